@@ -1,0 +1,37 @@
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test lint bench owl-check clean
+
+demo: $(VENV)/.installed
+	$(BIN)/kg demo
+
+test: $(VENV)/.tested lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check . && $(BIN)/mypy
+
+bench: $(VENV)/.tested
+	$(BIN)/python -m tests.bench
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+# Needs Java 17 and Maven, which fetches ROBOT, the OWL API and HermiT.
+owl-check: $(VENV)/.tested .cache/java/.fetched
+	$(BIN)/python -m pytest tests/java/owl_check.py
+
+.cache/java/.fetched: tests/java/pom.xml
+	mvn --batch-mode --quiet --file $< dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/$(@D)
+	touch $@
+
+clean:
+	rm -rf $(VENV)

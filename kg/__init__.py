@@ -1,0 +1,1 @@
+"""Lagebild: German news reporting on armed conflict as a knowledge graph."""

@@ -1,0 +1,61 @@
+"""The commands of ``kg``, a module each with ``register(subparsers)`` and ``run(args)``: a new file is a new command.
+
+Only these modules and :mod:`kg.cli` print: what machines read on stdout, what people read on stderr.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from kg.errors import UsageError
+from kg.settings import SETTINGS, settings
+
+Subparsers = Any  # argparse keeps the type of add_subparsers() to itself
+
+
+def add_command(
+    subparsers: Subparsers, name: str, purpose: str, example: str, options: Sequence[str] = ("store",)
+) -> ArgumentParser:
+    """Add the command ``name`` with its example and its ``options``, names of settings; return its own parser."""
+    parser: ArgumentParser = subparsers.add_parser(
+        name,
+        help=purpose,
+        description=purpose,
+        epilog=f"example:\n  {example}",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    values = settings()
+    for setting in SETTINGS:
+        if setting.name in options:
+            parser.add_argument(
+                f"--{setting.name}",
+                type=type(setting.default),
+                default=values[setting.name],
+                metavar="N" if isinstance(setting.default, int) else setting.name.upper(),
+                help=f"{setting.help} (%(default)s; {setting.variable})",
+            )
+    return parser
+
+
+def day(text: str) -> date:
+    """Read a date option."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--date {text}: is no date, write it as 2017-11-09") from error
+
+
+def say(line: str) -> None:
+    """Tell people something."""
+    print(line, file=sys.stderr)
+
+
+def track(items: Sequence[Any], unit: str) -> Iterable[Any]:
+    """Pass ``items`` on behind a progress bar on stderr, when that is a terminal."""
+    from tqdm import tqdm
+
+    return tqdm(items, unit=f" {unit}", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)  # type: ignore[no-any-return]

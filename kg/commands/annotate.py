@@ -1,0 +1,43 @@
+"""``kg annotate``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from kg.commands import Subparsers, add_command, day, say
+from kg.errors import StoreError, UsageError
+
+EXAMPLE = "kg annotate report.txt --html report-annotated.html"
+
+
+def register(subparsers: Subparsers) -> None:
+    """Add the command to the parser."""
+    parser = add_command(subparsers, "annotate", "Show what is read out of an article.", EXAMPLE, ("pipeline",))
+    parser.add_argument("file", type=Path, metavar="FILE", help="text, HTML, JSON Lines or WARC")
+    parser.add_argument("--html", type=Path, metavar="OUT.html", help="write a page with everything marked instead")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", help="publication date, instead of the article's own")
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """Annotate the articles of one file and show them on stdout or in a page."""
+    if not args.file.is_file():
+        raise UsageError(f"{args.file}: no such file")
+    from kg.articles import read_articles
+    from kg.display import listing, page
+    from kg.pipeline import annotate, load_pipeline
+
+    published = day(args.date) if args.date else None
+    articles = list(read_articles(str(args.file), root=str(args.file.parent), published=published))
+    annotated = annotate(load_pipeline(args.pipeline or None), articles)
+    if args.html is None:
+        for article, doc in annotated:
+            print("\n".join(listing(article, doc)))
+        return 0
+    try:
+        args.html.write_text(page(annotated), encoding="utf8")
+    except OSError as error:
+        raise StoreError(f"{args.html}: can't be written: {error.strerror or error}") from error
+    say(f"{args.html}: written, open it in a browser")
+    return 0

@@ -1,0 +1,1 @@
+"""The steps of annotation: one spaCy component a module, in the order of :mod:`kg.pipeline`."""

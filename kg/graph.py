@@ -1,0 +1,238 @@
+"""One article as one named graph: what it says, where it says it, and what read it.
+
+Terms are pyoxigraph's, the store's own: building an article's graph this way is ten times as fast as with rdflib.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from hashlib import sha256
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode, Triple
+from rdflib.namespace import PROV, RDF, RDFS, SKOS, XSD
+from spacy.tokens import Doc
+
+from kg.annotation import Bounds, Entity, EventMention
+from kg.articles import Article
+from kg.namespaces import DEFAULT_BASE, EVENT_SUBKINDS, GAF, LB, NIF, SCHEMA
+from kg.shipped import Shipped
+
+IRI_CHARACTERS = "/:?#[]@!$&'()*+,;=%-._~"
+LANGUAGES = ("de", "en")
+
+
+@cache
+def _n(iri: str) -> NamedNode:
+    """Return a vocabulary term of the closed namespaces as the store's term."""
+    return NamedNode(iri)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every article's graph of one run shares: what is shipped, the run's id and name, the base of its IRIs."""
+
+    shipped: Shipped
+    run: str
+    software: str
+    base: str = DEFAULT_BASE
+
+    def article(self, article_id: str) -> NamedNode:
+        """Return the IRI of an article, which is also its graph's name."""
+        return NamedNode(f"{self.base}article/{article_id}")
+
+    def entity(self, entity: Entity, article_id: str) -> NamedNode:
+        """Return the IRI of an actor or place; one known only inside an article carries the article's id."""
+        tail = f"-{article_id}" if entity.scope == "article" else ""
+        return NamedNode(f"{self.base}entity/{quote(entity.slug, safe='-._~')}{tail}")
+
+    def event(self, *key: object) -> NamedNode:
+        """Return the IRI of the event that ``key`` identifies."""
+        digest = sha256("\x1f".join(map(str, key)).encode()).hexdigest()
+        return NamedNode(f"{self.base}event/{digest[:16]}")
+
+
+def header(article: Article, setting: Setting) -> Iterator[Triple]:
+    """Yield what is known of an article before it is annotated; the same header means the same graph."""
+    node, run = setting.article(article.id), NamedNode(f"{setting.base}run/{setting.run}")
+    for kind in (SCHEMA.NewsArticle, NIF.Context):
+        yield Triple(node, _n(RDF.type), _n(kind))
+    yield Triple(node, _n(LB.sourcePath), Literal(_readable(article.source_path)))
+    yield Triple(node, _n(LB.contentHash), Literal(article.content_hash))
+    yield Triple(node, _n(NIF.isString), Literal(article.text))
+    if article.title:
+        yield Triple(node, _n(SCHEMA.headline), Literal(article.title, language="de"))
+    if article.published:
+        yield Triple(node, _n(SCHEMA.datePublished), _moment(article.published, "T00:00:00Z"))
+    if article.url and (address := _address(article.url)):
+        yield Triple(node, _n(SCHEMA.url), address)
+    if article.publisher:
+        yield Triple(node, _n(SCHEMA.publisher), Literal(article.publisher))
+    yield Triple(node, _n(PROV.wasGeneratedBy), run)
+    yield Triple(run, _n(RDF.type), _n(PROV.Activity))
+    yield Triple(run, _n(RDFS.label), Literal(setting.software))
+
+
+def _readable(path: str) -> str:
+    """Return a path with a mark in place of each byte that is no UTF-8: literals hold none."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _address(url: str) -> NamedNode | None:
+    """Return ``url`` as an IRI; None for what is none, such as an address without ``https:``."""
+    try:
+        return NamedNode(quote(url, safe=IRI_CHARACTERS, errors="replace"))
+    except ValueError:
+        return None
+
+
+def article_graph(article: Article, doc: Doc, setting: Setting) -> list[Triple]:
+    """Return the triples of the article's graph, each once, in an order that depends on the article alone."""
+    spans = _Spans(article, doc, setting.article(article.id))
+    triples = [
+        *header(article, setting),
+        *_events(article, doc, setting, spans),
+        *_entities(article, doc, setting, spans),
+    ]
+    return list(dict.fromkeys(triples))
+
+
+class _Spans:
+    """The stretches of text of one article as NIF resources."""
+
+    def __init__(self, article: Article, doc: Doc, node: NamedNode) -> None:
+        self._text = article.text
+        self._node = node
+        self._sentences = [self._trimmed(s.start_char, s.end_char) for s in doc.sents]
+        self._begins = [begin for begin, _ in self._sentences]
+
+    def span(self, begin: int, end: int) -> NamedNode:
+        return NamedNode(f"{self._node.value}#offset_{begin}_{end}")
+
+    def mention(self, begin: int, end: int) -> Iterator[Triple]:
+        """Describe a mention and the sentence it stands in."""
+        span = self.span(begin, end)
+        yield from self._described(span, GAF.Mention, begin, end)
+        index = bisect_right(self._begins, begin) - 1
+        if index >= 0:
+            sentence = self.span(*self._sentences[index])
+            yield Triple(span, _n(NIF.sentence), sentence)
+            yield from self._described(sentence, NIF.Sentence, *self._sentences[index])
+
+    def _described(self, span: NamedNode, kind: str, begin: int, end: int) -> Iterator[Triple]:
+        yield Triple(span, _n(RDF.type), _n(kind))
+        yield Triple(span, _n(RDF.type), _n(NIF.OffsetBasedString))
+        yield Triple(span, _n(NIF.anchorOf), Literal(self._text[begin:end]))
+        yield Triple(span, _n(NIF.beginIndex), _count(begin))
+        yield Triple(span, _n(NIF.endIndex), _count(end))
+        yield Triple(span, _n(NIF.referenceContext), self._node)
+
+    def _trimmed(self, begin: int, end: int) -> tuple[int, int]:
+        """Leave out white space around a sentence."""
+        inner = self._text[begin:end]
+        return begin + len(inner) - len(inner.lstrip()), begin + len(inner.rstrip())
+
+
+def _events(article: Article, doc: Doc, setting: Setting, spans: _Spans) -> Iterator[Triple]:
+    """Describe the events; where several share a trigger, the first says how certain the mention is and who says so."""
+    entities: dict[str, Entity] = doc._.entities
+    seen: Counter[tuple[object, ...]] = Counter()
+    told: set[NamedNode] = set()
+    for event in doc._.events:
+        key = (article.id, event.begin, event.end, event.kind, *event.places)
+        node = setting.event(*key, *([seen[key]] if seen[key] else []))
+        seen[key] += 1
+        mention = spans.span(event.begin, event.end)
+        yield from _event(node, event, entities, article, setting)
+        yield Triple(node, _n(GAF.denotedBy), mention)
+        yield from spans.mention(event.begin, event.end)
+        if mention not in told:
+            told.add(mention)
+            yield Triple(mention, _n(LB.factuality), _n(LB[event.factuality]))
+            yield Triple(mention, _n(LB.confidence), _decimal(event.confidence))
+            for slug in event.sources:
+                yield Triple(mention, _n(LB.attributedTo), setting.entity(entities[slug], article.id))
+
+
+def _event(
+    node: NamedNode, event: EventMention, entities: dict[str, Entity], article: Article, setting: Setting
+) -> Iterator[Triple]:
+    for kind in filter(None, (event.kind, EVENT_SUBKINDS.get(event.kind))):
+        yield Triple(node, _n(RDF.type), _n(LB[kind]))
+    about = event.places or event.targets or event.agents
+    for language in LANGUAGES:
+        names = ", ".join(_name(entities[slug], language, setting) for slug in about)
+        kind_name = setting.shipped.label(LB[event.kind], language) or event.kind
+        label = f"{kind_name}: {names}" if names else kind_name
+        yield Triple(node, _n(RDFS.label), Literal(label, language=language))
+    for role, slugs in ((LB.agent, event.agents), (LB.target, event.targets), (LB.place, event.places)):
+        for slug in slugs:
+            yield Triple(node, _n(role), setting.entity(entities[slug], article.id))
+    if event.earliest:
+        yield Triple(node, _n(LB.earliest), _moment(event.earliest, "T00:00:00Z"))
+    if event.latest:
+        yield Triple(node, _n(LB.latest), _moment(event.latest, "T23:59:59Z"))
+    yield from _bounds(node, LB.fatalities, LB.fatalitiesMin, LB.fatalitiesMax, event.fatalities)
+    yield from _bounds(node, LB.injured, LB.injuredMin, LB.injuredMax, event.injured)
+
+
+def _name(entity: Entity, language: str, setting: Setting) -> str:
+    return setting.shipped.label(f"{setting.base}entity/{entity.slug}", language) or entity.label
+
+
+def _bounds(node: NamedNode, exact: str, least: str, most: str, bounds: Bounds | None) -> Iterator[Triple]:
+    if bounds is None:
+        return
+    if bounds.low == bounds.high and bounds.low is not None:
+        yield Triple(node, _n(exact), _count(bounds.low))
+        return
+    if bounds.low is not None:
+        yield Triple(node, _n(least), _count(bounds.low))
+    if bounds.high is not None:
+        yield Triple(node, _n(most), _count(bounds.high))
+
+
+def _entities(article: Article, doc: Doc, setting: Setting, spans: _Spans) -> Iterator[Triple]:
+    """Say where actors and places are mentioned; describe those that the gazetteer doesn't."""
+    entities: dict[str, Entity] = doc._.entities
+    for mention in doc._.mentions:
+        node = setting.entity(entities[mention.entity], article.id)
+        yield Triple(node, _n(GAF.denotedBy), spans.span(mention.begin, mention.end))
+        yield from spans.mention(mention.begin, mention.end)
+    for slug in sorted(_used(doc)):
+        if entities[slug].scope != "gazetteer":
+            yield from _local(setting.entity(entities[slug], article.id), entities[slug])
+
+
+def _used(doc: Doc) -> set[str]:
+    used = {m.entity for m in doc._.mentions}
+    for event in doc._.events:
+        used.update(event.agents, event.targets, event.places, event.sources)
+    return used
+
+
+def _local(node: NamedNode, entity: Entity) -> Iterator[Triple]:
+    yield Triple(node, _n(RDF.type), _n(LB[entity.kind]))
+    yield Triple(node, _n(RDFS.label), Literal(entity.label, language="de"))
+    for name in sorted(set(entity.names) - {entity.label}):
+        yield Triple(node, _n(SKOS.altLabel), Literal(name, language="de"))
+
+
+def _moment(day: date, time: str) -> Literal:
+    return Literal(f"{day.isoformat()}{time}", datatype=_n(XSD.dateTime))
+
+
+def _decimal(number: float) -> Literal:
+    """Return ``number`` with two digits in canonical form, as the store gives it back."""
+    digits = f"{number:.2f}".rstrip("0")
+    return Literal(digits.removesuffix("."), datatype=_n(XSD.decimal))
+
+
+@lru_cache(maxsize=100_000)
+def _count(number: int) -> Literal:
+    return Literal(str(number), datatype=_n(XSD.nonNegativeInteger))

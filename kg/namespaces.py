@@ -1,0 +1,65 @@
+"""The closed vocabulary: a term that is not listed here raises instead of becoming a silent new IRI."""
+
+from __future__ import annotations
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, ClosedNamespace
+
+DEFAULT_BASE = "https://w3id.org/lagebild/"
+ONTOLOGY_IRI = URIRef("https://w3id.org/lagebild/ontology")
+
+ACTOR_KINDS = (
+    "ArmedGroup", "Militia", "StateForce", "Coalition", "Government", "InternationalOrganization",
+    "MediaOrganization", "Organization", "Person", "PopulationGroup",
+)  # fmt: skip
+PLACE_KINDS = ("Country", "Region", "City", "District", "Facility", "WaterBody")
+EVENT_KINDS = (
+    "Capture", "Withdrawal", "Offensive", "Advance", "Clash", "Siege", "Airstrike", "Shelling", "Bombing", "Attack",
+    "Destruction", "Killing", "Abduction", "Arrest", "Displacement", "Support", "Deployment", "Proclamation",
+    "Incitement", "ClaimOfResponsibility", "MediaRelease", "RouteClosure", "Agreement", "LegalAction", "Discovery",
+)  # fmt: skip
+EVENT_SUBKINDS = {
+    "SuicideBombing": "Bombing", "Execution": "Killing", "Massacre": "Killing", "HostageTaking": "Abduction",
+    "Ceasefire": "Agreement", "DroneStrike": "Airstrike", "RocketAttack": "Shelling",
+}  # fmt: skip
+FACTUALITIES = ("Factual", "Reported", "Uncertain", "Negated", "Future")
+PROPERTIES = (
+    "agent", "target", "place", "earliest", "latest", "factuality", "attributedTo", "confidence",
+    "fatalities", "fatalitiesMin", "fatalitiesMax", "injured", "injuredMin", "injuredMax",
+    "locatedIn", "country", "sourcePath", "contentHash", "epithet", "demonym", "latitude", "longitude",
+)  # fmt: skip
+
+LB = ClosedNamespace(
+    "https://w3id.org/lagebild/ontology#",
+    ["Actor", "Place", "Event", "Factuality", *ACTOR_KINDS, *PLACE_KINDS, *EVENT_KINDS, *EVENT_SUBKINDS, *FACTUALITIES,
+     *PROPERTIES],
+)  # fmt: skip
+SEM = ClosedNamespace(
+    "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    ["Event", "Actor", "Place", "hasActor", "hasPlace", "hasSubEvent",
+     "hasEarliestBeginTimeStamp", "hasLatestEndTimeStamp"],
+)  # fmt: skip
+GAF = ClosedNamespace("http://groundedannotationframework.org/gaf#", ["Mention", "denotedBy"])
+NIF = ClosedNamespace(
+    "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    ["Context", "OffsetBasedString", "Sentence", "String", "isString", "referenceContext", "beginIndex", "endIndex",
+     "anchorOf", "sentence"],
+)  # fmt: skip
+GEO = ClosedNamespace("http://www.opengis.net/ont/geosparql#", ["Feature", "asWKT", "wktLiteral"])
+SCHEMA = ClosedNamespace(
+    "https://schema.org/",
+    ["NewsArticle", "headline", "datePublished", "url", "publisher", "author", "inLanguage", "about"],
+)
+WD = Namespace("http://www.wikidata.org/entity/")
+FOAF = ClosedNamespace("http://xmlns.com/foaf/0.1/", ["isPrimaryTopicOf"])
+VOID = ClosedNamespace(
+    "http://rdfs.org/ns/void#",
+    ["Dataset", "Linkset", "linkPredicate", "subjectsTarget", "objectsTarget", "triples", "sparqlEndpoint",
+     "dataDump", "vocabulary", "entities", "subset", "uriSpace", "exampleResource", "feature"],
+)  # fmt: skip
+
+PREFIXES: dict[str, str] = {
+    "lb": str(LB), "sem": str(SEM), "gaf": str(GAF), "nif": str(NIF), "geo": str(GEO), "schema": str(SCHEMA),
+    "wd": str(WD), "foaf": str(FOAF), "void": str(VOID), "prov": str(PROV), "dcterms": str(DCTERMS),
+    "skos": str(SKOS), "owl": str(OWL), "rdf": str(RDF), "rdfs": str(RDFS), "xsd": str(XSD),
+}  # fmt: skip

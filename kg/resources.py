@@ -1,0 +1,55 @@
+"""The one way to the files that the package ships: ontology, shapes, lexicon, samples."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from kg.errors import ResourceError
+
+FOLDERS = {
+    "ontology": ("ontology", ""),
+    "shapes": ("shapes", ""),
+    "lexicon": ("kg", "lexicon"),
+    "samples": ("kg", "samples"),
+    "queries": ("server", "queries"),
+}
+
+
+def folder(name: str) -> Traversable:
+    """Return the shipped folder ``name`` (a key of :data:`FOLDERS`)."""
+    package, sub = FOLDERS[name]
+    root = files(package)
+    return root.joinpath(sub) if sub else root
+
+
+def listed(name: str, suffix: str) -> list[Traversable]:
+    """Return the files of a folder with that suffix, sorted by name; raise :class:`ResourceError` on none."""
+    found = sorted((f for f in folder(name).iterdir() if f.name.endswith(suffix)), key=lambda f: f.name)
+    if not found:
+        raise ResourceError(f"no *{suffix} in the shipped folder {name}/: the installation is incomplete, reinstall")
+    return found
+
+
+def text(name: str, file: str) -> str:
+    """Return the text of ``file`` in the shipped folder ``name``; raise :class:`ResourceError` when missing or empty."""
+    try:
+        content = folder(name).joinpath(file).read_text(encoding="utf8")
+    except FileNotFoundError as error:
+        raise ResourceError(f"{name}/{file} is missing: the installation is incomplete, reinstall") from error
+    if not content.strip():
+        raise ResourceError(f"{name}/{file} is empty: the installation is broken, reinstall")
+    return content
+
+
+def table(file: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a lexicon TSV as dicts by column name; ``#`` lines and blank lines are comments."""
+    lines = (s for s in text("lexicon", file).splitlines() if s.strip() and not s.startswith("#"))
+    rows = 0
+    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+        rows += 1
+        yield {k: (v or "").strip() for k, v in row.items() if k}
+    if not rows:
+        raise ResourceError(f"lexicon/{file} has no rows: the installation is broken, reinstall")

@@ -1,0 +1,1 @@
+"""German syntax from STTS tags: clauses, topological fields, predicates, noun phrases. No statistics, linear time."""

@@ -1,0 +1,88 @@
+"""Everything the syntax says of one sentence, in one record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Span
+
+from kg.syntax.cases import CaseTable
+from kg.syntax.chunks import Chunk, chunk
+from kg.syntax.clauses import Clause, segment
+from kg.syntax.verbs import Predicate, bracket, predicates
+from kg.syntax.words import Words, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """A sentence: its words, and for every clause (same order) its noun phrases and predicates.
+
+    ``clause_of`` gives the clause of each word, -1 for punctuation.
+    """
+
+    words: Words
+    clauses: tuple[Clause, ...]
+    chunks: tuple[tuple[Chunk, ...], ...]
+    predicates: tuple[tuple[Predicate, ...], ...]
+    clause_of: tuple[int, ...]
+
+
+def analyse(
+    sentence: Span, cases: CaseTable, named: Mapping[int, int] | None = None, solitary: frozenset[str] = frozenset()
+) -> Syntax:
+    """Return the syntax of a tagged sentence.
+
+    ``named`` numbers proper names and dates by token, ``solitary`` are lemmas of nouns that take no name as apposition.
+    """
+    words = words_of(sentence)
+    names = {k: named[i] for k, i in enumerate(words.index) if i in named} if named else {}
+    alone = frozenset(k for k, lemma in enumerate(words.lemma) if lemma in solitary)
+    clauses = segment(words)
+    owner = [-1] * len(words)
+    for number, clause in enumerate(clauses):
+        for k in clause.words:
+            owner[k] = number
+    return Syntax(
+        words,
+        clauses,
+        tuple(chunk(words, c.words, cases, c.opener, names, alone) for c in clauses),
+        tuple(predicates(words, c) for c in clauses),
+        tuple(owner),
+    )
+
+
+def bracketing(syntax: Syntax) -> str:
+    """Write the clauses, parted by ``|``, with their topological fields.
+
+    KO conjunction, VF Vorfeld, LB left bracket, MF Mittelfeld, RB right bracket, NF Nachfeld.
+    """
+    return " | ".join(_fields(syntax, clause) for clause in syntax.clauses)
+
+
+def _fields(syntax: Syntax, clause: Clause) -> str:
+    braces = bracket(syntax.words, clause)
+    right = set(braces.right)
+    last = max(right, default=None)
+    parts: list[tuple[str, list[int]]] = []
+    for k in clause.words:
+        joins = k == clause.words[0] and syntax.words.tag[k] == "KON"
+        field = "KO" if joins else _field(k, clause, braces.left, right, last)
+        if parts and parts[-1][0] == field:
+            parts[-1][1].append(k)
+        else:
+            parts.append((field, [k]))
+    text = syntax.words.text
+    return clause.kind[:3] + ": " + " ".join(f"[{name} {' '.join(text[k] for k in ks)}]" for name, ks in parts)
+
+
+def _field(k: int, clause: Clause, left: int | None, right: set[int], last: int | None) -> str:
+    if k == left:
+        return "LB"
+    if left is None and clause.opener is not None and k <= clause.opener:
+        return "LB"
+    if k in right:
+        return "RB"
+    if left is not None and k < left:
+        return "VF"
+    return "NF" if last is not None and k > last else "MF"

@@ -1,0 +1,1 @@
+"""The ontology and the gazetteer, as Turtle files beside this one."""

@@ -1,0 +1,128 @@
+"""The Flask application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Request, Response, request
+
+from kg.errors import StoreError, UsageError
+from kg.store import DATA, Store
+from server import protocol
+from server.config import Config
+from server.endpoint import Endpoint
+from server.entry import header_list, preflight
+from server.exchange import Answer, Call, failure
+from server.graphs import METHODS as GRAPH_METHODS
+from server.problem import Problem
+from server.reconcile import METHODS as RECONCILE_METHODS
+
+EXTENSION = "lagebild"
+_READ = ("GET", "HEAD", "OPTIONS")
+
+
+def create_app(
+    store_path: str | Path, *, run_folder: str | Path | None = None, share: int = 1, **settings: Any
+) -> Flask:
+    """Return the application that serves the store in ``store_path``.
+
+    ``settings`` are the fields of :class:`server.config.Config`. ``run_folder`` and ``share`` are for one of several
+    web processes of the same endpoint: where its keeper runs, and among how many the workers are shared. Raises
+    :class:`UsageError` on a path that is no store, :class:`StoreError` on a store that can't be read.
+    """
+    folder = Path(store_path)
+    config = configured(folder, settings)
+    app = Flask(__name__)
+    endpoint = Endpoint(folder, config, Path(run_folder) if run_folder else None, share)
+    app.extensions[EXTENSION] = endpoint
+    _add_routes(app, endpoint)
+    return app
+
+
+def endpoint_of(app: Flask) -> Endpoint:
+    """Return what stands behind an application's routes."""
+    endpoint: Endpoint = app.extensions[EXTENSION]
+    return endpoint
+
+
+def configured(folder: Path, settings: dict[str, Any]) -> Config:
+    """Return the settings for a store; its IRIs' base is taken from itself unless given."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: a store is a folder, this is a file; give another --store")
+    config = Config.from_json(settings)
+    if not (folder / DATA).is_dir():
+        if not config.write_token:
+            raise StoreError(f"{folder}: no store here; make one with kg build INPUT --store {folder}")
+        return config
+    with Store(folder) as store:
+        base = store.base
+    return config if base is None or "base" in settings else Config.from_json({**settings, "base": base})
+
+
+def _add_routes(app: Flask, endpoint: Endpoint) -> None:
+    routes: list[tuple[str, str, Callable[..., Answer], tuple[str, ...]]] = [
+        ("/sparql", "query", endpoint.answer_sparql, protocol.METHODS),
+        ("/sparql/", "query", endpoint.answer_sparql, protocol.METHODS),
+        ("/graphs", "graph", endpoint.answer_graphs, GRAPH_METHODS),
+        ("/graphs/<path:below>", "graph", endpoint.answer_graphs, GRAPH_METHODS),
+        ("/.well-known/void", "page", endpoint.answer_void, _READ),
+        ("/search", "search", endpoint.answer_search, _READ),
+        ("/reconcile", "reconcile", endpoint.answer_reconcile, RECONCILE_METHODS),
+        ("/reconcile/<path:below>", "reconcile", endpoint.answer_reconcile, RECONCILE_METHODS),
+        ("/health", "page", endpoint.answer_health, _READ),
+        ("/metrics", "page", endpoint.answer_metrics, _READ),
+    ]
+    for rule, operation, handler, methods in routes:
+        view = _view(endpoint, operation, handler, methods)
+        app.add_url_rule(rule, endpoint=rule, view_func=view, methods=methods, provide_automatic_options=False)
+    app.register_error_handler(404, lambda _: _response(failure(Problem(404, "missing", "There is nothing here"))))
+    app.register_error_handler(405, _wrong_method)
+
+
+def _view(endpoint: Endpoint, operation: str, handler: Callable[..., Answer], methods: tuple[str, ...]) -> Any:
+    def view(**parts: str) -> Response:
+        if request.method == "OPTIONS":
+            return _response(preflight(methods))
+        return _response(endpoint.entry.handle(_call(request), operation, handler, parts))
+
+    return view
+
+
+def _call(request: Request) -> Call:
+    environ = request.environ
+
+    def body(limit: int) -> bytes:
+        length = request.content_length
+        if length is not None and length > limit:
+            raise Problem(413, "limit", f"The body has {length:,} bytes, the limit is {limit:,}: send less")
+        data: bytes = request.stream.read(limit + 1)
+        if len(data) > limit:
+            raise Problem(413, "limit", f"The body has more than {limit:,} bytes: send less")
+        return data
+
+    headers: dict[str, str] = {
+        key[5:].replace("_", "-").casefold(): value for key, value in environ.items() if key.startswith("HTTP_")
+    }
+    headers["content-type"] = environ.get("CONTENT_TYPE") or ""
+    return Call(
+        method=request.method,
+        path=environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace"),
+        query=environ.get("QUERY_STRING", ""),
+        headers=headers,
+        body=body,
+        host_url=request.host_url,
+        client=request.remote_addr or "",
+        client_gone=environ.get("lagebild.client_gone") or environ.get("waitress.client_disconnected"),
+    )
+
+
+def _response(answer: Answer) -> Response:
+    return Response(answer.body, answer.status, header_list(answer))
+
+
+def _wrong_method(error: Any) -> Response:
+    allowed = ", ".join(sorted(error.valid_methods or ()))
+    problem = Problem(405, "method", f"This method can't be used here: use {allowed}", headers={"Allow": allowed})
+    return _response(failure(problem))

@@ -1,0 +1,89 @@
+"""Everything behind the routes of one application."""
+
+from __future__ import annotations
+
+import atexit
+import json
+from pathlib import Path
+
+from server import protocol
+from server.access import AccessLog
+from server.config import Config
+from server.entry import Entry
+from server.exchange import JSON, Answer, Call
+from server.graphs import Graphs
+from server.keeper import Keeper
+from server.metrics import Metrics
+from server.pool import Pool
+from server.reconcile import Reconcile
+from server.search import Search
+from server.selfdescription import SelfDescription
+from server.sparql import Sparql
+from server.writes import Writes
+
+
+class Endpoint:
+    """The parts of one web process, and the keeper when it is the only one."""
+
+    def __init__(self, folder: Path, config: Config, run_folder: Path | None, share: int) -> None:
+        self.folder = folder
+        self.config = config
+        self.keeper = None
+        if run_folder is None:
+            self.keeper = Keeper(folder, config)
+            self.keeper.start()
+            run_folder = self.keeper.run_folder
+        self.run_folder = run_folder
+        self.metrics = Metrics(run_folder)
+        self.pool = Pool(run_folder, config, share, self.metrics)
+        self.entry = Entry(config, self.metrics, AccessLog(config.access_log))
+        writes = Writes(run_folder, config)
+        self.sparql = Sparql(config, self.pool, writes, self.metrics)
+        self.graphs = Graphs(config, self.pool, writes)
+        self.search = Search(config, self.pool)
+        self.reconcile = Reconcile(config, self.pool)
+        self.description = SelfDescription(config, self.pool)
+        atexit.register(self.close)
+
+    def close(self) -> None:
+        """End every process of the endpoint that belongs to this application."""
+        atexit.unregister(self.close)
+        self.pool.close()
+        self.entry.access.close()
+        if self.keeper is not None:
+            self.keeper.stop()
+
+    def answer_sparql(self, call: Call) -> Answer:
+        """Answer ``/sparql``."""
+        operation = protocol.read(call, self.config.max_query, self.config.max_update)
+        if operation is None:
+            return self.description.service(call)
+        return self.sparql.answer(call, operation)
+
+    def answer_graphs(self, call: Call, below: str = "") -> Answer:
+        """Answer ``/graphs`` and what lies below it."""
+        return self.graphs.answer(call, below)
+
+    def answer_void(self, call: Call) -> Answer:
+        """Answer ``/.well-known/void``."""
+        return self.description.void(call)
+
+    def answer_search(self, call: Call) -> Answer:
+        """Answer ``/search``."""
+        return self.search.answer(call)
+
+    def answer_reconcile(self, call: Call, below: str = "") -> Answer:
+        """Answer ``/reconcile`` and what lies below it."""
+        return self.reconcile.answer(call, below)
+
+    def answer_health(self, call: Call) -> Answer:
+        """Answer ``/health``: a worker has answered."""
+        generation = self.pool.newest()
+        reply, _ = self.pool.ask({"op": "ping"}, self.config.timeout, None, generation)
+        body = json.dumps({"status": "ok", "generation": generation.stamp, "seconds": reply["seconds"]})
+        return Answer(200, body.encode(), {"Content-Type": JSON, "Cache-Control": "no-store"})
+
+    def answer_metrics(self, call: Call) -> Answer:
+        """Answer ``/metrics``."""
+        text = self.metrics.text(self.pool.newest().stamp)
+        return Answer(200, text.encode(), {"Content-Type": "text/plain; version=0.0.4", "Cache-Control": "no-store"})

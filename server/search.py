@@ -1,0 +1,305 @@
+"""Full-text search over names, headlines, events and sentences, with facets; an SQLite file for each generation.
+
+The index is built in a fork of the zygote (:func:`build`); web processes only read it (:class:`Search`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.namespaces import ACTOR_KINDS, EVENT_KINDS, EVENT_SUBKINDS, LB, PLACE_KINDS, PREFIXES
+from server.config import Config
+from server.exchange import JSON, Answer, Call, only
+from server.formats import BY_NAME
+from server.pool import Pool
+from server.problem import Problem, busy
+
+FACETS = ("kind", "type", "actor", "place", "year")
+_SCHEMA = """
+CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, article TEXT);
+CREATE TABLE facet (entry INTEGER, name TEXT, value TEXT, label TEXT);
+CREATE VIRTUAL TABLE content USING fts5(label, text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+"""
+_FINISH = """
+CREATE INDEX by_entry ON facet (entry);
+CREATE INDEX by_value ON facet (name, value);
+INSERT INTO content (content) VALUES ('optimize');
+"""
+_KINDS = [*ACTOR_KINDS, *PLACE_KINDS, *EVENT_KINDS, *EVENT_SUBKINDS]
+_WORDS = re.compile(r"\w+")
+_MOST_WORDS = 20
+_MOST_ROWS = 100
+_READY = 5.0
+_PATIENCE = 1.0  # seconds that a search may take
+_DECLARED = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+_ENTITIES = """SELECT ?iri ?type ?label ?name WHERE {
+  VALUES ?type { %s } ?iri a ?type ; rdfs:label ?label .
+  OPTIONAL { ?iri skos:altLabel|lb:epithet|rdfs:label ?name } }"""
+_EVENTS = """SELECT ?iri ?type ?label ?text ?article ?day WHERE {
+  VALUES ?type { %s } ?iri a ?type ; rdfs:label ?label ; gaf:denotedBy ?mention .
+  ?mention nif:referenceContext ?article . OPTIONAL { ?mention nif:sentence/nif:anchorOf ?text }
+  OPTIONAL { ?iri lb:earliest ?day } }"""
+_ROLES = """SELECT ?iri ?name ?value ?label WHERE {
+  VALUES (?property ?name) { (lb:agent "actor") (lb:target "actor") (lb:place "place") }
+  ?iri ?property ?value . ?value rdfs:label ?label }"""
+_ARTICLES = """SELECT ?iri ?label ?day WHERE {
+  ?iri a schema:NewsArticle . OPTIONAL { ?iri schema:headline ?label } OPTIONAL { ?iri schema:datePublished ?day } }"""
+_SENTENCES = """SELECT ?iri ?text ?article WHERE {
+  ?iri a nif:Sentence ; nif:anchorOf ?text ; nif:referenceContext ?article }"""
+
+
+def build(store: ox.Store, path: Path) -> None:
+    """Write the index of a store; the file is there only when it is whole."""
+    unfinished = path.with_suffix(".new")
+    unfinished.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(unfinished)) as database:
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        index = _Index(store, database)
+        for part in (index.entities, index.events, index.articles, index.sentences):
+            part()
+        database.executescript(_FINISH)
+        database.commit()
+    unfinished.replace(path)
+
+
+class _Entry:
+    """What is gathered of one thing before it is written."""
+
+    __slots__ = ("article", "facets", "labels", "texts")
+
+    def __init__(self) -> None:
+        self.labels: dict[str, str] = {}  # language → label
+        self.texts: dict[str, None] = {}
+        self.facets: dict[tuple[str, str], str] = {}
+        self.article: str | None = None
+
+    @property
+    def label(self) -> str:
+        return self.labels.get("de") or min(self.labels.values(), default="")
+
+
+class _Index:
+    def __init__(self, store: ox.Store, database: sqlite3.Connection) -> None:
+        self.store = store
+        self.database = database
+
+    def entities(self) -> None:
+        """Write actors and places with all their names."""
+        entries: dict[str, _Entry] = {}
+        for row in self._rows(_ENTITIES % _terms([*ACTOR_KINDS, *PLACE_KINDS])):
+            entry = entries.setdefault(row["iri"].value, _Entry())
+            entry.labels[row["label"].language or ""] = row["label"].value
+            entry.facets["type", _local(row["type"])] = _local(row["type"])
+            if row["name"] is not None:
+                entry.texts[row["name"].value] = None
+        self._write("entity", entries)
+
+    def events(self) -> None:
+        """Write events with the sentences that state them."""
+        entries: dict[str, _Entry] = {}
+        for row in self._rows(_EVENTS % _terms([*EVENT_KINDS, *EVENT_SUBKINDS])):
+            entry = entries.setdefault(row["iri"].value, _Entry())
+            entry.labels[row["label"].language or ""] = row["label"].value
+            entry.facets["type", _local(row["type"])] = _local(row["type"])
+            entry.article = min(filter(None, (entry.article, row["article"].value)))
+            if row["text"] is not None:
+                entry.texts[row["text"].value] = None
+            if row["day"] is not None:
+                entry.facets["year", row["day"].value[:4]] = row["day"].value[:4]
+        for row in self._rows(_ROLES):
+            found = entries.get(row["iri"].value)
+            if found is not None and (row["label"].language or "de") == "de":
+                found.facets[row["name"].value, row["value"].value] = row["label"].value
+        self._write("event", entries)
+
+    def articles(self) -> None:
+        """Write the articles' headlines."""
+        entries: dict[str, _Entry] = {}
+        for row in self._rows(_ARTICLES):
+            entry = entries.setdefault(row["iri"].value, _Entry())
+            entry.labels["de"] = row["label"].value if row["label"] is not None else row["iri"].value.rpartition("/")[2]
+            entry.article = row["iri"].value
+            if row["day"] is not None:
+                entry.facets["year", row["day"].value[:4]] = row["day"].value[:4]
+        self._write("article", entries)
+
+    def sentences(self) -> None:
+        """Write every sentence."""
+        entries: dict[str, _Entry] = {}
+        for row in self._rows(_SENTENCES):
+            entry = entries.setdefault(row["iri"].value, _Entry())
+            entry.texts[row["text"].value] = None
+            entry.article = row["article"].value
+        self._write("sentence", entries)
+
+    def _rows(self, query: str) -> Iterable[Any]:
+        return self.store.query(_DECLARED + query, use_default_graph_as_union=True)  # type: ignore[return-value]
+
+    def _write(self, kind: str, entries: dict[str, _Entry]) -> None:
+        for iri, entry in sorted(entries.items()):
+            done = self.database.execute(
+                "INSERT INTO entry (iri, kind, label, article) VALUES (?, ?, ?, ?)",
+                (iri, kind, entry.label, entry.article),
+            )
+            text = " · ".join([*sorted(entry.labels.values()), *entry.texts])
+            self.database.execute(
+                "INSERT INTO content (rowid, label, text) VALUES (?, ?, ?)", (done.lastrowid, entry.label, text)
+            )
+            facets = [(done.lastrowid, "kind", kind, kind)]
+            facets += [(done.lastrowid, name, value, label) for (name, value), label in entry.facets.items()]
+            self.database.executemany("INSERT INTO facet VALUES (?, ?, ?, ?)", facets)
+
+
+def _terms(kinds: Iterable[str]) -> str:
+    return " ".join(f"<{LB[kind]}>" for kind in kinds)
+
+
+def _local(iri: ox.NamedNode) -> str:
+    return iri.value.rpartition("#")[2]
+
+
+class Search:
+    """Answers ``/search`` in a web process."""
+
+    def __init__(self, config: Config, pool: Pool) -> None:
+        self.config = config
+        self.pool = pool
+        self._local = threading.local()
+
+    def answer(self, call: Call) -> Answer:
+        """Answer one request; raises :class:`Problem`."""
+        arguments = call.arguments()
+        text = only(arguments, "q")
+        if not text or not text.strip():
+            raise Problem(400, "parameters", "Give the words to look for: q=")
+        wanted = {name: value for name in FACETS if (value := only(arguments, name))}
+        limit = min(_number(only(arguments, "limit"), 20), _MOST_ROWS)
+        offset = _number(only(arguments, "offset"), 0)
+        found = self.found(text, wanted, limit, offset)
+        results = BY_NAME["json"]
+        asked = only(arguments, "format") or call.headers.get("accept", "")
+        if asked == "srj" or results.media_type in asked:
+            return Answer(
+                200, json.dumps(_as_results(found)).encode(), {"Content-Type": results.media_type, **_HEADERS}
+            )
+        body = json.dumps(found, ensure_ascii=False).encode()
+        return Answer(200, body, {"Content-Type": JSON, **_HEADERS})
+
+    def found(self, text: str, wanted: dict[str, str], limit: int, offset: int) -> dict[str, Any]:
+        """Return what matches: ``total``, ``results`` best first, and ``facets`` with their counts."""
+        database = self._database()
+        end = time.monotonic() + _PATIENCE
+        database.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+        match = _match(text)
+        if match is None:
+            return {"q": text, "total": 0, "results": [], "facets": {}}
+        where, values = _where(wanted)
+        try:
+            ids = f"SELECT content.rowid FROM content WHERE content MATCH ? {where}"  # noqa: S608 - where holds no values
+            total = database.execute(f"SELECT COUNT(*) FROM ({ids})", (match, *values)).fetchone()[0]  # noqa: S608
+            rows = database.execute(_ROWS % where, (match, *values, limit, offset)).fetchall()
+            facets = database.execute(_COUNTS % ids, (match, *values)).fetchall()
+        except sqlite3.OperationalError as error:
+            raise Problem(503, "timeout", f"The search was stopped: {error}; use rarer words") from None
+        return {"q": text, "total": total, "results": [_result(row) for row in rows], "facets": _grouped(facets)}
+
+    def _database(self) -> sqlite3.Connection:
+        """Return this thread's connection to the newest index."""
+        generation = self.pool.newest()
+        if getattr(self._local, "stamp", None) == generation.stamp:
+            database: sqlite3.Connection = self._local.database
+            return database
+        path = Path(generation.index())
+        end = time.monotonic() + _READY
+        while not path.exists():
+            if time.monotonic() > end:
+                raise busy("The search index is being made: try again", 2)
+            time.sleep(0.02)
+        if hasattr(self._local, "database"):
+            self._local.database.close()
+        self._local.database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+        self._local.stamp = generation.stamp
+        opened: sqlite3.Connection = self._local.database
+        return opened
+
+
+_HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept"}
+_ROWS = """SELECT iri, kind, entry.label, article, snippet(content, 1, '', '', ' … ', 30), bm25(content, 5.0, 1.0),
+  (SELECT GROUP_CONCAT(value, ' ') FROM facet WHERE facet.entry = entry.id AND name = 'type')
+FROM content JOIN entry ON entry.id = content.rowid WHERE content MATCH ? %s
+ORDER BY bm25(content, 5.0, 1.0), iri LIMIT ? OFFSET ?"""
+_COUNTS = """SELECT name, value, MIN(label), COUNT(DISTINCT entry) AS n FROM facet WHERE entry IN (%s)
+GROUP BY name, value ORDER BY name, n DESC, value"""
+_MOST_VALUES = 50
+
+
+def _match(text: str) -> str | None:
+    """Return the FTS5 query: every word must be there, the last one may be the beginning of a word."""
+    words = _WORDS.findall(text)[:_MOST_WORDS]
+    if not words:
+        return None
+    quoted = [f'"{word}"' for word in words]
+    return " AND ".join(quoted) + "*"
+
+
+def _where(wanted: dict[str, str]) -> tuple[str, list[str]]:
+    clause = "AND content.rowid IN (SELECT entry FROM facet WHERE name = ? AND value = ?) " * len(wanted)
+    return clause, [part for pair in wanted.items() for part in pair]
+
+
+def _result(row: tuple[Any, ...]) -> dict[str, Any]:
+    iri, kind, label, article, snippet, score, types = row
+    return {
+        "iri": iri, "kind": kind, "types": sorted((types or "").split()), "label": label, "article": article,
+        "snippet": snippet, "score": round(-score, 4),
+    }  # fmt: skip
+
+
+def _grouped(rows: Iterable[tuple[str, str, str, int]]) -> dict[str, list[dict[str, Any]]]:
+    facets: dict[str, list[dict[str, Any]]] = {}
+    for name, value, label, count in rows:
+        values = facets.setdefault(name, [])
+        if len(values) < _MOST_VALUES:
+            values.append({"value": value, "label": label, "count": count})
+    return facets
+
+
+def _as_results(found: dict[str, Any]) -> dict[str, Any]:
+    """Return what was found as SPARQL results."""
+    names = ("iri", "kind", "label", "article", "snippet", "score")
+    return {
+        "head": {"vars": list(names), "total": found["total"]},
+        "results": {"bindings": [dict(_bindings(result, names)) for result in found["results"]]},
+    }
+
+
+def _bindings(result: dict[str, Any], names: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    for name in names:
+        value = result[name]
+        if value is None or value == "":
+            continue
+        if name in ("iri", "article"):
+            yield name, {"type": "uri", "value": value}
+        elif name == "score":
+            decimal = "http://www.w3.org/2001/XMLSchema#decimal"
+            yield name, {"type": "literal", "value": str(value), "datatype": decimal}
+        else:
+            yield name, {"type": "literal", "value": value}
+
+
+def _number(value: str | None, default: int) -> int:
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit() and len(value) < 9):
+        raise Problem(400, "parameters", f"{value[:50]}: limit= and offset= take whole numbers")
+    return int(value)

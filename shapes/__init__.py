@@ -1,0 +1,1 @@
+"""SHACL shapes, as Turtle files beside this one."""

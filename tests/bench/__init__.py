@@ -1,0 +1,1 @@
+"""Measurements, no tests: ``python -m tests.bench`` or ``make bench``."""

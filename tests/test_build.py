@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode
+
+from kg import build as module
+from kg.build import Options, build
+from kg.errors import LagebildError, UsageError
+from kg.quarantine import Quarantine
+from kg.resources import listed
+from kg.store import Store
+from tests.made import BODY, stand_in, write_reports
+
+
+@pytest.fixture(autouse=True)
+def fast(monkeypatch):
+    with stand_in(monkeypatch):
+        yield
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write_reports(tmp_path / "reports")
+
+
+def built(tmp_path: Path, *inputs: Path | str, **options):
+    with Store(tmp_path / "store", write=True) as store:
+        return build([str(i) for i in inputs], store, Options(**options))
+
+
+def rewrite(file: Path, verb: str) -> None:
+    file.write_text(f"{BODY.replace('eroberte', verb)}\n\nSo stand es in der Zeitung aus der Stadt.\n")
+
+
+def quads(tmp_path: Path) -> set:
+    with Store(tmp_path / "store") as store:
+        return set(store.quads())
+
+
+def paths(tmp_path: Path) -> list[str]:
+    with Store(tmp_path / "store") as store:
+        rows = store.query("SELECT ?p { ?a <https://w3id.org/lagebild/ontology#sourcePath> ?p } ORDER BY ?p")
+        return [Path(row["p"].value).name for row in rows]
+
+
+def test_every_article_becomes_a_graph(tmp_path, folder):
+    tally = built(tmp_path, folder)
+    assert (tally.built, tally.unchanged, tally.failures, tally.set_aside) == (3, 0, [], [])
+    assert paths(tmp_path) == ["drei.txt", "eins.txt", "zwei.txt"]
+
+
+def test_the_same_input_twice_gives_the_same_quads_and_is_read_once(tmp_path, folder):
+    built(tmp_path, folder)
+    first = quads(tmp_path)
+    tally = built(tmp_path, folder)
+    assert (tally.built, tally.unchanged) == (0, 3)
+    assert built(tmp_path, folder, force=True).built == 3
+    assert quads(tmp_path) == first
+
+
+def test_the_order_of_the_inputs_does_not_matter(tmp_path, folder):
+    files = sorted(folder.iterdir())
+    built(tmp_path / "a", *files)
+    built(tmp_path / "b", *reversed(files))
+    assert quads(tmp_path / "a") == quads(tmp_path / "b")
+
+
+def test_a_changed_article_is_read_again_and_only_that(tmp_path, folder):
+    built(tmp_path, folder)
+    before = quads(tmp_path)
+    rewrite(folder / "eins.txt", "betrat")
+    tally = built(tmp_path, folder)
+    assert (tally.built, tally.unchanged) == (1, 2)
+    changed = {str(q.graph_name).rpartition("-")[0] for q in before ^ quads(tmp_path)}
+    assert changed == {"<https://w3id.org/lagebild/article/eins"}
+
+
+def test_other_software_reads_everything_again(tmp_path, folder, monkeypatch):
+    built(tmp_path, folder)
+    monkeypatch.setattr(module, "run_id", lambda pipeline: "another")
+    assert built(tmp_path, folder).built == 3
+
+
+def test_what_does_not_conform_is_set_aside_named_and_the_rest_is_stored(tmp_path, folder):
+    rewrite(folder / "zwei.txt", "stahl")
+    [checked] = built(tmp_path, folder).set_aside
+    assert checked.article.startswith("zwei-")
+    assert paths(tmp_path) == ["drei.txt", "eins.txt", "zwei.txt"]
+    with Store(tmp_path / "store") as store:
+        [entry] = Quarantine(store.quarantine).entries()
+        kept = {t.predicate.value.rpartition("#")[2] for t in store.triples(checked.graph)}
+    assert "the agent of an event is an actor" in entry.messages[0]
+    assert "isString" in kept
+    assert "agent" not in kept
+
+
+def test_what_conforms_again_leaves_quarantine(tmp_path, folder):
+    rewrite(folder / "zwei.txt", "stahl")
+    assert built(tmp_path, folder).set_aside
+    rewrite(folder / "zwei.txt", "eroberte")
+    assert not built(tmp_path, folder).set_aside
+    assert Quarantine(tmp_path / "store" / "quarantine").entries() == []
+
+
+def test_an_article_that_breaks_the_pipeline_is_named_and_the_others_are_built(tmp_path, folder):
+    rewrite(folder / "zwei.txt", "wirft")
+    tally = built(tmp_path, folder)
+    assert tally.built == 2
+    [failure] = tally.failures
+    assert failure.endswith("zwei.txt: can't be annotated, ValueError: a bug; please report it")
+
+
+def test_an_input_without_articles_is_named_and_the_others_are_built(tmp_path, folder):
+    (tmp_path / "empty").mkdir()
+    tally = built(tmp_path, tmp_path / "empty", folder, tmp_path / "nowhere.txt")
+    assert tally.built == 3
+    assert [failure.partition(": ")[0] for failure in tally.failures] == [
+        str(tmp_path / "empty"),
+        str(tmp_path / "nowhere.txt"),
+    ]
+
+
+def test_no_input_with_articles_is_wrong_usage(tmp_path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="no article in this folder"):
+        built(tmp_path, tmp_path / "empty")
+
+
+def test_the_same_article_in_two_files_is_read_once_and_named(tmp_path, folder):
+    for name in ("a.jsonl", "b.jsonl"):
+        (folder / name).write_text(json.dumps({"url": "https://bote.example/1", "text": BODY}) + "\n")
+    tally = built(tmp_path, folder)
+    assert tally.built == 4
+    [failure] = tally.failures
+    assert failure.endswith("b.jsonl: the same article as " + str(folder / "a.jsonl") + ", left out")
+
+
+def test_a_date_given_is_the_date_of_publication(tmp_path, folder):
+    built(tmp_path, folder, published=date(2017, 11, 9))
+    dates = {q.object.value for q in quads(tmp_path) if q.predicate == NamedNode("https://schema.org/datePublished")}
+    assert dates == {"2017-11-09T00:00:00Z"}
+
+
+def end(*_) -> None:
+    os._exit(9)
+
+
+def test_a_worker_that_is_ended_from_outside_is_named(monkeypatch):
+    monkeypatch.setattr(module, "checked_graphs", end)
+    with pytest.raises(LagebildError, match=r"a worker process was ended from outside.*fewer --jobs"):
+        list(module._checked([[]], Options(jobs=2)))
+
+
+def test_the_number_of_processes_does_not_matter(tmp_path, monkeypatch):
+    """With the real pipeline: worker processes know nothing of a stand-in."""
+    monkeypatch.undo()
+    samples = [str(f) for f in listed("samples", ".txt")[:3]]
+    monkeypatch.setattr(module, "BATCH", 1)
+    built(tmp_path / "one", *samples)
+    assert built(tmp_path / "two", *samples, jobs=2).built == 3
+    assert quads(tmp_path / "one") == quads(tmp_path / "two")
+
+
+def test_batches_bound_what_is_held_at_a_time(tmp_path, folder, monkeypatch):
+    """Articles are read as they are wanted: while one batch is annotated, the next is still on disk."""
+    monkeypatch.setattr(module, "BATCH", 1)
+    events: list[str] = []
+    read = module.read_articles
+    real = module.checked_graphs
+
+    def reading(*args, **kwargs):
+        for article in read(*args, **kwargs):
+            events.append("read")
+            yield article
+
+    monkeypatch.setattr(module, "read_articles", reading)
+    monkeypatch.setattr(module, "checked_graphs", lambda *args: events.append("annotate") or real(*args))
+    built(tmp_path, folder)
+    assert events == ["read", "annotate"] * 3

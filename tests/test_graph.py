@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from pyoxigraph import RdfFormat, serialize
+
+from kg.annotation import Bounds, Entity, EventMention, Mention
+from kg.graph import article_graph, header
+from kg.namespaces import PREFIXES
+from tests.made import BASE, ENTITIES, TEXT, annotated, article, found, setting, triples
+
+CAPTURE = EventMention(
+    "Capture",
+    *found(TEXT, "eroberte"),
+    (0, 36),
+    agents=("syrian-army",),
+    places=("abu-kamal",),
+    earliest=date(2017, 11, 9),
+    latest=date(2017, 11, 9),
+    factuality="Reported",
+    sources=("generalstab",),
+    confidence=0.9,
+)
+MENTIONS = tuple(
+    Mention(*found(TEXT, words), slug, 0)
+    for words, slug in (("Die Armee", "syrian-army"), ("Abu Kamal", "abu-kamal"), ("Generalstab", "generalstab"))
+)
+WHOLE = """
+<article/bericht-1f> a schema:NewsArticle , nif:Context ; lb:sourcePath "berichte/bericht.txt" ;
+    lb:contentHash "sha256:0000000000000000000000000000000000000000000000000000000000000000" ;
+    nif:isString "Die Armee eroberte Abu Kamal zurück. Das teilte der Generalstab am Donnerstag mit." ;
+    schema:datePublished "2017-11-09T00:00:00Z"^^xsd:dateTime ; prov:wasGeneratedBy <run/0f> .
+<run/0f> a prov:Activity ; rdfs:label "Lagebild 0" .
+<event/c331ca3437d53529> a lb:Capture ; rdfs:label "Einnahme: Abu Kamal"@de , "Capture: Albu Kamal"@en ;
+    lb:agent <entity/syrian-army> ; lb:place <entity/abu-kamal> ;
+    lb:earliest "2017-11-09T00:00:00Z"^^xsd:dateTime ; lb:latest "2017-11-09T23:59:59Z"^^xsd:dateTime ;
+    gaf:denotedBy <article/bericht-1f#offset_10_18> .
+<article/bericht-1f#offset_10_18> a gaf:Mention , nif:OffsetBasedString ; nif:anchorOf "eroberte" ;
+    nif:beginIndex "10"^^xsd:nonNegativeInteger ; nif:endIndex "18"^^xsd:nonNegativeInteger ;
+    nif:referenceContext <article/bericht-1f> ; nif:sentence <article/bericht-1f#offset_0_36> ;
+    lb:factuality lb:Reported ; lb:attributedTo <entity/generalstab-bericht-1f> ; lb:confidence 0.9 .
+<article/bericht-1f#offset_0_36> a nif:Sentence , nif:OffsetBasedString ;
+    nif:anchorOf "Die Armee eroberte Abu Kamal zurück." ; nif:referenceContext <article/bericht-1f> ;
+    nif:beginIndex "0"^^xsd:nonNegativeInteger ; nif:endIndex "36"^^xsd:nonNegativeInteger .
+<article/bericht-1f#offset_37_82> a nif:Sentence , nif:OffsetBasedString ;
+    nif:anchorOf "Das teilte der Generalstab am Donnerstag mit." ; nif:referenceContext <article/bericht-1f> ;
+    nif:beginIndex "37"^^xsd:nonNegativeInteger ; nif:endIndex "82"^^xsd:nonNegativeInteger .
+<entity/syrian-army> gaf:denotedBy <article/bericht-1f#offset_0_9> .
+<article/bericht-1f#offset_0_9> a gaf:Mention , nif:OffsetBasedString ; nif:anchorOf "Die Armee" ;
+    nif:beginIndex "0"^^xsd:nonNegativeInteger ; nif:endIndex "9"^^xsd:nonNegativeInteger ;
+    nif:referenceContext <article/bericht-1f> ; nif:sentence <article/bericht-1f#offset_0_36> .
+<entity/abu-kamal> gaf:denotedBy <article/bericht-1f#offset_19_28> .
+<article/bericht-1f#offset_19_28> a gaf:Mention , nif:OffsetBasedString ; nif:anchorOf "Abu Kamal" ;
+    nif:beginIndex "19"^^xsd:nonNegativeInteger ; nif:endIndex "28"^^xsd:nonNegativeInteger ;
+    nif:referenceContext <article/bericht-1f> ; nif:sentence <article/bericht-1f#offset_0_36> .
+<entity/generalstab-bericht-1f> a lb:Organization ; rdfs:label "Generalstab"@de ; skos:altLabel "Stab"@de ;
+    gaf:denotedBy <article/bericht-1f#offset_52_63> .
+<article/bericht-1f#offset_52_63> a gaf:Mention , nif:OffsetBasedString ; nif:anchorOf "Generalstab" ;
+    nif:beginIndex "52"^^xsd:nonNegativeInteger ; nif:endIndex "63"^^xsd:nonNegativeInteger ;
+    nif:referenceContext <article/bericht-1f> ; nif:sentence <article/bericht-1f#offset_37_82> .
+"""
+
+
+def lines(graph):
+    return serialize(sorted(graph, key=str), format=RdfFormat.N_TRIPLES).decode()
+
+
+def objects(graph, term):
+    prefix, _, name = term.partition(":")
+    return [t.object.value.removeprefix(BASE) for t in graph if t.predicate.value == PREFIXES[prefix] + name]
+
+
+def test_an_article_becomes_the_graph_of_the_contract():
+    graph = article_graph(article(), annotated(events=(CAPTURE,), mentions=MENTIONS), setting())
+    assert lines(graph) == lines(triples(WHOLE))
+
+
+def test_an_articles_graph_names_every_triple_once_and_is_the_same_every_time():
+    made = [article_graph(article(), annotated(events=(CAPTURE,), mentions=MENTIONS), setting()) for _ in range(2)]
+    assert made[0] == made[1]
+    assert len(made[0]) == len(set(made[0]))
+
+
+@pytest.mark.parametrize(
+    ("values", "term", "expected"),
+    [
+        ({"title": "Armee in Abu Kamal"}, "schema:headline", ["Armee in Abu Kamal"]),
+        ({"publisher": "Bote"}, "schema:publisher", ["Bote"]),
+        ({"url": "https://bote.example/a b?x=ü"}, "schema:url", ["https://bote.example/a%20b?x=%C3%BC"]),
+        ({"url": "bote.example/1"}, "schema:url", []),
+        ({"source_path": "b\udcfcro.txt"}, "lb:sourcePath", ["b\ufffdro.txt"]),
+        ({"published": None}, "schema:datePublished", []),
+    ],
+)
+def test_what_is_known_of_an_article_stands_in_its_header(values, term, expected):
+    assert objects(header(article(**values), setting()), term) == expected
+
+
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        (Bounds(12, 12), {"fatalities": ["12"], "fatalitiesMin": [], "fatalitiesMax": []}),
+        (Bounds(24, None), {"fatalities": [], "fatalitiesMin": ["24"], "fatalitiesMax": []}),
+        (Bounds(10, 20), {"fatalities": [], "fatalitiesMin": ["10"], "fatalitiesMax": ["20"]}),
+        (Bounds(0, 0), {"fatalities": ["0"], "fatalitiesMin": [], "fatalitiesMax": []}),
+        (None, {"fatalities": [], "fatalitiesMin": [], "fatalitiesMax": []}),
+    ],
+)
+def test_numbers_are_exact_or_bounded(bounds, expected):
+    graph = article_graph(article(), annotated(events=(replace(CAPTURE, fatalities=bounds),)), setting())
+    assert {name: objects(graph, f"lb:{name}") for name in expected} == expected
+
+
+def test_a_finer_event_has_both_types():
+    graph = article_graph(article(), annotated(events=(replace(CAPTURE, kind="SuicideBombing"),)), setting())
+    event = next(t.subject for t in graph if t.predicate.value == PREFIXES["lb"] + "agent")
+    types = [t.object.value for t in graph if t.subject == event and t.predicate.value.endswith("#type")]
+    assert types == [PREFIXES["lb"] + "SuicideBombing", PREFIXES["lb"] + "Bombing"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "labels"),
+    [
+        ({}, ["Einnahme: Abu Kamal", "Capture: Albu Kamal"]),
+        ({"places": (), "targets": ("generalstab",)}, ["Einnahme: Generalstab", "Capture: Generalstab"]),
+        ({"places": (), "agents": ()}, ["Einnahme", "Capture"]),
+        ({"kind": "Siege"}, ["Siege: Abu Kamal", "Siege: Albu Kamal"]),
+    ],
+)
+def test_an_event_is_labelled_by_its_type_and_place_or_target(changes, labels):
+    graph = article_graph(article(), annotated(events=(replace(CAPTURE, sources=(), **changes),)), setting())
+    event = next(t.subject for t in graph if "/event/" in str(t.subject))
+    assert [t.object.value for t in graph if t.subject == event and t.predicate.value.endswith("#label")] == labels
+
+
+def test_events_that_share_a_trigger_share_its_mention_and_the_first_says_how_certain_it_is():
+    second = replace(CAPTURE, places=(), factuality="Future", sources=())
+    graph = article_graph(article(), annotated(events=(CAPTURE, second)), setting())
+    assert len({t.subject for t in graph if "/event/" in str(t.subject)}) == 2
+    assert objects(graph, "lb:factuality") == ["ontology#Reported"]
+    assert objects(graph, "lb:attributedTo") == ["entity/generalstab-bericht-1f"]
+
+
+def test_two_events_at_the_same_words_and_place_stay_two():
+    graph = article_graph(article(), annotated(events=(CAPTURE, replace(CAPTURE, agents=()))), setting())
+    assert len({t.subject for t in graph if "/event/" in str(t.subject)}) == 2
+
+
+def test_a_shared_entity_is_described_but_bears_no_article_in_its_name():
+    someone = Entity("max-muster", "Person", "Max Muster", ("Muster",), "shared")
+    mention = Mention(*found(TEXT, "Generalstab"), "max-muster", 0)
+    graph = article_graph(article(), annotated(mentions=(mention,), entities=(*ENTITIES, someone)), setting())
+    described = {t.subject.value for t in graph if t.predicate.value.endswith("#altLabel")}
+    assert described == {BASE + "entity/max-muster"}
+
+
+def test_offsets_count_code_points_and_sentences_shed_their_white_space():
+    text = "  𝔄ber Mossul fiel.\n\n"
+    mention = Mention(*found(text, "Mossul"), "abu-kamal", 0)
+    graph = article_graph(article(text), annotated(text, mentions=(mention,)), setting())
+    assert objects(graph, "nif:anchorOf") == ["Mossul", "𝔄ber Mossul fiel."]
+    assert objects(graph, "nif:beginIndex") == ["7", "2"]
