@@ -8,6 +8,7 @@
     ├── ResourceError             a file of the package is missing or empty: the installation is broken
     ├── StoreError                the store can't be opened, read or written
     │   └── StoreLockedError      another process is writing into it
+    ├── ServiceError              a service on the network gives no answer, or one that can't be believed
     └── ValidationUnavailableError  could not be checked, which is not the same as "does not conform"
 """
 
@@ -34,6 +35,10 @@ class StoreError(LagebildError):
 
 class StoreLockedError(StoreError):
     """Another process has the store open for writing."""
+
+
+class ServiceError(LagebildError):
+    """A service on the network gives no answer, or one that can't be believed; nothing was written."""
 
 
 class ValidationUnavailableError(LagebildError):

@@ -27,6 +27,7 @@ PROPERTIES = (
     "agent", "target", "place", "earliest", "latest", "factuality", "attributedTo", "confidence",
     "fatalities", "fatalitiesMin", "fatalitiesMax", "injured", "injuredMin", "injuredMax",
     "locatedIn", "country", "sourcePath", "contentHash", "epithet", "demonym", "latitude", "longitude",
+    "linkScore",
 )  # fmt: skip
 
 LB = ClosedNamespace(

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from kg.errors import UsageError
 from kg.namespaces import DEFAULT_BASE
 
+WIKIDATA_RECONCILE = "https://wikidata.reconci.link/en/api"
+WIKIDATA_SPARQL = "https://query.wikidata.org/sparql"
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -31,6 +34,8 @@ SETTINGS = (
     Setting("base", DEFAULT_BASE, "what the IRIs of articles, events and entities begin with"),
     Setting("jobs", 1, "processes that annotate articles side by side"),
     Setting("pipeline", "", "installed spaCy pipeline for German whose tags and names are used; empty: none needed"),
+    Setting("reconcile", WIKIDATA_RECONCILE, "reconciliation service that kg link asks, only when told to ask"),
+    Setting("wikidata", WIKIDATA_SPARQL, "SPARQL endpoint where kg link looks Wikipedia titles up; empty: it doesn't"),
     Setting("host", "127.0.0.1", "address that the server listens on"),
     Setting("port", 8000, "port that the server listens on"),
 )

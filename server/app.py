@@ -23,9 +23,7 @@ EXTENSION = "lagebild"
 _READ = ("GET", "HEAD", "OPTIONS")
 
 
-def create_app(
-    store_path: str | Path, *, run_folder: str | Path | None = None, share: int = 1, **settings: Any
-) -> Flask:
+def create_app(store_path: str | Path, *, run_folder: str | Path | None = None, share: int = 1, **settings: Any) -> Flask:
     """Return the application that serves the store in ``store_path``.
 
     ``settings`` are the fields of :class:`server.config.Config`. ``run_folder`` and ``share`` are for one of several
@@ -71,6 +69,7 @@ def _add_routes(app: Flask, endpoint: Endpoint) -> None:
         ("/search", "search", endpoint.answer_search, _READ),
         ("/reconcile", "reconcile", endpoint.answer_reconcile, RECONCILE_METHODS),
         ("/reconcile/<path:below>", "reconcile", endpoint.answer_reconcile, RECONCILE_METHODS),
+        ("/openapi.json", "page", endpoint.answer_openapi, _READ),
         ("/health", "page", endpoint.answer_health, _READ),
         ("/metrics", "page", endpoint.answer_metrics, _READ),
     ]

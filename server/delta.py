@@ -94,15 +94,11 @@ def _step(verb: str, pattern: str, number: int, size: int) -> str:
     return f"{verb} {{ {pattern} }} WHERE {{ VALUES ?i {{ {indices} }} {terms} }}"
 
 
-def _look_up(
-    lists: list[list[ox.Quad]], part: str
-) -> Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:
+def _look_up(lists: list[list[ox.Quad]], part: str) -> Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:
     position = "spog".index(part)
 
     def term(number: ox.Literal, index: ox.Literal) -> ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple:
-        found: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple = lists[int(number.value)][int(index.value)][
-            position
-        ]
+        found: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple = lists[int(number.value)][int(index.value)][position]
         return found
 
     return term

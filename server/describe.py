@@ -51,9 +51,7 @@ class Example:
 
 def examples() -> list[Example]:
     """Return the shipped example queries, by name."""
-    return [
-        Example(file.name.removesuffix(".rq"), file.read_text(encoding="utf8")) for file in listed("queries", ".rq")
-    ]
+    return [Example(file.name.removesuffix(".rq"), file.read_text(encoding="utf8")) for file in listed("queries", ".rq")]
 
 
 class Description:
@@ -99,9 +97,7 @@ class Description:
         dataset = self.dataset
         for kind in (VOID.Dataset, SD.Dataset):
             yield _triple(dataset, RDF.type, kind)
-        yield _triple(
-            dataset, DCTERMS.title, ox.Literal("Lagebild: Ereignisse aus deutschen Nachrichten", language="de")
-        )
+        yield _triple(dataset, DCTERMS.title, ox.Literal("Lagebild: Ereignisse aus deutschen Nachrichten", language="de"))
         yield _triple(dataset, DCTERMS.title, ox.Literal("Lagebild: events from German news", language="en"))
         yield _triple(dataset, VOID.sparqlEndpoint, self.service.value)
         yield _triple(dataset, VOID.uriSpace, ox.Literal(self.base))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import json
+from importlib.resources import files
 from pathlib import Path
 
 from server import protocol
@@ -75,6 +76,10 @@ class Endpoint:
     def answer_reconcile(self, call: Call, below: str = "") -> Answer:
         """Answer ``/reconcile`` and what lies below it."""
         return self.reconcile.answer(call, below)
+
+    def answer_openapi(self, call: Call) -> Answer:
+        """Answer ``/openapi.json``."""
+        return Answer(200, files("server").joinpath("openapi.json").read_bytes(), {"Content-Type": JSON})
 
     def answer_health(self, call: Call) -> Answer:
         """Answer ``/health``: a worker has answered."""

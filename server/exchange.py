@@ -74,6 +74,4 @@ def every(arguments: list[tuple[str, str]], name: str) -> list[str]:
 
 def failure(problem: Problem) -> Answer:
     """Return the answer that a problem is."""
-    return Answer(
-        problem.status, problem.body(), {"Content-Type": TYPE, "Cache-Control": "no-store", **problem.headers}
-    )
+    return Answer(problem.status, problem.body(), {"Content-Type": TYPE, "Cache-Control": "no-store", **problem.headers})

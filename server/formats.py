@@ -54,6 +54,12 @@ OX_GRAPHS = {
     "nq": ox.RdfFormat.N_QUADS,
 }
 BY_NAME = {format_.name: format_ for format_ in (*RESULTS, *GRAPHS)}
+_NAMED = {  # what ?format= may say: (for rows, for graphs)
+    "json": ("json", "jsonld"), "xml": ("xml", "rdf"), "csv": ("csv", None), "tsv": ("tsv", None),
+    "ttl": (None, "ttl"), "turtle": (None, "ttl"), "n3": (None, "ttl"), "nt": (None, "nt"), "rdf": (None, "rdf"),
+    "rdf+xml": (None, "rdf"), "jsonld": (None, "jsonld"), "json-ld": (None, "jsonld"), "trig": (None, "trig"),
+    "nq": (None, "nq"),
+}  # fmt: skip
 _LONGEST_ACCEPT = 2000
 
 
@@ -101,6 +107,21 @@ def choose(accept: str, offered: tuple[Format, ...]) -> Format | None:
         if welcome > 0 and (best is None or welcome > best[0]):
             best = (welcome, format_)
     return best[1] if best else None
+
+
+def named(name: str) -> tuple[Format | None, Format | None] | None:
+    """Return the formats for rows and for graphs that ``?format=`` asks for; None: a word that means none."""
+    known = _NAMED.get(name)
+    if known is None:
+        exact = [f for f in (*RESULTS, *GRAPHS) if f.media_type == name]
+        known = (None, None) if not exact else (exact[0].name, None) if exact[0] in RESULTS else (None, exact[0].name)
+    rows, graphs = (BY_NAME[name] if name else None for name in known)
+    return (rows, graphs) if rows or graphs else None
+
+
+def format_names() -> tuple[str, ...]:
+    """Return the words that ``?format=`` knows."""
+    return tuple(_NAMED)
 
 
 def wants_page(accept: str) -> bool:

@@ -113,9 +113,7 @@ def _uploads(call: Call, limit: int) -> list[tuple[str, bytes]]:
     content_type = call.headers.get("content-type", "")
     if call.media_type != "multipart/form-data":
         return [(_format(content_type, None), body)]
-    message = BytesParser(policy=HTTP).parsebytes(
-        b"Content-Type: " + content_type.encode("latin-1") + b"\r\n\r\n" + body
-    )
+    message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + content_type.encode("latin-1") + b"\r\n\r\n" + body)
     parts = [part for part in message.walk() if not part.is_multipart()]
     if not message.is_multipart() or not parts:
         raise Problem(400, "parameters", "The form holds no file: is its boundary right?")

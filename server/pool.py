@@ -122,10 +122,10 @@ class Loan:
         self._pool.take_back(self._generation, None if crashed else self._worker, reusable=self._reusable)
         if isinstance(error, TimeoutError):
             self._pool.metrics.add("killed_timeout", 1)
-            raise Problem(503, "timeout", "The query ran out of time and was stopped: narrow it down") from None
+            raise Problem(408, "timeout", "The query ran out of time and was stopped: narrow it down") from None
         if isinstance(error, _ClientGoneError):
             self._pool.metrics.add("killed_client_gone", 1)
-            raise Problem(503, "gone", "The client closed the connection; the query was stopped") from None
+            raise Problem(408, "gone", "The client closed the connection; the query was stopped") from None
         if crashed:
             self._pool.metrics.add("crashed", 1)
             raise _crash(status) from None

@@ -14,9 +14,7 @@ _POSITION = re.compile(r"\bat (\d+):(\d+)\b")
 class Problem(Exception):  # noqa: N818 - named after the RFC's term
     """An answer that is an error; ``kind`` is a stable word that programs can rely on."""
 
-    def __init__(
-        self, status: int, kind: str, detail: str, *, headers: dict[str, str] | None = None, **extra: Any
-    ) -> None:
+    def __init__(self, status: int, kind: str, detail: str, *, headers: dict[str, str] | None = None, **extra: Any) -> None:
         super().__init__(detail)
         self.status = status
         self.kind = kind

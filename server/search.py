@@ -189,9 +189,7 @@ class Search:
         results = BY_NAME["json"]
         asked = only(arguments, "format") or call.headers.get("accept", "")
         if asked == "srj" or results.media_type in asked:
-            return Answer(
-                200, json.dumps(_as_results(found)).encode(), {"Content-Type": results.media_type, **_HEADERS}
-            )
+            return Answer(200, json.dumps(_as_results(found)).encode(), {"Content-Type": results.media_type, **_HEADERS})
         body = json.dumps(found, ensure_ascii=False).encode()
         return Answer(200, body, {"Content-Type": JSON, **_HEADERS})
 
@@ -210,7 +208,7 @@ class Search:
             rows = database.execute(_ROWS % where, (match, *values, limit, offset)).fetchall()
             facets = database.execute(_COUNTS % ids, (match, *values)).fetchall()
         except sqlite3.OperationalError as error:
-            raise Problem(503, "timeout", f"The search was stopped: {error}; use rarer words") from None
+            raise Problem(408, "timeout", f"The search was stopped: {error}; use rarer words") from None
         return {"q": text, "total": total, "results": [_result(row) for row in rows], "facets": _grouped(facets)}
 
     def _database(self) -> sqlite3.Connection:

@@ -12,7 +12,7 @@ from server.channel import Head
 from server.config import Config
 from server.exchange import Answer, Call
 from server.federation import Federation
-from server.formats import BY_NAME, GRAPHS, RESULTS, Format, choose
+from server.formats import BY_NAME, GRAPHS, RESULTS, Format, choose, format_names, named
 from server.metrics import Metrics
 from server.pool import Pool
 from server.problem import Problem
@@ -145,11 +145,10 @@ def matches(if_none_match: str, tag: str) -> bool:
 def _formats(name: str | None, accept: str) -> tuple[Format | None, Format | None]:
     if name is None:
         return choose(accept, RESULTS), choose(accept, GRAPHS)
-    wanted = [f for f in (*RESULTS, *GRAPHS) if name in (f.name, f.media_type)]
-    if not wanted:
-        known = ", ".join(BY_NAME)
-        raise Problem(400, "parameters", f"format={name[:50]}: not one of {known}")
-    return next((f for f in wanted if f in RESULTS), None), next((f for f in wanted if f in GRAPHS), None)
+    wanted = named(name)
+    if wanted is None:
+        raise Problem(400, "parameters", f"format={name[:50]}: not one of {', '.join(format_names())}")
+    return wanted
 
 
 def _tag(stamp: str, operation: Operation, results: Format | None, graphs: Format | None, gzip: bool) -> str:

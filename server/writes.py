@@ -62,7 +62,7 @@ def _refusal(reply: Head, report: bytes) -> Problem:
     if kind in ("locked", "busy"):
         return busy(message or "Another write is under way: try again", 5)
     if kind == "timeout":
-        return Problem(503, "timeout", "The write took too long; nothing was written")
+        return Problem(408, "timeout", "The write took too long; nothing was written")
     if kind == "crash":
         return Problem(400, "limit", "The write took more memory or nesting than it may; nothing was written")
     if kind == "store":

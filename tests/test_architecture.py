@@ -22,7 +22,7 @@ STAGES = (
     ("commands", "cli"),
 )
 ANNOTATE = 3
-SERVER_MAY_USE = {"errors", "namespaces", "resources", "shipped", "store", "validation"}
+SERVER_MAY_USE = {"errors", "namespaces", "resources", "shipped", "store", "transliteration", "validation"}
 
 
 def stage(name: str) -> int:

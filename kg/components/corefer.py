@@ -17,6 +17,8 @@ from kg.naming.narrative import GOVERNED, LONGEST_CLAUSE, Narrative
 from kg.naming.nouns import cues, head_sense
 from kg.naming.pronouns import Pronoun, pronoun
 
+GENITIVE = frozenset(("der", "des"))
+GROUPS = frozenset(("ArmedGroup", "Militia", "PopulationGroup", "StateForce"))
 PLURAL_ENDINGS = ("n", "sind")
 OPENS_PHRASE = frozenset(("NN", "ADJA", "ADJD", "APPR"))
 
@@ -83,6 +85,7 @@ class Resolver:
                 taken = owner or self._epithets.noun(text, i)
             if taken is not None:
                 self._add(text, found, taken.entity, taken.first, taken.last, "epithet")
+                self._members(text, found, taken)
                 return taken.last
         elif (meant := pronoun(word, tag)) is not None and not meant.possessive:
             slug = self._antecedent(text, i, meant)
@@ -101,6 +104,23 @@ class Resolver:
             entry = self.gazetteer.entries[slug]
             found.entities[slug] = text.history.entities[slug] = Entity(slug, entry.kind, entry.label)
         mention = Mention(text.begins[first], text.ends[last], slug, last, kind)
+        found.mentions.append(mention)
+        text.tell(mention, first)
+
+    def _members(self, text: Narrative, found: Resolved, taken: Taken) -> None:
+        """Let Kämpfer der Terrormiliz mean the group, as Kämpfer des IS does."""
+        noun = taken.first - 2
+        if noun < 0 or text.word(taken.first - 1) not in GENITIVE or head_sense(text.words[noun]) != "member":
+            return
+        if text.history.entities[taken.entity].kind not in GROUPS:
+            return
+        covering = text.covered[noun]
+        if covering is not None:
+            if text.history.entities[covering.entity].kind not in GROUPS or covering.end != text.ends[noun]:
+                return
+            found.replaced.add(covering)
+        first = text.phrase_start(noun)
+        mention = Mention(text.begins[first], text.ends[taken.last], taken.entity, noun, "epithet")
         found.mentions.append(mention)
         text.tell(mention, first)
 

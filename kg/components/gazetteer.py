@@ -194,7 +194,7 @@ class GazetteerMatcher:
             else:
                 told = place_kind(noun) or facility_kind(noun)
                 fits = kind in PLACE_KINDS and told is not None and not announces_several(noun)
-                fits = fits and (told == "Facility") == (kind == "Facility")
+                fits = fits and told is not None and self._choice.agrees(kind, told)
             if fits and not apart and reading.tags[token - 1] == "NN":
                 return first, hit.last, token - 1
         return hit.first, hit.last, reading.parts.tokens[hit.last]

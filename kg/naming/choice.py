@@ -13,6 +13,7 @@ from kg.transliteration import fold
 MEANT_FIRST = ("Country", "Person", "City", "Region", "District", "WaterBody", "Facility")
 KIND_ORDER = {kind: n for n, kind in enumerate(MEANT_FIRST)}
 TOLD = frozenset(("Region", "District", "City", "WaterBody"))  # kinds that a noun before the name settles
+LOOSE = frozenset((("District", "City"), ("Region", "City"), ("City", "District")))  # (kind, as the noun has it)
 NAMES = frozenset(("NE", "FM"))
 JOINERS = frozenset((",", "und", "oder", "sowie", "bzw."))
 QUOTES = frozenset('„“”"»«‚‘’›‹')
@@ -35,8 +36,9 @@ class Choice:
         word, tag = (reading.words[before], reading.tags[before]) if before >= 0 else ("", "")
         wanted = place_kind(word) if word else None
         fitting = [c.slug for c in names if self._fits(reading, hit, c, before, wanted)]
-        if wanted in TOLD:
-            fitting = [s for s in fitting if self._kind(s) not in PLACE_KINDS or self._agrees(self._kind(s), wanted)]
+        if wanted in TOLD:  # but die zweitgrößte Stadt Syriens
+            free = {c.slug for c in names if c.inflected and self._kind(c.slug) == "Country"}
+            fitting = [s for s in fitting if s in free or self.agrees(self._kind(s), wanted)]
         if not fitting or self._is_part_of_person(reading, hit, word, tag):
             return None
         locative = tag == "APPR" and fold(word.lower()) in locatives("preposition")
@@ -76,8 +78,13 @@ class Choice:
         ends = reading.parts.ends[reading.parts.first[joiner] - 1]
         return last.end == ends and reading.entities[last.entity].kind in PLACE_KINDS
 
-    def _agrees(self, kind: str, wanted: str) -> bool:
-        return kind == wanted or (kind, wanted) in (("District", "City"), ("Region", "City"), ("City", "District"))
+    def agrees(self, kind: str, wanted: str) -> bool:
+        """Tell whether a noun for places of kind ``wanted`` may stand before a name of ``kind``; any may but places."""
+        return (
+            kind not in PLACE_KINDS
+            or kind == wanted
+            or (kind, wanted) in (("District", "City"), ("Region", "City"), ("City", "District"))
+        )
 
     def _is_part_of_person(self, reading: Reading, hit: Hit, before: str, tag: str) -> bool:
         """Tell whether a name of one word is part of another person's: Rifaat al-Assad, Jack London, Paris Hilton."""

@@ -31,6 +31,7 @@ INDEFINITE = frozenset(("ein", "eine", "einer", "einem", "einen", "eines"))
 SINGLE_KINDS = frozenset(("one", "PopulationGroup", "ArmedGroup", "StateForce"))
 NAMED_GROUPS = frozenset(("ArmedGroup", "Militia", "StateForce", "Coalition", "InternationalOrganization"))
 GROUPS = frozenset(("PopulationGroup", "ArmedGroup", "StateForce"))
+LONGEST_TITLE = 7  # tokens from a title to the comma before the name
 YEAR = re.compile(r"(?:19|20)\d\d")
 OF = frozenset(("von", "vom"))
 LONGEST_COMPLEMENT = 4  # tokens between the noun and the name that places it
@@ -39,6 +40,9 @@ LONGEST_ATTRIBUTE = 4  # tokens between an article and its noun
 
 def describe(scene: Scene) -> None:
     """Add the described people and things that no name covers."""
+    for i, mention in enumerate(scene.covered):
+        if mention is not None and scene.tags[i] == "NN":
+            _drop_kind(scene, i, mention)
     for i, tag in enumerate(scene.tags):
         if tag not in NOUNS:
             continue
@@ -54,6 +58,16 @@ def describe(scene: Scene) -> None:
             _organisation(scene, i, kind)
         elif kind is None:
             _members(scene, _phrase_start(scene, i), i)
+
+
+def _drop_kind(scene: Scene, i: int, mention: Mention) -> None:
+    """Take back Rebellengruppe before Ahrar asch-Scham: there it says only what the name is."""
+    beside = scene.covered[i + 1] if i + 1 < len(scene.words) else None
+    if beside is None or beside is mention or mention.end != scene.ends[i] or beside.kind != "name":
+        return
+    generic = scene.entities[mention.entity].kind in GROUPS and organisation_kind(scene.words[i]) is not None
+    if generic and beside.begin == scene.begins[i + 1] and scene.entities[beside.entity].kind in NAMED_GROUPS:
+        scene.drop(mention)
 
 
 # phrases
@@ -164,10 +178,15 @@ def _particular(scene: Scene, i: int, mention: Mention) -> None:
         scene.drop(mention)
         return
     one = scene.word(first - 1).lower() in cues("one")
-    if one or any(scene.tags[k] == "ADJA" and scene.words[k].lower() not in cues("other") for k in range(first, i)):
+    if one or any(scene.tags[k] == "ADJA" and not _says_nothing(scene.words[k]) for k in range(first, i)):
         scene.drop(mention)
         if scene.word(first - 1).lower() not in cues("definite"):
             _add_people(scene, first, i, "Person" if one else "PopulationGroup")
+
+
+def _says_nothing(adjective: str) -> bool:
+    """Tell whether an adjective leaves open who somebody is: weitere, verletzte."""
+    return adjective.lower() in cues("other") or adjective.lower() in cues("plain")
 
 
 def _people(scene: Scene, i: int, kind: str) -> None:
@@ -191,8 +210,9 @@ def _people(scene: Scene, i: int, kind: str) -> None:
     if bare and scene.tag(first - 1) == "PPOSAT" and (member or kind in ("Government", "StateForce")):
         return  # seine Kämpfer, ihre Regierung: whose, is for corefer
     taken_up = hypernyms().get(fold(scene.words[i]))
-    if bare and taken_up is not None and taken_up.bare:
-        return  # (dass) Dschihadisten ...: most likely those of before
+    definite = scene.word(first - 1).lower() in cues("definite") and _complement_end(scene, i) == i
+    if taken_up is not None and (definite or (bare and taken_up.bare)):
+        return  # die radikalen Islamisten, (dass) Dschihadisten ...: most likely those of before
     _add_people(scene, first, i, "Person" if one and kind in SINGLE_KINDS else kind)
 
 
@@ -227,7 +247,7 @@ def _known_people(scene: Scene, first: int, i: int, known: str) -> None:
 
 def _add_people(scene: Scene, first: int, i: int, kind: str) -> None:
     last = _complement_end(scene, i)
-    bearer = _apposed_person(scene, first) if kind == "Person" else None
+    bearer = _apposed_person(scene, first, i) if kind == "Person" else None
     if bearer is not None:
         scene.mention(bearer, first, i, i, "epithet")
         return
@@ -247,11 +267,19 @@ def _add_people(scene: Scene, first: int, i: int, kind: str) -> None:
     scene.mention(slug, start, i, i)
 
 
-def _apposed_person(scene: Scene, first: int) -> str | None:
-    """Return the person whom a noun behind a comma explains: Bakary, der Gouverneur der Region."""
+def _apposed_person(scene: Scene, first: int, i: int) -> str | None:
+    """Return the person whom a noun explains across a comma: Bakary, der Gouverneur; der Gouverneur der Region, Bakary."""
     k = first - 1 - (scene.tag(first - 1) in ARTICLES)
-    named = scene.covered[k - 1] if k > 0 and scene.words[k] == "," else None
-    return named.entity if named is not None and scene.entities[named.entity].kind == "Person" else None
+    before = scene.covered[k - 1] if k > 0 and scene.words[k] == "," else None
+    if before is not None and scene.entities[before.entity].kind == "Person":
+        return before.entity
+    for k in range(i + 1, min(i + 1 + LONGEST_TITLE, len(scene.words) - 1)):
+        if scene.words[k] == ",":
+            after = scene.covered[k + 1]
+            return after.entity if after is not None and scene.entities[after.entity].kind == "Person" else None
+        if scene.tags[k] not in ("ART", "APPR", "APPRART", "ADJA", "NN", "NE", "FM"):
+            return None
+    return None
 
 
 def _collective_start(scene: Scene, first: int) -> int:

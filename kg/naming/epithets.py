@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from kg.annotation import Mention
 from kg.gazetteer import Gazetteer, Node
 from kg.namespaces import PLACE_KINDS
+from kg.naming.agreement import noun_gender
 from kg.naming.history import Said
 from kg.naming.narrative import DETERMINERS, Narrative
-from kg.naming.nouns import Hypernym, cues, facility_kind, head_sense, hypernyms, state_words
-from kg.naming.parts import cut
+from kg.naming.nouns import Hypernym, cues, facility_kind, group_kind, head_sense, hypernyms, state_words
+from kg.naming.parts import closed, cut
 from kg.transliteration import fold
 
 GENITIVE_ARTICLES = frozenset(("der", "des", "eines", "einer"))
@@ -43,9 +44,10 @@ class Epithets:
         node: Node | None = self.gazetteer.epithets
         best: tuple[int, tuple[str, ...]] | None = None
         for k in range(i, min(i + LONGEST_EPITHET, len(text.words))):
-            for norm, _, _ in cut(text.words[k]):
+            parts = cut(text.words[k])
+            for norm, _, _ in parts:
                 node = node.then.get(norm) if node else None
-            if node is None:
+            if node is None or not parts:
                 break
             if node.ends and k > i and text.covered[k] is None:
                 best = k, tuple(c.slug for c in node.ends)
@@ -99,7 +101,9 @@ class Epithets:
 
     def noun(self, text: Narrative, i: int) -> Taken | None:
         """Resolve the noun at token ``i`` with its attributes."""
-        meant, slugs = hypernyms().get(fold(text.words[i])), self._bearers(text.words[i])
+        word = text.words[i]
+        meant = hypernyms().get(fold(word)) or hypernyms().get(fold(closed(word)))
+        slugs = self._bearers(word) or self._bearers(closed(word))
         if meant is None and not slugs:
             return None
         first = text.phrase_start(i)
@@ -167,9 +171,14 @@ class Epithets:
             return named
         if meant.kinds[0] in PLACE_KINDS:
             return self._place(text, meant, i)
-        return text.history.salient(text.history.known(meant.kinds), text.sentence[i])
+        known = text.history.known(meant.kinds)
+        if noun_gender(text.words[i]) != "p":  # die Organisation is not "Rebellen"
+            known = [s for s in known if group_kind(text.history.entities[s].label) is None]
+        return text.history.salient(known, text.sentence[i])
 
     def _place(self, text: Narrative, meant: Hypernym, i: int) -> str | None:
+        if meant.kinds == ("Country",) and text.word(i - 1).lower() == "des":  # im Norden des Landes
+            return self.country(text, i, at_war=False)
         said = text.history.place(meant.kinds, text.sentence[i])
         if said is None or (meant.kinds[0] == "Facility" and not self._is_called(text, said, fold(text.words[i]))):
             return None

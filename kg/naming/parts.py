@@ -73,3 +73,9 @@ class Parts:
 def name_parts(name: str) -> list[str]:
     """Return the normal forms of the parts of a name as the gazetteer writes it."""
     return [norm for word in name.split() for norm, _, _ in cut(word.strip(',.„“"()'))]
+
+
+def closed(word: str) -> str:
+    """Return a compound without its hyphens: Terrormiliz for Terror-Miliz."""
+    first, *rest = word.split("-")
+    return first + "".join(part.lower() for part in rest)

@@ -12,6 +12,7 @@ from kg.naming.nouns import (
     facility_kind,
     first_names,
     group_kind,
+    hypernyms,
     is_title,
     locatives,
     organisation_kind,
@@ -19,12 +20,13 @@ from kg.naming.nouns import (
     place_kind,
     title_role,
 )
-from kg.naming.parts import ARTICLE, cut
+from kg.naming.parts import ARTICLE, closed, cut
 from kg.naming.scene import Scene
 from kg.transliteration import fold, key
 
 PROPER = frozenset(("NE", "FM"))
 QUOTES = frozenset("„“”\"»«‚‘’›‹'")
+LONGEST_TITLE = 8  # tokens: der Polizeichef der afghanischen Provinz Kundus
 LONGEST_NAME = 6  # tokens
 NAMED_GROUPS = frozenset(ACTOR_KINDS) - {"PopulationGroup", "Person", "Government"}
 NOTED_TITLES = frozenset(("office", "leader"))  # a surname after one of these is known without its first name
@@ -127,6 +129,8 @@ def _compound_name(scene: Scene, i: int) -> None:
         return
     name, _, noun = word.rpartition("-")
     kind = organisation_kind(noun) or group_kind(noun)
+    if fold(closed(word)) in hypernyms():
+        return  # Terror-Miliz
     if kind in NAMED_GROUPS and any(name[a].isupper() and norm != ARTICLE for norm, a, b in cut(name)):
         slug = scene.add_local("actor", key(name), kind, scene.lemmas[i], "article")
         scene.mention(slug, i, i, i)
@@ -230,13 +234,21 @@ class Persons:
             return False
         return is_title(scene.words[before])
 
+    def _explained(self, run: Run) -> bool:
+        """Tell whether a title stands before the comma before a name: der Polizeichef der Stadt, Mutalib Big."""
+        scene = self.scene
+        if scene.word(run.first - 1) != "," or scene.word(run.last + 1)[:1] not in (",", ".", "(", ""):
+            return False
+        before = range(run.first - 2, max(-1, run.first - 2 - LONGEST_TITLE), -1)
+        return any(scene.tags[k] == "NN" and is_title(scene.words[k]) for k in before)
+
     def _is_full(self, run: Run) -> bool:
         """Tell whether a run of two words or more is a person's name by its first name or an Arabic particle."""
         scene = self.scene
         words = [fold(w) for w in scene.words[run.first : run.last + 1]]
         if run.length == 1:
             return False
-        if words[0] in first_names() or words[0].partition("-")[0] in first_names():
+        if words[0] in first_names() or words[0].partition("-")[0] in first_names() or self._explained(run):
             return True
         inner = {w.lower() for w in words}
         arabic = any(particles().get(w) == "arabic" for w in inner - {"al", "el"})
