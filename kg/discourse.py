@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from kg.annotation import Bounds, Timex
 from kg.components.arguments import Argued
@@ -54,13 +55,19 @@ def connect(told: Sequence[Told]) -> list[Told]:
     return out
 
 
+def _recent(before: list[Told], event: Told, reach: int) -> Iterator[Told]:
+    """Events told within ``reach`` sentences before this one, the last first."""
+    for other in reversed(before):
+        if event.sentence - other.sentence > reach:
+            return
+        yield other
+
+
 def _named_kind(event: Told, before: list[Told]) -> Told | None:
     """Being hit (getroffen) is of the kind of the assault told before; without one it is no event."""
     if event.argued.entry.frame != "hit":
         return event
-    for other in reversed(before):
-        if event.sentence - other.sentence > REACH:
-            break
+    for other in _recent(before, event, REACH):
         if other.kind in ASSAULTS:
             return replace(event, kind=other.kind)
     return None
@@ -68,15 +75,24 @@ def _named_kind(event: Told, before: list[Told]) -> Told | None:
 
 def _shared_in_sentence(told: list[Told]) -> list[Told]:
     """Bei einem Luftangriff wurden zwölf Menschen getötet: attack and harm of one sentence share victim, place and time."""
-    out = list(told)
-    for i, event in enumerate(out):
-        partners = [o for o in told if o.sentence == event.sentence and o is not told[i] and _belong(event, o)]
-        beside = [o for o in told if o.sentence == event.sentence and o is not told[i]]
-        out[i] = _told_again(_with_verb(out[i], beside), beside)
-        for other in sorted(partners, key=lambda o: o.clause != event.clause):
-            if other.clause == event.clause or len(partners) == 1:
-                out[i] = _complete(out[i], other)
+    out: list[Told] = []
+    for _, same in groupby(told, _sentence):
+        group = list(same)
+        out += [_shared(e, [o for o in group if o is not e]) for e in group]
     return out
+
+
+def _sentence(event: Told) -> int:
+    return event.sentence
+
+
+def _shared(event: Told, beside: list[Told]) -> Told:
+    partners = [o for o in beside if _belong(event, o)]
+    event = _told_again(_with_verb(event, beside), beside)
+    for other in sorted(partners, key=lambda o: o.clause != event.clause):
+        if other.clause == event.clause or len(partners) == 1:
+            event = _complete(event, other)
+    return event
 
 
 def _with_verb(event: Told, others: list[Told]) -> Told:
@@ -108,7 +124,7 @@ def _taken_up(event: Told, before: list[Told]) -> Told:
     """A definite noun (der Angriff) is the event of that kind told last."""
     if not event.argued.definite:
         return event
-    near = [o for o in reversed(before) if event.sentence - o.sentence <= REACH]
+    near = list(_recent(before, event, REACH))
     for other in [o for o in near if o.kind == event.kind] + [o for o in near if _general(event, o)]:
         opposed = set(event.targets) & set(other.agents) or set(event.agents) & set(other.targets)
         if not opposed and _compatible(event.places, other.places) and _compatible(event.targets, other.targets):
@@ -125,9 +141,7 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
     """A story stays where and when it is until a sentence says otherwise."""
     if event.kind not in ON_THE_SPOT or event.stance.factuality in ("Future", "Negated"):
         return event
-    for other in reversed(before):
-        if event.sentence - other.sentence > NEXT:
-            break
+    for other in _recent(before, event, NEXT):
         if other.kind not in ON_THE_SPOT or other.stance.factuality in ("Future", "Negated"):
             continue
         harm_of = event.kind in HARM and other.kind in ASSAULTS
@@ -144,14 +158,20 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
 def _against(event: Told, before: list[Told]) -> Told:
     """The enemy of one battle is the enemy of the next, as long as the sentences follow each other."""
     if event.kind not in CONTROL or event.targets or "target" in event.argued.unknown:
-        return event
-    for other in reversed(before):
-        if event.sentence - other.sentence > NEXT:
-            break
+        return _where(event, before)
+    for other in _recent(before, event, NEXT):
         enemy = other.targets if other.kind in CONTROL else other.agents if other.kind == "Withdrawal" else ()
         if enemy and not set(enemy) & set(event.agents):
-            return replace(event, targets=enemy, inherited=True)
-    return event
+            return _where(replace(event, targets=enemy, inherited=True), before)
+    return _where(event, before)
+
+
+def _where(event: Told, before: list[Told]) -> Told:
+    """Die Offensive begann im Juni: a definite operation is about the place of which the sentences before told."""
+    if event.kind not in CONTROL or event.places or event.elsewhere or not event.argued.definite:
+        return event
+    near = [o for o in _recent(before, event, NEXT) if o.kind in CONTROL and len(o.places) == 1]
+    return replace(event, places=near[0].places, inherited=True) if near else event
 
 
 def _compatible(a: Sequence[object], b: Sequence[object]) -> bool:

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
+from kg.linkexports import write_catalogue, write_linkset, write_sssom
 from kg.namespaces import PREFIXES
 from kg.owl.document import write_rdf_xml, write_turtle
 from kg.store import GraphStore
@@ -35,4 +36,7 @@ FORMATS: dict[str, Callable[[GraphStore, BinaryIO], None]] = {
     "ttl": _turtle,
     "owl": write_rdf_xml,
     "owl-ttl": write_turtle,
+    "linkset": write_linkset,
+    "sssom": write_sssom,
+    "mixnmatch": write_catalogue,
 }

@@ -9,7 +9,7 @@ from kg.syntax.functions import LOCATIVE, Ref, preposition
 from kg.syntax.sentence import Syntax
 
 Places = tuple[tuple[str, ...], ...]  # a group for each event: a list of towns is as many events
-SPEAKERS = frozenset(("Organization", "MediaOrganization", "Person", "Government", "InternationalOrganization"))
+SPEAKERS = frozenset(("Organization", "MediaOrganization", "Government", "InternationalOrganization"))
 SOURCES = frozenset(("laut", "zufolge", "gemäß"))
 HERE = LOCATIVE - {"über"}
 
@@ -31,7 +31,15 @@ class Locations:
         if not groups:
             modifying = [k for k, c in enumerate(self.s.clauses) if c.kind == "relative" and c.parent == self.t.clause]
             groups = next((g for k in modifying if (g := self._grouped(self._in_clause(k)))), ())
-        return groups or self._grouped(self._in_clause(self.t.clause, near=True))
+        return groups or self._other() or self._grouped(self._in_clause(self.t.clause, near=True))
+
+    def _other(self) -> Places:
+        """Places that no phrase of place names: dort; those in the name of what is hit (eine Brücke in Mossul)."""
+        found = self.r.adverbs(self.t.sentence, self.s.clauses[self.t.clause].words)
+        for k, chunk in enumerate(self.s.chunks[self.t.clause]):
+            if not found and not self._belongs_to_source((self.t.clause, k)):
+                found = [e for e in self.r.inside_name(self.t.sentence, chunk) if e.kind in PLACES and e.kind != "Country"]
+        return (tuple(dict.fromkeys(e.slug for e in found)),) if found else ()
 
     def _in_clause(self, clause: int, near: bool = False) -> list[Ref]:
         """Phrases of place in a clause; ``near`` takes those that only say what it is near to (nördlich von Mossul)."""
@@ -49,7 +57,9 @@ class Locations:
         for up in self.g.attached(ref):
             if preposition(self.g.chunk(up)) in SOURCES:
                 return True
-            if any(f.kind in SPEAKERS for f in self.r.fillers(self.t.sentence, up)):
+            apposed = self.g.chunk(up).apposition_to is not None  # Hamas-Chef im Südlibanon
+            between = preposition(self.g.chunk(up)) in ("zwischen", "gegen", "mit")
+            if not between and any(f.kind in SPEAKERS or apposed for f in self.r.fillers(self.t.sentence, up)):
                 return True
         return False
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from HanTa.HanoverTagger import EMPTY, END_UNKNOWN, START, UNKNOWN, HanoverTagger
 from numpy import logaddexp
@@ -18,13 +19,23 @@ MODEL = "morphmodel_ger.pgz"
 BEAM = 3  # states followed from one morpheme to the next, as in HanTa
 LOWEST = -1e6  # a logarithm below this is no probability
 WHOLE_WORD = 4.6  # what it costs to take a whole word for one unknown morpheme
-ENDINGS_KEPT = 50_000
-STRETCHES_LONGEST = 24  # characters; HanTa knows lengths up to this
+LONGEST = 24  # characters of a morpheme; HanTa keeps no count of longer ones
+STRETCHES_KEPT = 20_000
+OPEN = (EMPTY, START)
+NOTHING: dict[int, float] = {}
 
-State = tuple[int, int]
-Row = dict[State, float]
-Back = dict[State, tuple[State, int]]
-Fits = Mapping[int, float]
+State = tuple[int, int]  # the last two classes
+Row = dict[State, float]  # how likely the best path to a state is, as a logarithm
+Back = dict[State, tuple[State, int]]  # the state before on that path, and where its morpheme ends
+Fits = dict[int, float]  # the classes that a stretch of a word may have, and how well it fits
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How likely a class opens a word, and for each state inside it which classes follow, to which state, how likely."""
+
+    opening: dict[int, float]
+    inner: dict[State, list[tuple[int, State, float]]]
 
 
 class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
@@ -32,45 +43,21 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
 
     def __init__(self) -> None:
         super().__init__(MODEL)
-        self._guesses = lru_cache(maxsize=ENDINGS_KEPT)(self._guessed)
-
-    @cached_property
-    def _known(self) -> dict[str, dict[int, float]]:
-        """The classes of every known morpheme, with the logarithm of how likely it is in each."""
-        found: dict[str, dict[int, float]] = defaultdict(dict)
-        for number, morphemes in self.LP_m_t.items():
-            for morpheme, fit in morphemes.items():
-                found[morpheme][number] = fit
-        return dict(found)
-
-    @cached_property
-    def _open(self) -> list[int]:
-        return [number for number in self.LP_hapax_t if number in self.LP_s_t]
+        self._known = _by_morpheme(self.LP_m_t)
+        self._open = [number for number in self.LP_hapax_t if number in self.LP_s_t]
+        self._endings = frozenset(self.LP_s_t[self._open[0]])  # the same for all of them
+        self._steps = cache(self._steps_to)
+        self._guesses = cache(self._guessed)  # bounded by the endings that the model knows
+        self._fits = lru_cache(maxsize=STRETCHES_KEPT)(self._any)
 
     def analyze_forward(self, word: str) -> list[tuple[int, float]]:
         """Return (tag, logarithm of its probability) of a word in small letters, the most likely first."""
-        table: list[Row] = [{(EMPTY, START): 0.0}, *({} for _ in word)]
-        for begin in range(len(word)):
-            rows = [(end, fits) for end, fits in self._stretches(word, begin, strict=False) if fits]
-            for state, before in _best(table[begin]):
-                follow = self.LP_trans_nonfinal.get(state, ())
-                for end, fits in rows:
-                    row = table[end]
-                    for number, step in follow:
-                        if (fit := fits.get(number)) is not None:
-                            score = before + step + fit
-                            following = (state[1], number)
-                            if score > row.get(following, LOWEST):
-                                row[following] = score
-        return self._readings(table[-1])
-
-    def _readings(self, row: Row) -> list[tuple[int, float]]:
+        table, _ = self._paths(word, self._steps(None), strict=False)
         last: Row = {}
-        for state, before in row.items():
+        for state, before in table[-1].items():
             for number, step in self.LP_trans_final.get(state, ()):
-                score, following = before + step, (state[1], number)
-                if score > last.get(following, LOWEST):
-                    last[following] = score
+                if before + step > last.get((state[1], number), LOWEST):
+                    last[state[1], number] = before + step
         tags: dict[int, float] = {}
         for (_, number), score in last.items():
             tags[-number] = logaddexp(tags[-number], score) if -number in tags else score
@@ -79,71 +66,99 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
     def analyze_viterbi(self, word: str, targetpos: int) -> list[tuple[int, int]]:
         """Return (class, end) of every morpheme of a word in small letters that closes with ``targetpos``."""
         for strict in (True, False):  # unknown morphemes only where known ones don't make up the word
-            table, back = self._paths(word, targetpos, strict)
-            if table[-1]:
-                best = max(table[-1], key=table[-1].__getitem__)
-                return _followed(best, back)
+            table, back = self._paths(word, self._steps(targetpos), strict)
+            closing: Row = {}
+            for state, before in table[-1].items():
+                score = before + self.LP_trans.get(state, {}).get(targetpos, -math.inf)
+                if score > LOWEST:
+                    closing[state] = score
+            if closing:
+                best = max(_first_by_class(closing).values(), key=closing.__getitem__)
+                return [*_followed(best, back), (targetpos, len(word) + 1)]
         return [(UNKNOWN, len(word)), (END_UNKNOWN, len(word) + 1)]
 
-    def _paths(self, word: str, target: int, strict: bool) -> tuple[list[Row], list[Back]]:
-        table: list[Row] = [{(EMPTY, START): 0.0}, *({} for _ in range(len(word) + 1))]
-        back: list[Back] = [{} for _ in table]
-        for begin in range(len(word)):
-            rows = [(end, fits) for end, fits in self._stretches(word, begin, strict) if fits]
-            for state, before in _best(table[begin]) if rows else ():
-                follow = self._follow(state, target)
-                for end, fits in rows:
-                    row = table[end]
-                    for number, step in follow:
-                        if (fit := fits.get(number)) is not None:
-                            score = before + step + fit
-                            following = (state[1], number)
-                            if score > row.get(following, LOWEST):
-                                row[following] = score
-                                back[end][following] = state, begin
-        for state, before in table[-2].items():
-            step = self.LP_trans.get(state, {}).get(target, -math.inf)
-            if before + step > table[-1].get((state[1], target), LOWEST):
-                table[-1][state[1], target] = before + step
-                back[-1][state[1], target] = state, len(word)
+    def _paths(self, word: str, steps: Steps, strict: bool) -> tuple[list[Row], list[Back]]:
+        """Return the states that the word's beginnings of 0, 1, 2 ... characters may reach, and how they were reached."""
+        table: list[Row] = [{OPEN: 0.0}, *self._opened(word, steps.opening, strict)]
+        back: list[Back] = [dict.fromkeys(row, (OPEN, 0)) for row in table]
+        inner = steps.inner
+        for begin in range(1, len(word)):
+            states = [(state, score, inner[state]) for state, score in _best(table[begin]) if state in inner]
+            for end in range(begin + 1, len(word) + 1) if states else ():
+                fits = self._fitting(word, begin, end, strict)
+                if not fits:
+                    continue
+                row = table[end]
+                for state, before, follow in states:
+                    for number, reached, step in follow:
+                        if number in fits:
+                            score = before + step + fits[number]
+                            if reached not in row or score > row[reached]:
+                                row[reached] = score
+                                back[end][reached] = state, begin
         return table, back
 
-    def _follow(self, state: State, target: int) -> list[tuple[int, float]]:
-        reachable = self.reachability.get(target, frozenset())
-        return [found for found in self.LP_trans_nonfinal.get(state, ()) if found[0] in reachable]
+    def _opened(self, word: str, opening: dict[int, float], strict: bool) -> Iterator[Row]:
+        """Yield the states that the first morpheme may reach, for each number of characters it may have."""
+        for end in range(1, len(word) + 1):
+            fits = self._fitting(word, 0, end, strict)
+            yield {(START, n): opening[n] + fit for n, fit in fits.items() if n in opening}
 
-    def _stretches(self, word: str, begin: int, strict: bool) -> list[tuple[int, Fits]]:
-        ends = range(begin + 1, len(word) + 1)
-        if strict:
-            return [(end, self._known.get(word[begin:end], {})) for end in ends]
-        return [(end, self._fits(word[begin:end], len(word))) for end in ends]
+    def _fitting(self, word: str, begin: int, end: int, strict: bool) -> Fits:
+        """Return the classes that a stretch of ``word`` may have; ``strict``: only what is known of it."""
+        stretch = word[begin:end]
+        if strict or (end - begin <= 2 and len(word) >= 4):
+            return self._known.get(stretch, NOTHING)
+        return self._fits(stretch, end - begin == len(word))
 
-    def _fits(self, stretch: str, length: int) -> Fits:
-        """Return the classes that a stretch of a word of ``length`` characters may have, known or guessed."""
-        known, size = self._known.get(stretch), len(stretch)
-        if size <= 2 and length >= 4:
-            return known or {}
-        guesses = self._guesses(stretch[-4:], min(size, STRETCHES_LONGEST), size == length)
+    def _steps_to(self, target: int | None) -> Steps:
+        """Return the steps between morphemes, only those on a way to ``target`` unless it is None."""
+        reachable = None if target is None else self.reachability.get(target, frozenset())
+        found = {
+            state: [(n, (state[1], n), step) for n, step in follow if reachable is None or n in reachable]
+            for state, follow in self.LP_trans_nonfinal.items()
+        }
+        opening = {number: step for number, _, step in found.pop(OPEN)}
+        return Steps(opening, {state: follow for state, follow in found.items() if follow})
+
+    def _any(self, stretch: str, whole: bool) -> Fits:
+        """Return the classes that a stretch, or a ``whole`` word, is known to have or may have by its ending."""
+        known, size = self._known.get(stretch, NOTHING), len(stretch)
+        ending = next((stretch[-n:] for n in (4, 3, 2, 1) if size > n and stretch[-n:] in self._endings), "")
+        guesses = self._guesses(ending, min(size, LONGEST), whole)
         return {**guesses, **known} if known else guesses
 
     def _guessed(self, ending: str, size: int, whole: bool) -> Fits:
-        """Return the classes of an unknown morpheme by its last four characters and its number of characters."""
+        """Return the classes of an unknown morpheme by its ending and its number of characters."""
         guesses = {}
         for number in self._open:
-            by_ending = self.LP_s_t[number]
-            tails = (ending[-n:] for n in (4, 3, 2, 1) if size > n and ending[-n:] in by_ending)
-            fit = by_ending[next(tails, "")]
-            guess = self.Int_t + self.LP_hapax_t[number] + self.LP_len_t[number][size] + fit
-            guess -= WHOLE_WORD if whole else 0
+            guess = self.Int_t + self.LP_hapax_t[number] + self.LP_len_t[number][size] + self.LP_s_t[number][ending]
             if guess > LOWEST:
-                guesses[number] = guess
+                guesses[number] = guess - WHOLE_WORD if whole else guess
         return guesses
+
+
+def _by_morpheme(fits: Mapping[int, Mapping[str, float]]) -> dict[str, dict[int, float]]:
+    found: dict[str, dict[int, float]] = defaultdict(dict)
+    for number, morphemes in fits.items():
+        for morpheme, fit in morphemes.items():
+            found[morpheme][number] = fit
+    return dict(found)
 
 
 def _best(row: Row) -> list[tuple[State, float]]:
     """Return the states worth following, in the order they were reached."""
     bound = sorted(row.values(), reverse=True)[BEAM] - 1 if len(row) > BEAM else LOWEST
     return [(state, score) for state, score in row.items() if score >= bound]
+
+
+def _first_by_class(closing: Row) -> dict[int, State]:
+    """Return of the states with the same last class the likeliest, which HanTa takes for one."""
+    found: dict[int, State] = {}
+    for state, score in closing.items():
+        if state[1] not in found or score > closing[found[state[1]]]:
+            found[state[1]] = state
+    return found
 
 
 def _followed(state: State, back: list[Back]) -> list[tuple[int, int]]:

@@ -184,6 +184,22 @@ class Referents:
             if p.mention.kind == "demonym" and chunk.begin <= p.first < chunk.end and p.mention.entity in self.entities
         ]
 
+    def adverbs(self, sentence: int, words: tuple[int, ...]) -> list[Entity]:
+        """Places that adverbs among ``words`` refer to (dort, hier)."""
+        tags = self._syntaxes[sentence].words.tag
+        return [
+            self.entities[p.mention.entity]
+            for p in self._mentions[sentence]
+            if p.mention.kind == "pronoun" and p.first in words and tags[p.first] in ("ADV", "PROAV")
+            and self.entities[p.mention.entity].kind in PLACES
+        ]  # fmt: skip
+
+    def inside_name(self, sentence: int, chunk: Chunk) -> list[Entity]:
+        """Entities named inside a longer name of the phrase (Brücke in Mossul)."""
+        found = [p for p in self._mentions[sentence] if chunk.begin <= p.first and p.last < chunk.end and not p.part]
+        inner = [p for p in found if p.mention.kind == "name" and any(_within(p, q) for q in found)]
+        return [self.entities[p.mention.entity] for p in inner if p.mention.entity in self.entities]
+
     def pronoun(self, sentence: int, word: int) -> list[Entity]:
         """Entities that a pronoun or possessive at ``word`` refers to."""
         return [

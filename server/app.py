@@ -18,6 +18,7 @@ from server.exchange import Answer, Call, failure
 from server.graphs import METHODS as GRAPH_METHODS
 from server.problem import Problem
 from server.reconcile import METHODS as RECONCILE_METHODS
+from server.resources import KINDS
 
 EXTENSION = "lagebild"
 _READ = ("GET", "HEAD", "OPTIONS")
@@ -65,6 +66,9 @@ def _add_routes(app: Flask, endpoint: Endpoint) -> None:
         ("/sparql/", "query", endpoint.answer_sparql, protocol.METHODS),
         ("/graphs", "graph", endpoint.answer_graphs, GRAPH_METHODS),
         ("/graphs/<path:below>", "graph", endpoint.answer_graphs, GRAPH_METHODS),
+        ("/", "page", endpoint.answer_overview, _READ),
+        (f"/<any({', '.join(KINDS)}):kind>/<path:name>", "page", endpoint.answer_resource, _READ),
+        ("/ontology", "page", endpoint.answer_ontology, _READ),
         ("/.well-known/void", "page", endpoint.answer_void, _READ),
         ("/search", "search", endpoint.answer_search, _READ),
         ("/reconcile", "reconcile", endpoint.answer_reconcile, RECONCILE_METHODS),

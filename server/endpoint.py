@@ -7,16 +7,23 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
+from kg.store import ONTOLOGY
 from server import protocol
 from server.access import AccessLog
 from server.config import Config
 from server.entry import Entry
 from server.exchange import JSON, Answer, Call
+from server.formats import wants_page
 from server.graphs import Graphs
 from server.keeper import Keeper
 from server.metrics import Metrics
+from server.pages import Pages
 from server.pool import Pool
+from server.problem import Problem
+from server.protocol import Operation
 from server.reconcile import Reconcile
+from server.resources import Resources
+from server.rows import Rows
 from server.search import Search
 from server.selfdescription import SelfDescription
 from server.sparql import Sparql
@@ -43,6 +50,9 @@ class Endpoint:
         self.graphs = Graphs(config, self.pool, writes)
         self.search = Search(config, self.pool)
         self.reconcile = Reconcile(config, self.pool)
+        rows = Rows(config, self.pool)
+        self.pages = Pages(config, rows)
+        self.resources = Resources(config, self.pool, rows, self.pages)
         self.description = SelfDescription(config, self.pool)
         atexit.register(self.close)
 
@@ -57,6 +67,9 @@ class Endpoint:
     def answer_sparql(self, call: Call) -> Answer:
         """Answer ``/sparql``."""
         operation = protocol.read(call, self.config.max_query, self.config.max_update)
+        page = call.method in ("GET", "HEAD") and wants_page(call.headers.get("accept", ""))
+        if page and (operation is None or operation.format is None):
+            return self._editor(call, operation)
         if operation is None:
             return self.description.service(call)
         return self.sparql.answer(call, operation)
@@ -65,12 +78,36 @@ class Endpoint:
         """Answer ``/graphs`` and what lies below it."""
         return self.graphs.answer(call, below)
 
+    def _editor(self, call: Call, operation: Operation | None) -> Answer:
+        if operation is None:
+            return self.pages.editor(None, None, b"", None)
+        try:
+            reply, body = self.sparql.plain(call, operation)
+        except Problem as problem:
+            return self.pages.editor(operation.text, None, b"", problem)
+        return self.pages.editor(operation.text, reply, body, None)
+
+    def answer_overview(self, call: Call) -> Answer:
+        """Answer ``/``."""
+        return self.pages.overview()
+
+    def answer_resource(self, call: Call, kind: str, name: str) -> Answer:
+        """Answer ``/entity/...`` and its like."""
+        return self.resources.answer(call, kind, name)
+
+    def answer_ontology(self, call: Call) -> Answer:
+        """Answer ``/ontology``: the graph of the shipped ontology."""
+        return self.description.graph(call, self.config.base + ONTOLOGY)
+
     def answer_void(self, call: Call) -> Answer:
         """Answer ``/.well-known/void``."""
         return self.description.void(call)
 
     def answer_search(self, call: Call) -> Answer:
         """Answer ``/search``."""
+        if wants_page(call.headers.get("accept", "")):
+            found, asked = self.search.asked(call)
+            return self.pages.results(found, asked)
         return self.search.answer(call)
 
     def answer_reconcile(self, call: Call, below: str = "") -> Answer:

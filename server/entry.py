@@ -85,7 +85,7 @@ class Visit:
         if self._admitted:
             entry.metrics.leave(self._client)
         seconds = time.perf_counter() - self._begin
-        entry.metrics.observe(self._operation, self.given.status, seconds)
+        entry.metrics.observe(self._call.counted_as or self._operation, self.given.status, seconds)
         entry.access.write(self._call, self.given, seconds, problem)
         return problem is not None
 

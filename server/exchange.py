@@ -31,6 +31,7 @@ class Call:
     host_url: str  # scheme and host with a slash at the end
     client: str = ""  # address of who asks
     client_gone: Callable[[], bool] | None = None
+    counted_as: str | None = None  # another name for the figures than the route's
 
     @property
     def media_type(self) -> str:

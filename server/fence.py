@@ -45,11 +45,11 @@ def close(memory: int) -> None:
     _no_descriptors()
 
 
-def die_with_parent() -> None:
-    """Have the kernel kill this process when the one that forked it ends (Linux)."""
+def die_with(parent: int) -> None:
+    """Have the kernel kill this process when ``parent``, which started it, ends (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
-        if os.getppid() == 1:
+        if os.getppid() != parent:  # it has ended already
             os._exit(1)
 
 

@@ -43,6 +43,7 @@ class Generation:
     control: socket.socket
     socket_path: str
     process: subprocess.Popen[bytes] | None
+    pid: int = 0  # of a forked one
 
 
 class Keeper:
@@ -236,7 +237,7 @@ class Keeper:
         except (ChannelClosedError, OSError):
             self.reload()
             return False
-        self._publish(Generation(number, stamp, candidate, settings["socket"], None))
+        self._publish(Generation(number, stamp, candidate, settings["socket"], None, pid))
         return True
 
     def _store(self, parts: list[int], validate: bool, change: bytes, deadline: float) -> tuple[Head, bytes]:
@@ -302,6 +303,9 @@ def _has_died(generation: Generation) -> bool:
 
 def _end(generation: Generation) -> None:
     generation.control.close()
+    if generation.pid:  # a child of ours only where this process takes in orphans, as the first one of a container does
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(generation.pid, os.WNOHANG)
     if generation.process is not None:
         try:
             generation.process.wait(timeout=_MARGIN)

@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from server import fence
 from server.app import create_app, endpoint_of
 from server.entry import header_list
 from server.exchange import Answer, Call, failure
@@ -32,7 +33,8 @@ _SMALL = 1 << 16  # bytes of a body that is read before it is known who will tak
 class Lane:
     """The RSGI application."""
 
-    def __init__(self, store_path: str, run_folder: str, share: int, settings: dict[str, Any]) -> None:
+    def __init__(self, store_path: str, run_folder: str, share: int, parent: int, settings: dict[str, Any]) -> None:
+        fence.die_with(parent)
         self.app = create_app(store_path, run_folder=run_folder, share=share, **settings)
         self.endpoint = endpoint_of(self.app)
         self.threads = ThreadPoolExecutor(max_workers=2 * self.endpoint.config.workers + 8)

@@ -80,9 +80,14 @@ def _graphs(arguments: list[tuple[str, str]], name: str) -> tuple[str, ...] | No
     return tuple(iris) or None
 
 
+def is_iri(text: str) -> bool:
+    """Say whether a text is an absolute IRI that can stand in a query."""
+    return _IRI.fullmatch(text) is not None
+
+
 def check_iri(iri: str, name: str) -> str:
     """Return ``iri`` when it is an absolute one; raises :class:`Problem` naming the parameter."""
-    if not _IRI.fullmatch(iri):
+    if not is_iri(iri):
         raise Problem(400, "parameters", f"{name}={iri[:200]}: not an absolute IRI")
     return iri
 

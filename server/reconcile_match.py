@@ -74,6 +74,8 @@ def candidates(directory: Directory, question: Question) -> list[Candidate]:
 def _named(directory: Directory, question: Question) -> dict[str, float]:
     if question.ids:
         return {id_: 1.0 for id_ in question.ids if id_ in directory.entities}
+    if question.name in directory.entities:  # an identifier: as other services do, so that links can be checked
+        return {**directory.names.scores(question.name), question.name: 1.0}
     if question.name.strip():
         return directory.names.scores(question.name)
     return dict.fromkeys(directory.entities, 1.0) if question.conditions else {}

@@ -177,7 +177,17 @@ class Search:
         self._local = threading.local()
 
     def answer(self, call: Call) -> Answer:
-        """Answer one request; raises :class:`Problem`."""
+        """Answer one request as JSON or SPARQL results; raises :class:`Problem`."""
+        found, _ = self.asked(call)
+        results = BY_NAME["json"]
+        wanted = only(call.arguments(), "format") or call.headers.get("accept", "")
+        if wanted == "srj" or results.media_type in wanted:
+            return Answer(200, json.dumps(_as_results(found)).encode(), {"Content-Type": results.media_type, **_HEADERS})
+        body = json.dumps(found, ensure_ascii=False).encode()
+        return Answer(200, body, {"Content-Type": JSON, **_HEADERS})
+
+    def asked(self, call: Call) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return what a request finds, and its words and facets; raises :class:`Problem`."""
         arguments = call.arguments()
         text = only(arguments, "q")
         if not text or not text.strip():
@@ -185,13 +195,7 @@ class Search:
         wanted = {name: value for name in FACETS if (value := only(arguments, name))}
         limit = min(_number(only(arguments, "limit"), 20), _MOST_ROWS)
         offset = _number(only(arguments, "offset"), 0)
-        found = self.found(text, wanted, limit, offset)
-        results = BY_NAME["json"]
-        asked = only(arguments, "format") or call.headers.get("accept", "")
-        if asked == "srj" or results.media_type in asked:
-            return Answer(200, json.dumps(_as_results(found)).encode(), {"Content-Type": results.media_type, **_HEADERS})
-        body = json.dumps(found, ensure_ascii=False).encode()
-        return Answer(200, body, {"Content-Type": JSON, **_HEADERS})
+        return self.found(text, wanted, limit, offset), {"q": text, **wanted}
 
     def found(self, text: str, wanted: dict[str, str], limit: int, offset: int) -> dict[str, Any]:
         """Return what matches: ``total``, ``results`` best first, and ``facets`` with their counts."""

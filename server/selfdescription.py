@@ -6,7 +6,6 @@ import pyoxigraph as ox
 from rdflib.namespace import RDF
 
 from kg.namespaces import PREFIXES
-
 from server.channel import Head
 from server.config import Config
 from server.describe import GRAPH, SD, Description
@@ -38,6 +37,10 @@ class SelfDescription:
     def void(self, call: Call) -> Answer:
         """Return everything, the VoID description of the data first of all."""
         return self._sent(call, _ALL)
+
+    def graph(self, call: Call, iri: str) -> Answer:
+        """Return one graph of the store, by a name that is ours."""
+        return self._sent(call, _ALL.replace("<$graph>", f"<{iri}>"))
 
     def _sent(self, call: Call, query: str) -> Answer:
         chosen = choose(call.headers.get("accept", ""), GRAPHS)

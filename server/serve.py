@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import socket
 import sys
@@ -30,10 +31,11 @@ def run(app: Flask, host: str, port: int) -> None:
     endpoint.pool.close()
     os.environ[SETTINGS] = json.dumps(
         {
-            "store_path": str(endpoint.folder), "run_folder": str(endpoint.run_folder), "share": processes,
+            "store_path": str(endpoint.folder), "run_folder": str(endpoint.run_folder), "share": processes, "parent": os.getpid(),
             "settings": endpoint.config.as_json(),
         }
     )  # fmt: skip
+    multiprocessing.set_start_method("spawn", force=True)  # a fork of this process would have copies of its channels
     print(f"Serving {endpoint.folder} at http://{host}:{port}/", file=sys.stderr)
     try:
         Granian(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from server.exchange import Answer, Call
 from server.federation import Federation
 from server.formats import BY_NAME, GRAPHS, RESULTS, Format, choose, format_names, named
 from server.metrics import Metrics
-from server.pool import Pool
+from server.pool import Generation, Pool
 from server.problem import Problem
 from server.protocol import Operation
 from server.using import with_using
@@ -49,6 +49,7 @@ class Sparql:
         return self._update(call, operation) if operation.update else self._query(call, operation)
 
     def _update(self, call: Call, operation: Operation) -> Answer:
+        call.counted_as = "update"
         self.writes.authorise(call)
         guards.inspect(operation.text, limit=self.config.max_update, what="update")
         text = with_using(operation.text, operation.default, operation.named)
@@ -60,12 +61,15 @@ class Sparql:
         asked = self.prepare(call, operation, generation.stamp)
         if isinstance(asked, Answer):
             return asked
+        reply, body = self._replied(asked, call, generation)
+        return self.finish(call, operation, asked, reply, body)
+
+    def _replied(self, asked: Asked, call: Call, generation: Generation) -> tuple[Head, bytes]:
         if asked.services:
             begin = time.monotonic()
-            asked.head["query"] = self.federation.resolved(operation.text, asked.timeout)
+            asked.head["query"] = self.federation.resolved(asked.head["query"], asked.timeout)
             asked.timeout = max(0.001, asked.timeout - (time.monotonic() - begin))
-        reply, body = self.pool.ask(asked.head, asked.timeout, call.client_gone, generation)
-        return self.finish(call, operation, asked, reply, body)
+        return self.pool.ask(asked.head, asked.timeout, call.client_gone, generation)
 
     def prepare(self, call: Call, operation: Operation, stamp: str) -> Asked | Answer:
         """Return what to ask a worker, or the answer where none is needed; raises :class:`Problem`."""
@@ -85,6 +89,16 @@ class Sparql:
             "graphs": graphs and graphs.name, "offset": operation.offset, "limit": config.max_result, "gzip": gzip,
         }  # fmt: skip
         return Asked(head, min(operation.timeout or config.timeout, config.timeout), tag, traits.services)
+
+    def plain(self, call: Call, operation: Operation) -> tuple[Head, bytes]:
+        """Return a worker's reply and what it sent, rows as JSON, graphs as Turtle, for a page; raises :class:`Problem`."""
+        generation = self.pool.newest()
+        asked = self.prepare(replace(call, headers={}), operation, generation.stamp)
+        assert isinstance(asked, Asked)
+        reply, body = self._replied(asked, call, generation)
+        if "error" in reply:
+            raise refusal(reply)
+        return reply, body
 
     def finish(self, call: Call, operation: Operation, asked: Asked, reply: Head, body: bytes) -> Answer:
         """Return the answer made of a worker's reply; raises :class:`Problem` where that is an error."""

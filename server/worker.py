@@ -16,12 +16,12 @@ from server.evaluate import answer
 _GROWTH = 256 * 1024  # KiB: a worker that has grown more is replaced, to give the memory back
 
 
-def work(channel: socket.socket, open_store: Callable[[], ox.Store], memory: int) -> None:
+def work(channel: socket.socket, open_store: Callable[[], ox.Store], memory: int, parent: int) -> None:
     """Serve the channel until the other side closes it; does not return.
 
-    ``open_store`` is called inside the fork, before the fence is shut.
+    ``open_store`` is called inside the fork, before the fence is shut. ``parent`` is the zygote's process id.
     """
-    fence.die_with_parent()
+    fence.die_with(parent)
     own = fence.keep_only(channel)
     try:
         store = open_store()

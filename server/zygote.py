@@ -52,6 +52,7 @@ class Zygote:
         self.listener: socket.socket | None = None
         self.exits: dict[int, int] = {}
         self.retiring = False
+        self.pid = os.getpid()
         self.indexing = False
 
     def run(self) -> None:
@@ -123,7 +124,7 @@ class Zygote:
         return pid
 
     def _as_worker(self, channel: socket.socket) -> None:
-        work(channel, self._opened, self.settings["memory"])
+        work(channel, self._opened, self.settings["memory"], self.pid)
 
     def _opened(self) -> ox.Store:
         return self.store if self.store is not None else ox.Store.read_only(self.settings["snapshot"])

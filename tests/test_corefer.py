@@ -17,6 +17,10 @@ EPITHETS = [
     (IS + "Andere Gruppen blieben.", []),
     (IS + "Eine Gruppe von Reisenden blieb.", []),
     ("Die Terrormiliz zog ab.", []),
+    (IS + "Kämpfer der Terrormiliz flohen.", [("Kämpfer der Terrormiliz", "islamic-state"), ("Terrormiliz", "islamic-state")]),
+    (IS + "Die Terror-Miliz zog ab.", [("Terror-Miliz", "islamic-state")]),
+    ("Die Taliban griffen an. Die Dschihadisten siegten. Der IS schwieg.", [("Dschihadisten", "taliban")]),
+    ("Aufständische griffen an. Die Organisation schwieg.", []),
     # places
     (IS + "Die Stadt ist groß.", [("Stadt", "mosul")]),
     ("In Homs und Hama ist es ruhig. Die Stadt ist alt.", [("Stadt", "hama")]),
@@ -28,11 +32,15 @@ EPITHETS = [
     ("Homs fiel. Als man in Hama kämpfte, ging die Stadt verloren.", [("Stadt", "homs")]),
     ("Homs fiel. Danach zogen sie in Richtung Hama. Die Stadt brennt.", [("Stadt", "homs")]),
     ("Homs fiel. Das sagte die UNO in Bagdad. Die Stadt brennt.", [("Stadt", "homs")]),
+    ("Homs fiel. Man will die Stadt von den Besatzern befreien.", [("Stadt", "homs")]),
+    ("Frankreich schickt Hilfe in den Jemen. Das Land ist stolz.", [("Land", "france")]),
     # coalitions and leaders
+    ("Ali Barkah, IS-Chef in Hama, starb.", [("IS-Chef", "ali-barkah")]),
     (IS + "Die von den USA geführte Koalition half.", [("geführte Koalition", "global-coalition")]),
     ("Die Koalition zerbrach.", []),
     ("Abu Bakr al-Baghdadi schwieg. Der IS-Chef blieb in Syrien.", [("IS-Chef", "abu-bakr-al-baghdadi")]),
     # forces of a country
+    ("Die irakische Armee rückte vor. Die Soldaten zögerten.", [("Soldaten", "iraqi-army")]),
     ("In Mossul rückten Regierungstruppen vor.", [("Regierungstruppen", "iraqi-army")]),
     ("In Homs rückten Regierungstruppen vor.", [("Regierungstruppen", "syrian-army")]),
     ("Die irakische Armee rückt vor. In Rakka kämpfen andere. Die Streitkräfte zögern.", [("Streitkräfte", "iraqi-army")]),

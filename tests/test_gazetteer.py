@@ -60,6 +60,15 @@ NAMES = [
     ("Das Verteidigungsministerium der Vereinigten Staaten schwieg.",
      [("Verteidigungsministerium der Vereinigten Staaten", "us-department-of-defense"),
       ("Vereinigten Staaten", "united-states")]),
+    ("Die zweitgrößte Stadt Syriens brennt.", [("Syriens", "syria")]),
+    ("Kämpfe in der Ost-Ukraine dauern an.", [("Ost-Ukraine", "donbas")]),
+    ("Ein Gefecht in Süd-Syrien dauert an.", []),
+    # papers whose names are words
+    ("Die Welt war entsetzt.", []),
+    ("Laut „Die Welt“ war das so.", [("Die Welt", "the-world")]),
+    # parts of other names
+    ("Jordan Peele drehte einen Film.", []),
+    ("Die Tehrik-i-Taliban griff an.", []),
     # adjectives of countries and what they are of
     ("Irakische Truppen rückten vor.", [("Irakische Truppen", "iraqi-army")]),
     ("Die schwer bewaffneten irakischen Soldaten zogen ab.", [("irakischen Soldaten", "iraqi-army")]),

@@ -18,7 +18,10 @@ EXAMPLE = "kg export --format owl -o graph.owl"
 def register(subparsers: Subparsers) -> None:
     """Add the command to the parser."""
     parser = add_command(subparsers, "export", "Write the store, or some of its articles, to one file.", EXAMPLE)
-    formats = "file format (%(default)s); owl, owl-ttl: ontology, gazetteer and facts for Protégé, RDF/XML or Turtle"
+    formats = (
+        "file format (%(default)s); owl, owl-ttl: ontology, gazetteer and facts for Protégé, RDF/XML or Turtle; "
+        "linkset, sssom, mixnmatch: links to Wikidata and elsewhere"
+    )
     parser.add_argument("--format", choices=sorted(FORMATS), default="nq", help=formats)
     parser.add_argument("--articles", metavar="QUERY", help="only these: a SELECT that answers with ?article")
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="file to write; without it, stdout")

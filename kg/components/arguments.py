@@ -106,6 +106,7 @@ class _Reading:
         self.g = referents.grammar(trigger.sentence)
         self.support: Support | None = None
         self.locations = Locations(trigger, syntax, referents, lexicon)
+        self.given: list[Ref] = []  # to whom a support verb gives the event (leistete der Armee Hilfe)
         self.unknown: set[str] = set()  # roles that a phrase fills of which nothing is known
 
     def decide(self) -> Argued | None:
@@ -165,10 +166,13 @@ class _Reading:
         out["comp"] = [Filler(e.slug, e.kind, noun, ref) for e in self.r.compound_part(sentence, self.t.word)]
         out["adj"] = [Filler(e.slug, e.kind, noun, ref) for e in self.r.demonyms(sentence, chunk)]
         if chunk.determiner is not None and self.s.words.tag[chunk.determiner] == "PPOSAT":
-            out["poss"] = [Filler(e.slug, e.kind, noun, ref) for e in self.r.pronoun(sentence, chunk.determiner)]
+            owner = [Filler(e.slug, e.kind, noun, ref) for e in self.r.pronoun(sentence, chunk.determiner)]
+            fronted = self.g.chunk(self.g.anchor(ref)).preposition is not None
+            out["poss"] = owner or (self._acting_subject(ref[0]) if fronted else [])  # Bei ihrer Offensive nahm die Armee …
         out["light"] = self._light(ref)
-        if preposition(chunk) in ADJUNCT and out["light"] == []:
-            out["adjunct"] = self._acting_subject(ref[0])
+        out["dat"] = [f for r in self.given for f in self._resolved(r)]
+        if self._done_by_subject(ref) and out["light"] == []:
+            out["adjunct"] = [f for f in self._acting_subject(ref[0]) if f.kind != "PopulationGroup"]
         if self._predicative(ref):  # Für die Miliz ist es ein Verlust
             verb = self.g.of_verb(ref[0], self.s.predicates[ref[0]][0], True)
             out |= self._filled({name: refs for name, refs in verb.items() if name == "für"})
@@ -195,6 +199,13 @@ class _Reading:
                 )
         return {}
 
+    def _done_by_subject(self, ref: Ref) -> bool:
+        """In einer Offensive, mit Angriffen, nach langer Belagerung; but nach dem Anschlag may be anybody's."""
+        chunk = self.g.chunk(ref)
+        name = preposition(chunk)
+        definite = chunk.determiner is not None and self.s.words.tag[chunk.determiner] == "ART"
+        return name in ADJUNCT and not (name == "nach" and definite)
+
     def _acting_subject(self, clause: int) -> list[Filler]:
         """The subject of an active clause in which the event is an adverbial (in einer Offensive nahm der IS …)."""
         verbs = self.s.predicates[clause]
@@ -214,6 +225,7 @@ class _Reading:
             if slot == "obj" and top not in found.get("obj", []):
                 continue
             self.support = support
+            self.given = found.get("dat", [])
             return [f for r in found.get(support.actor, []) if r != top for f in self._resolved(r)]
         return []
 
@@ -234,6 +246,8 @@ class _Reading:
         roles: dict[str, list[Filler]] = {role: [] for role in ROLES}
         taken: set[tuple[Ref, str]] = set()
         for slot in self.lex.frames[entry.frame]:
+            if slot.function == "adjunct" and roles.get(slot.role):
+                continue
             for filler in fillers.get(slot.function, []):
                 if self.t.predicate is not None and slot.function in ("von", "durch") and slot.role == "agent":
                     continue  # the agent of a passive is its "subj" already
@@ -295,7 +309,7 @@ class _Reading:
             self._definite(),
             before,
             first_person,
-            self.t.chunk is not None and self.g.chunk((self.t.clause, self.t.chunk)).preposition is not None,
+            self.t.chunk is not None and self.g.chunk(self.g.anchor((self.t.clause, self.t.chunk))).preposition is not None,
             self._purpose_of(),
             frozenset(self.unknown),
         )

@@ -39,7 +39,7 @@ class Dates:
         doc._.timexes = timexes
 
 
-@Language.factory("lagebild_dates", assigns=["doc._.timexes"])
+@Language.factory("lagebild_dates", requires=["token.is_sent_start"], assigns=["doc._.timexes"])
 def create(nlp: Language, name: str) -> Dates:
     """Return the component ``lagebild_dates``."""
     register_extensions()

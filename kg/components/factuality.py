@@ -21,7 +21,9 @@ LEVELS: dict[str, Factuality] = {
     "Factual": "Factual", "Reported": "Reported", "Uncertain": "Uncertain", "Negated": "Negated", "Future": "Future",
 }  # fmt: skip
 STRENGTH = ("Factual", "Reported", "Uncertain", "Future", "Negated", "Generic")
-NEGATIVE = frozenset(("nie", "niemals", "kaum", "weder", "keinesfalls", "keineswegs", "nirgends"))
+NEGATIVE = frozenset(
+    ("nie", "niemals", "kaum", "weder", "keinesfalls", "keineswegs", "nirgends", "niemand", "keiner", "nichts")
+)
 PAST_KONNTE = frozenset(("konnte", "konnten"))
 
 
@@ -295,7 +297,7 @@ class _Judgement:
             slots = [name] if name else [f for f in ("subj", "obj") if top in functions.get(f, [])]
             for slot in slots:
                 self._cue("verb:" + slot, predicate.lemma)
-            if not name or self.a.carried or predicate.lemma in ("geben", "kommen"):
+            if not name or name == "als" or self.a.carried or predicate.lemma in ("geben", "kommen"):
                 self._mood(predicate)
 
     def _how_to(self, clause: int) -> bool:

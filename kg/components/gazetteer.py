@@ -46,6 +46,7 @@ class GazetteerMatcher:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._choice = Choice(gazetteer)
+        self._directions = frozenset(fold(d).capitalize() for d in directions())
         self._compound = lru_cache(maxsize=50_000)(self._cut_compound)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -62,7 +63,7 @@ class GazetteerMatcher:
         i = 0
         while i < len(norms):
             norm = norms[i]
-            if norm in then or norm == ARTICLE or norm.isupper():
+            if norm in then or norm == ARTICLE or norm.isupper() or norm in self._directions:
                 i = self._named(reading, i)
                 continue
             if len(norm) >= SHORTEST_COMPOUND and (compound := self._compound(norm)):
@@ -87,7 +88,7 @@ class GazetteerMatcher:
 
     def _named(self, reading: Reading, i: int) -> int:
         """Add what is named from part ``i`` on; return the part to go on with."""
-        hit = self._longest(reading.parts.norms, i)
+        hit = self._longest(reading.parts.norms, i) or self._directed(reading, i)
         if hit is None and reading.parts.norms[i] == ARTICLE and not reading.parts.closes_word(i):
             hit = self._longest(reading.parts.norms, i + 1)
             if hit and self._kind(hit.candidates[0].slug) in (*PLACE_KINDS, "Person"):
@@ -104,6 +105,14 @@ class GazetteerMatcher:
         if chosen is None or self._is_part_of_country(reading, i, chosen):
             return i + 1
         return self._name(reading, hit, chosen)
+
+    def _directed(self, reading: Reading, i: int) -> Hit | None:
+        """Return what Ost-Ukraine names, where the gazetteer has Ostukraine."""
+        norms = reading.parts.norms
+        if reading.parts.closes_word(i) or norms[i] not in self._directions:
+            return None
+        node = self.gazetteer.root.then.get(norms[i] + norms[i + 1].lower())
+        return Hit(i, i + 1, node.ends) if node is not None and node.ends else None
 
     def _opens_name(self, reading: Reading, i: int) -> bool:
         """Tell whether a name may begin at part ``i``: not inside Tehrik-i-Taliban, but inside Anti-IS-Einsatz."""
@@ -195,7 +204,7 @@ class GazetteerMatcher:
                 told = place_kind(noun) or facility_kind(noun)
                 fits = kind in PLACE_KINDS and told is not None and not announces_several(noun)
                 fits = fits and told is not None and self._choice.agrees(kind, told)
-            if fits and not apart and reading.tags[token - 1] == "NN":
+            if fits and not apart and reading.tags[token - 1] in ("NN", "NE"):
                 return first, hit.last, token - 1
         return hit.first, hit.last, reading.parts.tokens[hit.last]
 

@@ -209,7 +209,7 @@ def _skip_partitive(lexicon: CountLexicon, pieces: Pieces, at: int) -> int:
     return at + 1
 
 
-@Language.factory("lagebild_quantities", requires=["doc._.timexes"], assigns=["doc._.quantities"])
+@Language.factory("lagebild_quantities", requires=["token.is_sent_start", "doc._.timexes"], assigns=["doc._.quantities"])
 def create(nlp: Language, name: str) -> Quantities:
     """Return the component ``lagebild_quantities``."""
     register_extensions()

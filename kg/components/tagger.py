@@ -7,17 +7,19 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
-from HanTa.HanoverTagger import END, START, HanoverTagger
+from HanTa.HanoverTagger import END, START
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.morphology import Morphology
 from kg.syntax.retagging import Retagging
 
-MODEL = "morphmodel_ger.pgz"
+LONGEST_WORD = 50  # characters; HanTa's analysis takes the square of the length
 WORD_FORMS_KEPT = 100_000  # bounds memory on a long run; an article has some 400 different forms
 NOMINAL = ("NN", "NE", "FM", "XY")
 PUNCTUATION = {",": "$,", ".": "$.", ":": "$.", ";": "$.", "!": "$.", "?": "$.", "…": "$.", "...": "$."}
 ARTICLED = re.compile(r"[^\W\d_A-Z]{2,4}-[^\W\d_a-z]\w+")  # al-Bab, asch-Scham: an Arabic name with its article
+VARIANTS = {"PAV": "PROAV", "PIDAT": "PIAT"}  # STTS as other treebanks write it
 BEAM = 5  # states followed from one word to the next, as in HanTa
 
 
@@ -43,20 +45,26 @@ def _recased(word: str, lemma: str) -> str:
 
 
 class Tagger:
-    """Sets ``token.tag_`` (STTS) and ``token.lemma_``; leaves a document alone that a trained pipeline has tagged."""
+    """Sets ``token.tag_`` (STTS) and ``token.lemma_``.
+
+    The tags of a trained pipeline are kept where the word can be read so at all; its lemmas are not: the lexicon counts on
+    one way of writing them (``eingenommen`` is of ``einnehmen``), and pipelines differ.
+    """
 
     def __init__(self) -> None:
-        model = HanoverTagger(MODEL)
+        model = Morphology()
         self._transitions: dict[tuple[int, int], dict[int, float]] = model.LP_trans_word
         self._names: dict[int, str] = {number: stts(tag) for number, tag in model.int2tag.items()}
 
         @lru_cache(maxsize=WORD_FORMS_KEPT)
         def readings(word: str, case_counts: bool) -> tuple[tuple[int, float], ...]:
-            found = model._tag_word(word, cutoff=5, casesensitive=case_counts, conditional=True)
+            found = model._tag_word(word[-LONGEST_WORD:], cutoff=5, casesensitive=case_counts, conditional=True)
             return tuple(found)
 
         @lru_cache(maxsize=WORD_FORMS_KEPT)
         def lemma(word: str, tag: int) -> str:
+            if len(word) > LONGEST_WORD:
+                return word
             try:
                 return str(model._analyze(word, tag, taglevel=1)[0])
             except (IndexError, KeyError, ValueError):  # forms without letters have no morphemes
@@ -67,22 +75,34 @@ class Tagger:
             self._numbers[tag].append(number)
         self._readings = readings
         self._lemma = lemma
+        self._tagged = lru_cache(maxsize=WORD_FORMS_KEPT)(self._tagged_anew)
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag ``doc`` in place and return it."""
-        if not doc.has_annotation("TAG"):
-            self.set_annotations(doc, self.match(doc))
+        self.set_annotations(doc, self.match(doc))
         return doc
 
     def match(self, doc: Doc) -> list[tuple[str, str]]:
         """Return (tag, lemma) of every token."""
+        given = doc.has_annotation("TAG")
         out: list[tuple[str, str]] = []
         for sentence in doc.sents:
-            words = [t.text for t in sentence if not t.is_space]
-            tagged = [self._tagged(word, tag) for word, tag in zip(words, self._tags(words), strict=True)]
-            found = iter(Retagging(words, tagged, self._as).run())
+            tokens = [t for t in sentence if not t.is_space]
+            words = [t.text for t in tokens]
+            tags = self._adopted(words, [t.tag_ for t in tokens]) if given else self._tags(words)
+            found = iter(Retagging(words, list(map(self._tagged, words, tags)), self._as).run())
             out += [("_SP", token.text) if token.is_space else next(found) for token in sentence]
         return out
+
+    def _adopted(self, words: list[str], given: list[str]) -> list[int]:
+        """Return HanTa's tags for those that a trained pipeline has ``given``; its own where it knows none such."""
+        known = [self._numbers.get(VARIANTS.get(tag, tag), ()) for tag in given]
+        own = self._tags(words) if () in known else []
+        readings = [{number for number, _ in self._readings(word, False)} for word in words]
+        return [
+            next((n for n in numbers if n in readings[k]), numbers[0]) if numbers else own[k]
+            for k, numbers in enumerate(known)
+        ]
 
     def _as(self, word: str, tag: str, known: bool) -> str | None:
         """Return the lemma of ``word`` with another tag; when it must be a ``known`` reading and is none, None."""
@@ -90,7 +110,7 @@ class Tagger:
         fitting = [n for n in self._numbers.get(tag, ()) if n in readings or not known]
         return self._lemma(word, fitting[0]) if fitting else None
 
-    def _tagged(self, word: str, tag: int) -> tuple[str, str]:
+    def _tagged_anew(self, word: str, tag: int) -> tuple[str, str]:
         if not any(c.isalnum() for c in word):
             return PUNCTUATION.get(word, "$("), word
         name, lemma = self._names[tag], self._lemma(word, tag)

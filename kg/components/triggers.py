@@ -95,10 +95,15 @@ class Triggers:
                     or not syntax.words.text[word][0].isupper()
                 ):
                     continue
-                first, entries = self._lexicon.of_noun(syntax.words.lemma[word].replace("ß", "ss"))
+                first, entries = self._named(syntax, word)
                 if entries:
                     yield Trigger(number, clause, word, self._special(first, entries), chunk=k, first=first)
                     break
+
+    def _named(self, syntax: Syntax, word: int) -> tuple[str, tuple[Entry, ...]]:
+        """What the lemma of a noun names, else its form: the lemma of a rare compound may be wrong (Granatbeschus)."""
+        first, entries = self._lexicon.of_noun(syntax.words.lemma[word].replace("ß", "ss"))
+        return (first, entries) if entries else self._lexicon.of_noun(syntax.words.text[word].replace("ß", "ss"))
 
     def _special(self, first: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Raketen+angriff: the first part may name a kind of its own."""

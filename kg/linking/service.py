@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import batched
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import ServiceError
 from kg.linking.cache import Cache
@@ -23,6 +22,7 @@ WIKIDATA_ID = re.compile(r"Q[1-9][0-9]{0,11}")
 LONGEST = 300  # characters of a name that are kept
 
 Query = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Service:
     """One service. Every answer is checked before it is believed and kept in the cache before it is used."""
 
     def __init__(self, address: str, web: Web, cache: Cache) -> None:
-        self.address = address.rstrip("/") if address.count("/") > 3 else address
+        self.address = address.rstrip("/")
         self._web = web
         self._cache = cache
 
@@ -73,7 +73,7 @@ class Service:
         _ = self.manifest  # believe nothing from something that is no service
         known = [self._cache.get(self.address, query) for query in queries]
         missing = [index for index, found in enumerate(known) if found is None]
-        for part in batched(missing, BATCH):
+        for part in _parts(missing):
             for index, found in zip(part, self._ask([queries[index] for index in part]), strict=True):
                 self._cache.put(self.address, queries[index], found)
                 known[index] = found
@@ -85,7 +85,7 @@ class Service:
         if not wanted or not pids or "extend" not in self.manifest:
             return {}
         found: dict[str, dict[str, list[Any]]] = {}
-        for part in batched(wanted, BATCH):
+        for part in _parts(wanted):
             asked = {"ids": list(part), "properties": [{"id": pid} for pid in pids]}
             answer = self._cache.get(self.address, asked)
             if answer is None:
@@ -153,6 +153,11 @@ class Service:
 
     def _lie(self, what: str) -> ServiceError:
         return ServiceError(f"{self.address}: {what}; nothing was written")
+
+
+def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield runs of as many items as go into one request."""
+    return (items[begin : begin + BATCH] for begin in range(0, len(items), BATCH))
 
 
 def _plain(cells: Any) -> list[Any]:

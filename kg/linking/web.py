@@ -77,6 +77,8 @@ class Web:
                 raise ServiceError(f"{address}: sends more than {self.largest:,} bytes: this is no sensible answer")
             if time.monotonic() > end:
                 raise _BusyError(f"no whole answer within {self.deadline:g} s")
+        if answer.length:
+            raise _BusyError("the answer breaks off")
         return bytes(body)
 
 

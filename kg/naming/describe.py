@@ -14,6 +14,7 @@ from kg.naming.nouns import (
     group_name,
     head_sense,
     hypernyms,
+    is_generic,
     organisation_kind,
     state_words,
 )
@@ -169,11 +170,16 @@ def _thing_word(noun: str) -> str:
 def _particular(scene: Scene, i: int, mention: Mention) -> None:
     """Make ein Augenzeuge, mutmaßliche Attentäter people of this text; the gazetteer has only all eyewitnesses."""
     entry = scene.gazetteer.entries.get(mention.entity)
-    if entry is None or entry.kind not in GROUPS or entry.demonyms or group_name(scene.words[i]) != "-":
+    if entry is None or entry.kind not in GROUPS or not is_generic(entry.label) or group_name(scene.words[i]) != "-":
         return
     if scene.begins[i] != mention.begin or scene.ends[i] != mention.end:
         return
     first = _phrase_start(scene, i, mention)
+    known = _same_people(scene, first, i)
+    if known is not None:
+        scene.drop(mention)
+        scene.mention(known, first, i, i, "epithet")
+        return
     if _members(scene, first, i) or _is_epithet(scene, first, i):
         scene.drop(mention)
         return
@@ -192,6 +198,10 @@ def _says_nothing(adjective: str) -> bool:
 def _people(scene: Scene, i: int, kind: str) -> None:
     first = _phrase_start(scene, i)
     if _members(scene, first, i) or _is_epithet(scene, first, i):
+        return
+    same = _same_people(scene, first, i)
+    if same is not None:
+        scene.mention(same, first, i, i, "epithet")
         return
     known = group_name(scene.words[i])
     if known != "-" and any(scene.words[k].lower() in cues("armed") for k in range(first, i)):
@@ -265,6 +275,18 @@ def _add_people(scene: Scene, first: int, i: int, kind: str) -> None:
         names.add(scene.text[owner.begin : scene.ends[i]])
     scene.surface[slug].update(names)
     scene.mention(slug, start, i, i)
+    scene.people[_thing_word(scene.words[i])] = slug
+
+
+def _same_people(scene: Scene, first: int, i: int) -> str | None:
+    """Return those of before whom the text takes up by the same noun: ein Augenzeuge ... der Zeuge, die Ingenieure."""
+    if first < i or scene.word(first - 1).lower() not in cues("definite") or _complement_end(scene, i) > i:
+        return None
+    taken_up = hypernyms().get(fold(scene.words[i]))
+    if taken_up is not None and taken_up.kinds != ("Person",):
+        return None  # die Terroristen: rather the group told before
+    noun = _thing_word(scene.words[i])
+    return next((slug for word, slug in reversed(scene.people.items()) if word.endswith(noun)), None)
 
 
 def _apposed_person(scene: Scene, first: int, i: int) -> str | None:

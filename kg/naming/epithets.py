@@ -10,7 +10,7 @@ from kg.namespaces import PLACE_KINDS
 from kg.naming.agreement import noun_gender
 from kg.naming.history import Said
 from kg.naming.narrative import DETERMINERS, Narrative
-from kg.naming.nouns import Hypernym, cues, facility_kind, group_kind, head_sense, hypernyms, state_words
+from kg.naming.nouns import Hypernym, cues, facility_kind, head_sense, hypernyms, is_generic, state_words
 from kg.naming.parts import closed, cut
 from kg.transliteration import fold
 
@@ -135,8 +135,9 @@ class Epithets:
         after, tag = text.word(i + 1), text.tag(i + 1)
         if (tag == "ART" and after in GENITIVE_ARTICLES) or (tag == "ADJA" and after.endswith("er")):
             return True
-        beside = text.at.get(i + 1, ())
-        return after in ("von", "vom") or any(m.kind == "name" and tag in ("NE", "FM") for m in beside)
+        if after == "von":  # but: die Stadt von den Extremisten befreien
+            return text.tag(i + 2) != "ART"
+        return tag in ("NE", "FM") and text.sentence[i] == text.sentence[min(i + 1, len(text.sentence) - 1)]
 
     def _apposed(self, text: Narrative, first: int, i: int, meant: Hypernym | None) -> str | None:
         """Return what stands beside the noun, parted by a comma: die nächste Hochburg, Tal Afar."""
@@ -166,15 +167,16 @@ class Epithets:
         state = state_words().get(fold(text.words[i]))
         if state is not None and (meant is None or STATE_KINDS & set(meant.kinds)):
             return self._state_actor(text, fold(text.words[i]), i)
-        named = text.history.salient(slugs, text.sentence[i]) or self._against(text, slugs)
-        if named is not None or meant is None or meant.kinds == ("Person",):
-            return named
-        if meant.kinds[0] in PLACE_KINDS:
+        if meant is not None and meant.kinds[0] in PLACE_KINDS:
             return self._place(text, meant, i)
-        known = text.history.known(meant.kinds)
-        if noun_gender(text.words[i]) != "p":  # die Organisation is not "Rebellen"
-            known = [s for s in known if group_kind(text.history.entities[s].label) is None]
-        return text.history.salient(known, text.sentence[i])
+        told = [s for s in slugs if s in text.history.last]
+        if meant is not None and meant.kinds != ("Person",):
+            known = text.history.known(meant.kinds)
+            if noun_gender(text.words[i]) != "p":  # die Organisation is not "Rebellen"
+                known = [s for s in known if not is_generic(text.history.entities[s].label)]
+            told += [s for s in known if s not in told]
+        named = text.history.salient(told, text.sentence[i], preferred=slugs)
+        return named or text.history.salient(slugs, text.sentence[i]) or self._against(text, slugs)
 
     def _place(self, text: Narrative, meant: Hypernym, i: int) -> str | None:
         if meant.kinds == ("Country",) and text.word(i - 1).lower() == "des":  # im Norden des Landes

@@ -12,6 +12,7 @@ from kg.gazetteer import Gazetteer
 from kg.namespaces import PLACE_KINDS
 
 NEAR = 3  # sentences that a pronoun reaches back
+PREFERENCE = 2.0  # what an epithet of its own weighs, in mentions
 REMEMBERED = 60  # mentions looked back at: bounds the work in a text without sentences
 NARROWEST = ("Facility", "City", "District", "Region", "Country")
 
@@ -93,9 +94,10 @@ class History:
     def _lately(self, kind: str) -> Iterator[Said]:
         return islice(reversed(self._by_kind.get(kind, ())), REMEMBERED)
 
-    def salient(self, slugs: Iterable[str], sentence: int) -> str | None:
+    def salient(self, slugs: Iterable[str], sentence: int, preferred: tuple[str, ...] = ()) -> str | None:
         """Return of ``slugs`` the one that the text is most likely about; None when it names none of them."""
-        scored = [(self._salience(slug, sentence), slug) for slug in slugs if self.total[slug] or slug in self.last]
+        known = [slug for slug in slugs if self.total[slug] or slug in self.last]
+        scored = [(self._salience(slug, sentence) + PREFERENCE * (slug in preferred), slug) for slug in known]
         return max(scored)[1] if scored else None
 
     def _salience(self, slug: str, sentence: int) -> float:

@@ -110,6 +110,12 @@ def group_kind(word: str) -> str | None:
 
 
 @lru_cache(maxsize=20_000)
+def is_generic(label: str) -> bool:
+    """Tell whether a label is a noun for people of a sort (Aufständische), not the name of a group."""
+    return group_kind(label.rpartition(" ")[2]) is not None
+
+
+@lru_cache(maxsize=20_000)
 def group_name(word: str) -> str | None:
     """Return the word under which such people are known (Passanten: Zivilisten); - is the word itself."""
     if "-" in word:

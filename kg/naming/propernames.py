@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from kg.annotation import Scope
 from kg.namespaces import ACTOR_KINDS, PLACE_KINDS
+from kg.naming.inflection import directions
 from kg.naming.nouns import (
     announces_several,
+    cues,
     facility_kind,
     first_names,
     group_kind,
@@ -88,6 +90,8 @@ def _opens(scene: Scene, i: int) -> bool:
         return _is_name_word(scene.word(i + 1)) and scene.tag(i + 1) in (*PROPER, "NN") and scene.free(i + 1)
     if not _is_name_word(word):
         return False
+    if scene.tags[i] == "NN" and _is_directed(scene, word):
+        return True
     return scene.tags[i] in PROPER or (word in first_names() and scene.tag(i + 1) in PROPER)
 
 
@@ -188,7 +192,7 @@ class Persons:
         scene = self.scene
         name = scene.span(run.first, run.last)
         title = self._title(run)
-        if not (title or self._is_full(run)):
+        if not (title or self._is_full(run) or (run.length == 1 and self._explained(run))):
             return False
         words = key(name).split()
         if len(words) < 2 and words and words[0] in self.by_short:
@@ -196,6 +200,9 @@ class Persons:
         else:
             slug = self._slug(name, words, scene.words[run.first - 1] if title else "")
         first = run.first - 1 if title else run.first
+        told = scene.covered[first]
+        if title and told is not None and (told.begin, told.end) == (scene.begins[first], scene.ends[first]):
+            scene.drop(told)  # Augenzeuge Ali Hassan is one man, not eyewitnesses
         scene.mention(slug, first, run.last, first if title else run.last)
         if slug in scene.surface:
             scene.surface[slug].add(name)
@@ -235,9 +242,17 @@ class Persons:
         return is_title(scene.words[before])
 
     def _explained(self, run: Run) -> bool:
-        """Tell whether a title stands before the comma before a name: der Polizeichef der Stadt, Mutalib Big."""
+        """Tell whether a title explains a name across a comma (der Polizeichef der Stadt, Mutalib Big), or it speaks."""
         scene = self.scene
-        if scene.word(run.first - 1) != "," or scene.word(run.last + 1)[:1] not in (",", ".", "(", ""):
+        around = (scene.word(run.first - 1), scene.word(run.last + 1))
+        if around[0] in cues("speaks") or around[1] in cues("speaks"):
+            return True
+        if around[1] == ",":
+            behind = range(run.last + 2, min(run.last + 5, len(scene.words)))
+            title = next((k for k in behind if scene.tags[k] not in ("ART", "ADJA")), run.last)
+            if scene.tags[title] == "NN" and is_title(scene.words[title]):
+                return True
+        if around[0] != "," or around[1][:1] not in (",", ".", "(", ""):
             return False
         before = range(run.first - 2, max(-1, run.first - 2 - LONGEST_TITLE), -1)
         return any(scene.tags[k] == "NN" and is_title(scene.words[k]) for k in before)
@@ -269,6 +284,9 @@ def _placed(scene: Scene, run: Run) -> bool:
     while i > 0 and scene.words[i] in QUOTES:
         i -= 1
     word = scene.word(i)
+    if run.length == 1 and scene.word(run.last + 1) in cues("lies"):
+        _add_town(scene, run)
+        return True
     if scene.tag(i) not in ("APPR", "ADJD", "ADV", "KOKOM") or scene.word(run.first) == "" or run.length > 3:
         return _listed(scene, run)
     related = word == "von" and fold(scene.word(i - 1)) in locatives("relation")
@@ -298,8 +316,17 @@ def _add_town(scene: Scene, run: Run) -> None:
     if slug is not None:
         scene.add_gazetteer(slug)
     else:
-        slug = scene.add_local("place", f"City {key(name)}", "City", name, "article")
+        kind = "Region" if _is_directed(scene, name) else "City"
+        slug = scene.add_local("place", f"{kind} {key(name)}", kind, name, "article")
     scene.mention(slug, run.first, run.last, run.last)
+
+
+def _is_directed(scene: Scene, name: str) -> bool:
+    """Tell whether a name is a part of a country: Nordfrankreich."""
+    small = fold(name).lower()
+    rests = (small[len(d) :] for d in map(fold, directions()) if small.startswith(d))
+    found = (scene.gazetteer.single.get(rest.capitalize()) for rest in rests)
+    return any(slug is not None and scene.gazetteer.entries[slug].kind == "Country" for slug in found)
 
 
 def _known_again(scene: Scene, run: Run) -> None:

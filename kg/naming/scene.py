@@ -40,6 +40,7 @@ class Scene:
     local: dict[tuple[str, str], str] = field(default_factory=dict)  # (family of kinds, key) -> slug
     surface: dict[str, set[str]] = field(default_factory=dict)  # slug -> names of a local entity
     things: dict[str, str] = field(default_factory=dict)  # noun of a thing (botschaft) -> slug of the last one
+    people: dict[str, str] = field(default_factory=dict)  # noun of unnamed people (attentater) -> slug of the last
     numbers: dict[str, int] = field(default_factory=dict)  # how often a slug was wanted
     dropped: set[Mention] = field(default_factory=set)
 

@@ -27,7 +27,7 @@ def state_actor(gazetteer: Gazetteer, country: str, noun: str) -> Entity | None:
 def find_state_actors(scene: Scene) -> None:
     """Add the actors of countries that stand in a genitive beside them."""
     for i, word in enumerate(scene.words):
-        if scene.tags[i] != "NN" or fold(word) not in state_words() or not scene.free(i):
+        if scene.tags[i] != "NN" or fold(word) not in state_words() or not scene.free(i) or _is_named(scene, i):
             continue
         country = _country_after(scene, i) or _country_before(scene, i)
         actor = state_actor(scene.gazetteer, country, word) if country else None
@@ -36,6 +36,14 @@ def find_state_actors(scene: Scene) -> None:
                 scene.surface.setdefault(actor.slug, set())
             scene.entities.setdefault(actor.slug, actor)
             scene.mention(actor.slug, i, i, i)
+
+
+def _is_named(scene: Scene, i: int) -> bool:
+    """Tell whether a noun is part of a proper name, or of "unter Führung": Demokratische Streitkräfte Syriens."""
+    before, opens = scene.word(i - 1), i < 2 or scene.tags[i - 2] in ("$.", "_SP")
+    if scene.tag(i - 1) == "ADJA" and before[:1].isupper() and not opens and scene.adjectives[i - 1] is None:
+        return True
+    return scene.tag(i - 1) == "APPR" and state_words()[fold(scene.words[i])].kind == "Government"
 
 
 def _country_before(scene: Scene, i: int) -> str | None:

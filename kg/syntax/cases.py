@@ -10,6 +10,12 @@ from kg.resources import table
 Readings = frozenset[str]  # three letters each: case n a d g, number s p, gender m f n or x for any
 ANY: Readings = frozenset(c + n + "x" for c in "nadg" for n in "sp")
 EIN_STEMS = ("ein", "kein", "mein", "dein", "sein", "ihr", "unser", "eur", "euer")
+WEAK = {
+    ("der", False): frozenset(("nsm",)),
+    ("der", True): frozenset(("dsf", "gsf", "gpx")),
+    ("die", False): frozenset(("nsf", "asf")),
+    ("die", True): frozenset(("npx", "apx")),
+}
 ENDINGS = ("em", "en", "er", "es", "e")
 
 
@@ -28,6 +34,13 @@ class CaseTable:
             if form.startswith(stem):
                 return self.forms.get(("ein", "-" + form[len(stem) :]), ANY)
         return self._by_ending("dies", form)
+
+    def weakened(self, article: str, adjective: str, readings: Readings) -> Readings:
+        """Keep the readings of a definite article that the adjective behind it allows (der irakischen Armee is no subject)."""
+        if article not in ("der", "die") or not adjective.endswith(("e", "en")):
+            return readings
+        wanted = WEAK[article, adjective.endswith("en")]
+        return readings & wanted or readings
 
     def pronoun(self, form: str) -> Readings:
         """Readings of a pronoun, also of der/die/das used as one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kg.syntax.cases import ANY, CaseTable, Readings
@@ -15,7 +15,7 @@ PREMODIFIERS = frozenset(("CARD", "ADJA", "PIAT"))
 LOOSE = frozenset(("ADV", "ADJD", "PTKNEG", "PTKA", "PRF"))
 COMPARISONS = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
 APPROXIMATORS = frozenset(("über", "gegen", "rund", "um", "unter"))
-PREPOSITIONS = frozenset(("APPR", "APPRART"))
+PREPOSITIONS = frozenset(("APPR", "APPRART", "KOKOM"))  # als and wie put a phrase in the case of another, never a subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +48,36 @@ class Chunk:
         return any(r[0] == "n" and (r[1] == "p") == plural for r in self.readings)
 
 
-def chunk(
-    words: Words,
-    positions: tuple[int, ...],
-    cases: CaseTable,
-    opener: int | None = None,
-    names: Mapping[int, int] | None = None,
-    solitary: frozenset[int] = frozenset(),
-) -> tuple[Chunk, ...]:
-    """Return the noun phrases among the words at ``positions`` (a clause's own words, ascending).
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a sentence's words before its phrases are.
 
-    ``opener`` is the clause's relative pronoun; ``names`` numbers the proper names and dates by their words: a noun may
-    take one as its apposition (Stadt Kaim, Ende Oktober), but two names are two phrases, and ``solitary`` nouns take none
-    (bei einem Luftangriff Soleimani getötet).
+    ``names`` numbers the proper names and dates by their words: a noun may take one as its apposition (Stadt Kaim, Ende
+    Oktober), but two names are two phrases, and ``solitary`` nouns take none (bei einem Luftangriff Soleimani getötet).
+    ``base`` are words of names whose -s is no genitive ending (Damaskus, Homs).
     """
-    return _link(_Chunker(words, positions, cases, opener, names or {}, solitary).run(), words)
+
+    names: Mapping[int, int] = field(default_factory=dict)
+    solitary: frozenset[int] = frozenset()
+    base: frozenset[int] = frozenset()
+
+
+def chunk(
+    words: Words, positions: tuple[int, ...], cases: CaseTable, opener: int | None = None, hints: Hints | None = None
+) -> tuple[Chunk, ...]:
+    """Return the noun phrases among the words at ``positions``, a clause's own words, ascending.
+
+    ``opener`` is the clause's relative pronoun.
+    """
+    return _link(_Chunker(words, positions, cases, opener, hints or Hints()).run(), words)
 
 
 class _Chunker:
     def __init__(
-        self,
-        words: Words,
-        positions: tuple[int, ...],
-        cases: CaseTable,
-        opener: int | None,
-        names: Mapping[int, int],
-        solitary: frozenset[int],
+        self, words: Words, positions: tuple[int, ...], cases: CaseTable, opener: int | None, hints: Hints
     ) -> None:
-        self.w, self.p, self.cases, self.opener, self.names = words, positions, cases, opener, names
-        self.solitary = solitary
+        self.w, self.p, self.cases, self.opener, self.hints = words, positions, cases, opener, hints
+        self.names = hints.names
         self.out: list[Chunk] = []
 
     def run(self) -> list[Chunk]:
@@ -89,7 +90,11 @@ class _Chunker:
         if k >= len(self.p):
             return ""
         tag = self.w.tag[self.p[k]]
-        return "ART" if tag == "PRELS" and self.p[k] != self.opener else tag
+        if self.p[k] == self.opener:
+            return tag
+        if tag in ("KOUS", "KON") and self.w.lower[self.p[k]] in ("als", "wie"):
+            return "KOKOM"  # it opens no clause: als Geiseln
+        return "ART" if tag == "PRELS" else tag
 
     def _phrase(self, k: int, depth: int = 0) -> int:
         """Read one phrase that begins at k and return where it ends; k itself if none begins there."""
@@ -124,6 +129,10 @@ class _Chunker:
     def _noun_phrase(self, begin: int, k: int, preposition: str | None, depth: int) -> int:
         determiner = None
         if self._tag(k) in DETERMINERS or (self._tag(k) in PRONOUNS and k < len(self.p)):
+            determiner = k
+            k += 1
+        elif self._fronted_genitive(k):
+            self._emit(k, k + 1, k, None, _GENITIVE, None, False)
             determiner = k
             k += 1
         k, adjective = self._premodifiers(k, determiner is not None, depth)
@@ -206,7 +215,7 @@ class _Chunker:
                 if here != before:
                     break
                 k += 1
-            elif here >= 0 and self.p[k - 1] in self.solitary:
+            elif here >= 0 and self.p[k - 1] in self.hints.solitary:
                 break
             elif self._continues_name(k):
                 k += 1
@@ -230,16 +239,34 @@ class _Chunker:
         return all(self._near(i) for i in range(begin, k)) or self.p[k] - self.p[begin] < 25
 
     def _readings(self, determiner: int | None, adjective: int | None, head: int) -> Readings:
-        form = self.w.lower[self.p[head]]
         if determiner is not None and self._tag(determiner) in ("ART", "PPOSAT", "PDAT"):
-            return self.cases.article(self.w.lower[self.p[determiner]])
+            article = self.w.lower[self.p[determiner]]
+            found = self.cases.article(article)
+            if adjective is None or self._tag(adjective) != "ADJA":
+                return found
+            return self.cases.weakened(article, self.w.lower[self.p[adjective]], found)
         if adjective is not None and self._tag(adjective) == "ADJA":
             return self.cases.adjective(self.w.lower[self.p[adjective]])
         if determiner is not None:
             return self.cases.article(self.w.lower[self.p[determiner]])
         if adjective is not None:  # a number: zwei Priester, zweier Priester
             return _GENITIVE if self.w.lower[self.p[adjective]] in ("zweier", "dreier") else _NO_GENITIVE
-        return ANY if self._tag(head) == "NE" and form.endswith(("s", "'", "’")) else _NO_GENITIVE
+        return ANY if self._genitive_name(head) else _NO_GENITIVE
+
+    def _genitive_name(self, k: int) -> bool:
+        """Mossuls, Assads, but not Damaskus."""
+        word = self.p[k]
+        return (
+            self._tag(k) in ("NE", "FM")
+            and self.w.lower[word].endswith(("s", "'", "’"))
+            and word not in self.hints.base
+        )
+
+    def _fronted_genitive(self, k: int) -> bool:
+        """Israels Luftangriffe: a name in the genitive stands where an article would."""
+        if not self._genitive_name(k) or not self._near(k):
+            return False
+        return self._tag(k + 1) in ("NN", "ADJA") and self.p[k + 1] not in self.names
 
     def _emit(
         self, begin: int, end: int, head: int, preposition: str | None, readings: Readings, determiner: int | None,
@@ -296,6 +323,7 @@ def _link(chunks: list[Chunk], words: Words) -> tuple[Chunk, ...]:
     """Add the links between the chunks of a clause."""
     joints = [_joint(chunks[k - 1], chunks[k], words) if k else "" for k in range(len(chunks))]
     out = [_attribute(k, chunks, joints[k]) for k in range(len(chunks))]
+    _link_fronted(out)
     first = 0
     for k in range(1, len(out)):
         if not joints[k] and out[k].genitive_of is None and out[k].follows is None:
@@ -311,6 +339,14 @@ def _link(chunks: list[Chunk], words: Words) -> tuple[Chunk, ...]:
             else:
                 out[k] = replace(out[k], apposition_to=left)
     return tuple(out)
+
+
+def _link_fronted(chunks: list[Chunk]) -> None:
+    """Make a genitive name that stands for an article (Israels Luftangriffe) an attribute of its noun."""
+    owner = {c.determiner: k for k, c in enumerate(chunks) if c.determiner is not None}
+    for k, c in enumerate(chunks):
+        if c.head in owner and owner[c.head] != k:
+            chunks[k] = replace(c, genitive_of=owner[c.head])
 
 
 Joint = Literal["", "next", "and", "comma"]

@@ -7,7 +7,9 @@ A phrase is named by :data:`Ref`, (number of its clause, number in that clause).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
+from kg.resources import table
 from kg.syntax.chunks import Chunk, plain
 from kg.syntax.clauses import Clause
 from kg.syntax.sentence import Syntax
@@ -19,12 +21,16 @@ Functions = dict[str, list[Ref]]
 LOCATIVE = frozenset(
     ("in", "bei", "nahe", "an", "vor", "auf", "um", "rund", "innerhalb", "außerhalb", "unweit", "über", "inmitten")
 )
-OBJECT_CONTROL = frozenset(
-    ("auffordern", "zwingen", "aufrufen", "bitten", "hindern", "befehlen", "anweisen", "drängen")
-)
+
 LONGEST_CHAIN = 12  # attributes within attributes that are followed
 SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
 PLURAL_FINITE = ("sind", "seid")
+
+
+@lru_cache(maxsize=1)
+def object_control() -> frozenset[str]:
+    """Verbs whose object does what their infinitive says, from ``lexicon/control.tsv``."""
+    return frozenset(r["word"] for r in table("control.tsv"))
 
 
 def preposition(chunk: Chunk) -> str:
@@ -81,6 +87,19 @@ class Grammar:
             and self.s.clauses[clause].kind == "fragment"
         )
 
+    def is_part(self, ref: Ref) -> bool:
+        """Whether a phrase is part of another and no function of its own.
+
+        It stands in a participial attribute (die vom IS gehaltene Stadt), or behind the phrase that fills the place before
+        the finite verb, where there is room for one only (Die Regierung in Bagdad hat …).
+        """
+        clause = ref[0]
+        chunk, it = self.chunk(ref), self.s.clauses[clause]
+        if any(o.begin < chunk.begin and chunk.end <= o.head for o in self.s.chunks[clause]):
+            return True
+        fronted = it.kind == "main" and it.finite is not None and chunk.begin < it.finite
+        return fronted and chunk.follows is not None and self.chunk(self.root(ref)).preposition is None
+
     def _add_bare(self, out: Functions, ref: Ref, passive: bool) -> None:
         chunk = self.chunk(ref)
         if chunk.may_be("a") and not passive:
@@ -90,7 +109,7 @@ class Grammar:
 
     def _prepositional(self, out: Functions, clause: int, passive: bool) -> None:
         for k, chunk in enumerate(self.s.chunks[clause]):
-            if not (name := preposition(chunk)) or (clause, k) in self._adverbial:
+            if not (name := preposition(chunk)) or (clause, k) in self._adverbial or self.is_part((clause, k)):
                 continue
             refs = self.members((clause, k))
             if self.direction_before(chunk):
@@ -134,9 +153,10 @@ class Grammar:
     def _find_subject(self, clause: int, predicate: Predicate | None, depth: int) -> list[Ref]:
         it = self.s.clauses[clause]
         zu = it.kind == "infinitive" or (it.finite is None and predicate is not None and predicate.zu)
-        candidates = [] if zu or self._gapped(it) else [(self._score(r, it), r) for r in self._bare(clause, predicate)]
+        bare = [] if zu or self._gapped(it) else self._bare(clause, self._own_subject(predicate))
+        candidates = [(self._score(r, it), r) for r in bare]
         best = max(candidates, key=lambda c: (c[0], -c[1][1]), default=None)
-        if best is not None and best[0] > 0:
+        if best is not None and (best[0] > 0 or (len(candidates) == 1 and best[0] > -4)):
             return self._resolve(best[1], clause)
         if depth > 6:
             return []
@@ -145,6 +165,10 @@ class Grammar:
         if it.shares is not None and it.kind != "fragment":
             return self.subject(it.shares, None, depth + 1)
         return []
+
+    def _own_subject(self, predicate: Predicate | None) -> Predicate | None:
+        """Only a passive may change its subject between two participles (wurden getötet und drei verletzt)."""
+        return predicate if predicate is not None and predicate.voice == "passive" else None
 
     def _gapped(self, clause: Clause) -> bool:
         """Und töteten 98 Menschen: a conjunction with the finite verb behind it leaves the subject to the clause before."""
@@ -165,7 +189,7 @@ class Grammar:
 
     def _controller(self, parent: int, depth: int) -> list[Ref]:
         verbs = self.s.predicates[parent]
-        if verbs and verbs[-1].lemma in OBJECT_CONTROL:
+        if verbs and verbs[-1].lemma in object_control():
             subject = self.subject(parent, None, depth + 1)
             return (
                 subject if verbs[-1].voice == "passive" else [r for r in self._bare(parent, None) if r not in subject]
@@ -180,7 +204,13 @@ class Grammar:
             for k, c in enumerate(self.s.chunks[clause])
             if c.preposition is None and c.genitive_of is None and c.list_with is None and c.apposition_to is None
             and (clause, k) not in self._adverbial and low <= c.head <= high and self.s.words.tag[c.head] != "PRF"
+            and not self._after_so(c)
         ]  # fmt: skip
+
+    def _after_so(self, chunk: Chunk) -> bool:
+        """…, so die Armee: a speaker, no part of the clause."""
+        at = chunk.begin - 1
+        return at > 0 and self.s.words.lower[at] == "so" and self.s.words.tag[at - 1] in ("$,", "$(")
 
     def _span(self, clause: int, predicate: Predicate | None) -> tuple[int, int]:
         """Two participles behind one auxiliary (wurden getötet und drei verletzt) part the phrases between them."""

@@ -71,13 +71,14 @@ class Retagging:
         last = self.tags[end - 1]
         finite = self._finite_at(begin, end)
         if self.tags[begin] == "KOUS":
-            if finite is not None and finite + 1 < end and VERBAL & {last} and self.tags[finite + 1] not in VERBAL:
+            second = finite is not None and finite + 1 < end and (last == "VVPP" or self.tags[finite + 1] not in VERBAL)
+            if second and last in VERBAL:
                 self._set(begin, "APPR")  # Während der Kämpfe wurde die Brücke gesprengt
         elif finite is not None:
             final = finite == end - 1 or (last in VERBAL and finite == end - 2)
             if final and end < len(self.tags) and self.tags[end] == "$,":
                 self._set(begin, "KOUS")
-        elif (last == "VVIZU" or self.tags[end - 2] == "PTKZU"):
+        elif last == "VVIZU" or self.tags[end - 2] == "PTKZU":
             self._set(begin, "KOUI")
 
     def _preterite(self, begin: int, end: int) -> None:
@@ -104,7 +105,8 @@ class Retagging:
         if k + 1 < end:
             goes_on = self.tags[k + 1] in BEFORE_PHRASE or self.tags[end - 1] == "PTKVZ"
         else:
-            goes_on = self.tags[begin] in ("ART", "PPER") and self._governs(end)
+            whole = self.tags[k] == "VVINF" and self.tags[end : end + 1] == ["$."]  # Die Menschen fliehen.
+            goes_on = self.tags[begin] in ("ART", "PPER") and (whole or self._governs(end))
         if goes_on:
             self._set(k, "VVFIN", known=self._only_participle(k))
 

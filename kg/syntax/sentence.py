@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span
 
 from kg.syntax.cases import CaseTable
-from kg.syntax.chunks import Chunk, chunk
+from kg.syntax.chunks import Chunk, Hints, chunk
 from kg.syntax.clauses import Clause, segment
 from kg.syntax.verbs import Predicate, bracket, predicates
 from kg.syntax.words import Words, words_of
@@ -29,15 +29,23 @@ class Syntax:
 
 
 def analyse(
-    sentence: Span, cases: CaseTable, named: Mapping[int, int] | None = None, solitary: frozenset[str] = frozenset()
+    sentence: Span,
+    cases: CaseTable,
+    named: Mapping[int, int] | None = None,
+    solitary: frozenset[int] = frozenset(),
+    base: frozenset[int] = frozenset(),
 ) -> Syntax:
     """Return the syntax of a tagged sentence.
 
-    ``named`` numbers proper names and dates by token, ``solitary`` are lemmas of nouns that take no name as apposition.
+    ``named`` numbers proper names and dates by token, ``solitary`` are tokens of nouns that take no name as apposition,
+    ``base`` tokens of names whose -s is no genitive ending.
     """
     words = words_of(sentence)
-    names = {k: named[i] for k, i in enumerate(words.index) if i in named} if named else {}
-    alone = frozenset(k for k, lemma in enumerate(words.lemma) if lemma in solitary)
+    hints = Hints(
+        {k: named[i] for k, i in enumerate(words.index) if i in named} if named else {},
+        frozenset(k for k, i in enumerate(words.index) if i in solitary),
+        frozenset(k for k, i in enumerate(words.index) if i in base),
+    )
     clauses = segment(words)
     owner = [-1] * len(words)
     for number, clause in enumerate(clauses):
@@ -46,7 +54,7 @@ def analyse(
     return Syntax(
         words,
         clauses,
-        tuple(chunk(words, c.words, cases, c.opener, names, alone) for c in clauses),
+        tuple(chunk(words, c.words, cases, c.opener, hints) for c in clauses),
         tuple(predicates(words, c) for c in clauses),
         tuple(owner),
     )
