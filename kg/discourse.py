@@ -39,6 +39,11 @@ class Told:
         """Number of its sentence."""
         return self.argued.trigger.sentence
 
+    def bare(self) -> bool:
+        """Whether a mere noun (eine Offensive) is all: outside an article on war it may be sport or business."""
+        filled = self.agents or self.targets or self.places or self.fatalities
+        return self.argued.trigger.chunk is not None and not filled
+
     @property
     def clause(self) -> int:
         """Number of its clause in the sentence."""

@@ -290,7 +290,7 @@ def _entry(iri: str, known: Facts) -> Entry | None:
     names = [*spoken, *known.get(str(SKOS.prefLabel), ()), *known.get(str(SKOS.altLabel), ())]
     german = [n for n, language in labels if language == "de"]
     places = sorted(slug_of(p) for p, _ in known.get(str(LB.locatedIn), ()))
-    countries = sorted(slug_of(c) for c, _ in known.get(f"{LB}country", ()))
+    countries = sorted(slug_of(c) for c, _ in known.get(str(LB.country), ()))
     return Entry(
         slug_of(iri),
         "Country" if "Country" in kinds else kinds[0],

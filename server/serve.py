@@ -31,8 +31,8 @@ def run(app: Flask, host: str, port: int) -> None:
     endpoint.pool.close()
     os.environ[SETTINGS] = json.dumps(
         {
-            "store_path": str(endpoint.folder), "run_folder": str(endpoint.run_folder), "share": processes, "parent": os.getpid(),
-            "settings": endpoint.config.as_json(),
+            "store_path": str(endpoint.folder), "run_folder": str(endpoint.run_folder), "share": processes,
+            "parent": os.getpid(), "settings": endpoint.config.as_json(),
         }
     )  # fmt: skip
     multiprocessing.set_start_method("spawn", force=True)  # a fork of this process would have copies of its channels

@@ -16,13 +16,13 @@ STAGES = (
     ("pipeline",),
     ("graph",),
     ("shapes", "validation", "quarantine"),
-    ("store", "remote", "export", "owl", "selection"),
-    ("resolve", "link"),
+    ("store", "remote", "selection"),
+    ("resolve", "linking", "linkexports", "owl", "export"),
     ("build", "evaluation", "display"),
     ("commands", "cli"),
 )
 ANNOTATE = 3
-SERVER_MAY_USE = {"errors", "namespaces", "resources", "shipped", "store", "transliteration", "validation"}
+SERVER_MAY_USE = {"errors", "namespaces", "resources", "naming", "shipped", "store", "transliteration", "validation"}
 
 
 def stage(name: str) -> int:

@@ -41,44 +41,44 @@ def confirmed() -> set[str]:
     return {cell for line in lines for cell in line.split("\t") if cell[:1] == "Q" and cell[1:].isdigit()}
 
 
-def shipped_items(predicate: str = str(SKOS.exactMatch)) -> dict[str, str]:
+def shipped_pairs(predicate: str) -> set[tuple[str, str]]:
     return {
-        t.subject.value: t.object.value.removeprefix(str(WD))
+        (t.subject.value, t.object.value.removeprefix(str(WD)))
         for t in load_shipped().gazetteer
         if t.predicate.value == predicate and t.object.value.startswith(str(WD))
     }
 
 
+EXACT, ALMOST = shipped_pairs(str(SKOS.exactMatch)), shipped_pairs(str(SKOS.closeMatch))
+
+
 def test_every_shipped_identifier_is_a_confirmed_one():
-    items = shipped_items()
-    assert len(items) >= 100
-    assert set(items.values()) | set(shipped_items(str(SKOS.closeMatch)).values()) <= confirmed()
-    assert len(set(items.values())) == len(items)
+    assert len(EXACT) >= 100
+    assert {item for _, item in EXACT | ALMOST} <= confirmed()
+    assert len({item for _, item in EXACT}) == len({entity for entity, _ in EXACT}) == len(EXACT)
 
 
 def test_coverage_is_told_for_every_kind(capsys):
     shipped = load_shipped()
-    items = shipped_items()
     kinds = {
         t.subject.value: t.object.value.rpartition("#")[2]
         for triples in shipped.entities.values()
         for t in triples
         if t.predicate.value.endswith("#type") and "/lagebild/ontology#" in t.object.value
     }
-    all_, linked = Counter(kinds.values()), Counter(kinds[iri] for iri in items)
+    all_, linked = Counter(kinds.values()), Counter(kinds[iri] for iri, _ in EXACT)
     for kind in sorted(all_):
         print(f"linked to Wikidata: {kind} {linked[kind]} of {all_[kind]}")
     assert capsys.readouterr().out.count("linked to Wikidata") == len(all_) >= 15
-    assert sum(linked.values()) == len(items)
+    assert sum(linked.values()) == len(EXACT)
 
 
 def test_linkset_says_same_as_only_for_exact_links_and_counts_them(store):
     triples = [quad.triple for quad in parse(exported(store, "linkset").encode(), RdfFormat.TURTLE)]
     same = [t for t in triples if t.predicate.value == str(OWL.sameAs)]
-    assert {t.subject.value: t.object.value.removeprefix(str(WD)) for t in same} == shipped_items()
+    assert {(t.subject.value, t.object.value.removeprefix(str(WD))) for t in same} == EXACT
     close = {(t.subject.value, t.object.value) for t in triples if t.predicate.value == str(SKOS.closeMatch)}
-    shipped_close = {(entity, WD + item) for entity, item in shipped_items(str(SKOS.closeMatch)).items()}
-    assert {(str(one), str(other)) for one, other in shipped_close | {(CLOSE.entity, CLOSE.target)}} == close
+    assert close == {(entity, f"{WD}{item}") for entity, item in ALMOST} | {(CLOSE.entity, CLOSE.target)}
     counts = sorted(int(t.object.value) for t in triples if t.predicate.value == str(VOID.triples))
     assert counts == [len(close), len(same)]
     assert {t.object.value for t in triples if t.predicate.value == str(VOID.linkPredicate)} == {
@@ -92,7 +92,7 @@ def test_sssom_has_its_metadata_and_a_row_a_link(store):
     assert head[0] == "#curie_map:"
     assert {line.split(":")[0] for line in head} >= {"#mapping_set_id", "#license", "#mapping_set_version"}
     rows = list(csv.DictReader((x for x in text.splitlines() if not x.startswith("#")), delimiter="\t"))
-    assert len(rows) == len(shipped_items()) + len(shipped_items(str(SKOS.closeMatch))) + 1
+    assert len(rows) == len(EXACT) + len(ALMOST) + 1
     by_subject = {row["subject_id"]: row for row in rows}
     assert by_subject["lbe:mosul"] == {
         "subject_id": "lbe:mosul", "subject_label": "Mosul", "subject_category": "lb:City",

@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import URIRef
-from rdflib.namespace import OWL, RDF, RDFS, XSD
+from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
 from kg.cli import main
 from kg.errors import StoreError, UsageError
 from kg.export import FORMATS
-from kg.namespaces import NIF
+from kg.namespaces import ACTOR_KINDS, EVENT_KINDS, EVENT_SUBKINDS, LB, NIF, PLACE_KINDS
 from kg.selection import Selection
 from kg.shipped import load_shipped
 from kg.store import Store
@@ -200,3 +200,9 @@ def test_the_command_line_writes_the_file(own, tmp_path):
     assert main(arguments) == 0
     names = {quad.graph_name.value for quad in parse(part.read_bytes(), RdfFormat.N_QUADS)}
     assert names == {f"{BASE}graph/ontology", f"{BASE}graph/gazetteer", A.value}
+
+
+def test_every_kind_of_actor_place_and_event_has_examples_in_both_languages(turtle):
+    kinds = {LB[kind] for kind in (*ACTOR_KINDS, *PLACE_KINDS, *EVENT_KINDS, *EVENT_SUBKINDS)}
+    languages = {kind: sorted(str(o.language) for o in turtle.objects(kind, SKOS.example)) for kind in kinds}
+    assert {kind: found for kind, found in languages.items() if found != ["de", "en"]} == {}

@@ -222,7 +222,7 @@ def test_empty_and_odd_texts_give_nothing(nlp: German) -> None:
 
 def test_factory_is_registered_and_declares_what_it_sets(nlp: German) -> None:
     meta = nlp.get_pipe_meta("lagebild_quantities")
-    assert (list(meta.requires), list(meta.assigns)) == (["doc._.timexes"], ["doc._.quantities"])
+    assert (list(meta.requires), list(meta.assigns)) == (["token.is_sent_start", "doc._.timexes"], ["doc._.quantities"])
     assert isinstance(create(nlp, "quantities"), Quantities)
 
 

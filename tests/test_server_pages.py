@@ -44,8 +44,8 @@ def test_pages_run_nothing_and_load_nothing_from_elsewhere(client, path):
 @pytest.mark.parametrize(
     ("path", "parts"),
     [
-        ("/", ["<b>2</b> events in <b>1</b> articles", "Einnahme: Abu Kamal", "Die Armee hat Abu Kamal zurückerobert.", "<circle",
-               'class="bar"', "Syrische Armee", '<time>2017-11-09</time>']),
+        ("/", ["<b>2</b> events in <b>1</b> articles", "Einnahme: Abu Kamal", "Die Armee hat Abu Kamal zurückerobert.",
+               "<circle",                'class="bar"', "Syrische Armee", '<time>2017-11-09</time>']),
         ("/sparql", ["<textarea", "Who captured which place when"]),
         ("/sparql?query=ASK%20%7B%7D", ["<b>True</b>", "format=csv"]),
         ("/sparql?query=CONSTRUCT%20WHERE%20%7B%20%3Fs%20a%20%3Fo%20%7D", ["<pre>", "format=ttl"]),
@@ -75,7 +75,8 @@ def test_data_are_shown_as_text(tmp_path):
     with served(make_store(tmp_path / "store"), write_token=TOKEN, validate_writes=False) as client:
         literal = ox.Literal(nasty, language="de")
         data = f"""<https://w3id.org/lagebild/entity/x> a lb:City ; rdfs:label {literal} ; <urn:p> <javascript:alert(1)> ;
-          gaf:denotedBy <urn:m> . <urn:m> nif:referenceContext <urn:a> ; nif:sentence <urn:s> . <urn:s> nif:anchorOf {literal} ."""
+          gaf:denotedBy <urn:m> . <urn:m> nif:referenceContext <urn:a> ; nif:sentence <urn:s> .
+          <urn:s> nif:anchorOf {literal} ."""
         prefixes = """PREFIX lb: <https://w3id.org/lagebild/ontology#> PREFIX gaf: <http://groundedannotationframework.org/gaf#>
           PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
           PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"""

@@ -52,13 +52,14 @@ def attempts(target: tuple[str, int]) -> dict[str, bool]:
 @pytest.mark.skipif(sys.platform != "linux", reason="the full fence is Linux's")
 def test_a_fenced_process_can_neither_open_nor_connect_nor_run():
     with socket.create_server(("127.0.0.1", 0)) as server:
+        target = server.getsockname()
         ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
             try:
                 own = fence.keep_only(theirs)
                 fence.close(128 << 20)
-                own.sendall(repr(attempts(server.getsockname())).encode())
+                own.sendall(repr(attempts(target)).encode())
             finally:
                 os._exit(0)
         theirs.close()

@@ -246,7 +246,7 @@ class _Reading:
         roles: dict[str, list[Filler]] = {role: [] for role in ROLES}
         taken: set[tuple[Ref, str]] = set()
         for slot in self.lex.frames[entry.frame]:
-            if slot.function == "adjunct" and roles.get(slot.role):
+            if slot.function in ("adjunct", "obj") and slot.role == "agent" and roles["agent"]:
                 continue
             for filler in fillers.get(slot.function, []):
                 if self.t.predicate is not None and slot.function in ("von", "durch") and slot.role == "agent":

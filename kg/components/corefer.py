@@ -17,7 +17,6 @@ from kg.naming.narrative import GOVERNED, LONGEST_CLAUSE, Narrative
 from kg.naming.nouns import cues, head_sense
 from kg.naming.pronouns import Pronoun, pronoun
 
-GENITIVE = frozenset(("der", "des"))
 GROUPS = frozenset(("ArmedGroup", "Militia", "PopulationGroup", "StateForce"))
 PLURAL_ENDINGS = ("n", "sind")
 OPENS_PHRASE = frozenset(("NN", "ADJA", "ADJD", "APPR"))
@@ -110,7 +109,7 @@ class Resolver:
     def _members(self, text: Narrative, found: Resolved, taken: Taken) -> None:
         """Let Kämpfer der Terrormiliz mean the group, as Kämpfer des IS does."""
         noun = taken.first - 2
-        if noun < 0 or text.word(taken.first - 1) not in GENITIVE or head_sense(text.words[noun]) != "member":
+        if noun < 0 or text.word(taken.first - 1) not in cues("genitive") or head_sense(text.words[noun]) != "member":
             return
         if text.history.entities[taken.entity].kind not in GROUPS:
             return
@@ -178,7 +177,7 @@ class Resolver:
         """Tell whether no comma and no "und" part two tokens: then a pronoun means somebody else."""
         if i - token > LONGEST_CLAUSE:
             return False
-        return all(text.words[k] not in (",", "und", "aber", ":", ";") for k in range(token + 1, i))
+        return all(text.words[k] not in cues("break") for k in range(token + 1, i))
 
     def _other_feminine(self, text: Narrative, i: int) -> bool:
         """Tell whether a feminine that is no actor opens the sentence and may be meant: Die Befreiung ..., da sie."""

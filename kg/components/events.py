@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation import Bounds, EventMention, Quantity, register_extensions
-from kg.components.arguments import Argued
+from kg.components.arguments import FORCES, Argued
 from kg.components.factuality import Stance
 from kg.discourse import Told, connect
 from kg.eventtime import EventTimes, clause_times
@@ -50,7 +50,8 @@ class Events:
         times = EventTimes(doc._.clauses, referents, doc._.published, paragraphs_of(doc))
         told = [self._told(doc, referents, times, a, s) for a, s in zip(doc._.arguments, doc._.stances, strict=True)]
         told = [t for t in told if not t.stance.generic]
-        out = [e for t in connect(told) for e in _mentions(doc, t)]
+        war = any(e.kind in FORCES for e in doc._.entities.values())
+        out = [e for t in connect(told) if war or not t.bare() for e in _mentions(doc, t)]
         return tuple(sorted(dict.fromkeys(out), key=lambda e: (e.begin, e.end, e.kind, e.places)))
 
     def set_annotations(self, doc: Doc, found: tuple[EventMention, ...]) -> None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from kg.annotation import Entity, Mention
 from kg.gazetteer import Candidate, Gazetteer, Node, shipped
 from kg.namespaces import PLACE_KINDS
-from kg.naming.choice import JOINERS, NAMES, Choice
+from kg.naming.choice import NAMES, Choice
 from kg.naming.inflection import directions
 from kg.naming.nouns import (
     announces_several,
@@ -186,7 +186,7 @@ class GazetteerMatcher:
             end += 1
         token = parts.tokens[end]
         hangs = end == hit.last and reading.words[token].endswith("-")
-        if hangs and end + 1 < len(parts.norms) and reading.words[token + 1] not in JOINERS:
+        if hangs and end + 1 < len(parts.norms) and reading.words[token + 1] not in cues("joiner"):
             return end + 1 if parts.norms[end + 1][:1].isalpha() else end
         return end
 
@@ -257,7 +257,7 @@ class GazetteerMatcher:
                 shared = True
             elif tag in ("NN", "NE"):
                 return k, shared
-            elif tag not in ATTRIBUTES and (word not in JOINERS or reading.tags[k + 1 : k + 2] != ["ADJA"]):
+            elif tag not in ATTRIBUTES and (word not in cues("joiner") or reading.tags[k + 1 : k + 2] != ["ADJA"]):
                 break
         return None, False
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.annotation import Entity
 from kg.namespaces import PLACE_KINDS
 from kg.naming.nouns import first_names, gender, is_title
+from kg.resources import table
 from kg.transliteration import fold
 
 ALL = "mfnp"
-DETERMINERS = {
-    "der": "mfp", "die": "fp", "das": "n", "den": "mp", "dem": "mn", "des": "mn",
-    "im": "mn", "vom": "mn", "zum": "mn", "beim": "mn", "am": "mn", "zur": "f", "ins": "n",
-}  # fmt: skip
 BY_KIND = {"City": "n", "Country": "n", "PopulationGroup": "p"}
+
+
+@cache
+def _articles() -> dict[str, str]:
+    return {row["article"]: row["genders"] for row in table("article_genders.tsv")}
 
 
 def genders_of(determiner: str) -> str:
     """Return the genders that an article allows, all where it says nothing."""
-    return DETERMINERS.get(determiner.lower(), ALL)
+    return _articles().get(determiner.lower(), ALL)
 
 
 def common(one: str, other: str) -> str:

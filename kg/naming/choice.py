@@ -15,7 +15,6 @@ KIND_ORDER = {kind: n for n, kind in enumerate(MEANT_FIRST)}
 TOLD = frozenset(("Region", "District", "City", "WaterBody"))  # kinds that a noun before the name settles
 LOOSE = frozenset((("District", "City"), ("Region", "City"), ("City", "District")))  # (kind, as the noun has it)
 NAMES = frozenset(("NE", "FM"))
-JOINERS = frozenset((",", "und", "oder", "sowie", "bzw."))
 QUOTES = frozenset('„“”"»«‚‘’›‹')
 
 
@@ -55,7 +54,7 @@ class Choice:
         if candidate.needs == "word":
             return wanted == self._kind(candidate.slug)
         if candidate.needs == "place":
-            listed = word in JOINERS and self._follows_place(reading, before)
+            listed = word in cues("joiner") and self._follows_place(reading, before)
             return listed or wanted is not None or (tag == "APPR" and fold(word.lower()) in locatives("preposition"))
         if candidate.needs == "person":
             return is_title(word) or tag in NAMES

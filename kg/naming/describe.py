@@ -27,14 +27,11 @@ ATTRIBUTES = frozenset(("ADJA", "CARD", "PIAT", "PIDAT"))
 NUMBERS = frozenset(("CARD", "PIAT", "PIDAT"))
 ARTICLES = frozenset(("ART", "PPOSAT", "PDAT"))
 RELATIVES = frozenset(("PRELAT", "PRELS", "PDS"))
-GENITIVE_ARTICLES = frozenset(("der", "des", "eines", "einer"))
-INDEFINITE = frozenset(("ein", "eine", "einer", "einem", "einen", "eines"))
 SINGLE_KINDS = frozenset(("one", "PopulationGroup", "ArmedGroup", "StateForce"))
 NAMED_GROUPS = frozenset(("ArmedGroup", "Militia", "StateForce", "Coalition", "InternationalOrganization"))
 GROUPS = frozenset(("PopulationGroup", "ArmedGroup", "StateForce"))
 LONGEST_TITLE = 7  # tokens from a title to the comma before the name
 YEAR = re.compile(r"(?:19|20)\d\d")
-OF = frozenset(("von", "vom"))
 LONGEST_COMPLEMENT = 4  # tokens between the noun and the name that places it
 LONGEST_ATTRIBUTE = 4  # tokens between an article and its noun
 
@@ -107,8 +104,8 @@ def _names(scene: Scene, first: int, noun: int, last: int) -> set[str]:
 def _complement_end(scene: Scene, i: int) -> int:
     """Return the last token of what places a thing: a name behind a preposition, in the genitive, or beside it."""
     k = i + 1
-    tied = scene.word(k) in (complements() if group_kind(scene.words[i]) is None else OF)
-    if tied or (scene.tag(k) in ARTICLES and scene.word(k) in GENITIVE_ARTICLES):
+    tied = scene.word(k) in (complements() if group_kind(scene.words[i]) is None else cues("of"))
+    if tied or (scene.tag(k) in ARTICLES and scene.word(k) in cues("genitive")):
         k += 1
         while k <= i + LONGEST_COMPLEMENT and scene.tag(k) in (*ARTICLES, "ADJA"):
             k += 1
@@ -317,7 +314,7 @@ def _organisation(scene: Scene, i: int, kind: str) -> None:
     first = i
     while first > 0 and i - first < LONGEST_ATTRIBUTE and _attributive(scene, first - 1):
         first -= 1
-    if first == i or scene.word(first - 1).lower() not in INDEFINITE or scene.tag(i - 1) != "ADJA":
+    if first == i or scene.word(first - 1).lower() not in cues("indefinite") or scene.tag(i - 1) != "ADJA":
         return
     slug = scene.add_local("people", f"{kind} {_key(scene, first, i)}", kind, scene.span(first, i), "article")
     scene.mention(slug, first, i, i)

@@ -14,7 +14,6 @@ from kg.naming.nouns import Hypernym, cues, facility_kind, head_sense, hypernyms
 from kg.naming.parts import closed, cut
 from kg.transliteration import fold
 
-GENITIVE_ARTICLES = frozenset(("der", "des", "eines", "einer"))
 STATE_KINDS = frozenset(("StateForce", "Government", "MediaOrganization"))
 FORCES = frozenset(("army", "airforce", "navy", "police", "security"))
 LONGEST_ATTRIBUTE = 6  # tokens between an article and the participle that its noun follows
@@ -133,7 +132,7 @@ class Epithets:
     def _is_told_apart(self, text: Narrative, i: int) -> bool:
         """Tell whether a genitive, "von" or a name behind the noun says which one it is."""
         after, tag = text.word(i + 1), text.tag(i + 1)
-        if (tag == "ART" and after in GENITIVE_ARTICLES) or (tag == "ADJA" and after.endswith("er")):
+        if (tag == "ART" and after in cues("genitive")) or (tag == "ADJA" and after.endswith("er")):
             return True
         if after == "von":  # but: die Stadt von den Extremisten befreien
             return text.tag(i + 2) != "ART"
@@ -215,9 +214,6 @@ class Epithets:
         """Tell whether a country's adjective in the phrase allows the entity: die syrische Stadt is not Mossul."""
         entities = text.history.entities
         adjectives = {m.entity for k in range(first, i + 1) for m in text.at.get(k, ()) if m.kind == "demonym"}
-        countries = {c for a in adjectives if entities[a].kind in ("Country", "Region") and (c := self._country_of(a))}
+        countries = {c for a in adjectives if entities[a].kind in ("Country", "Region") and (c := self.gazetteer.country_of(a))}
         home = self.gazetteer.country_of(slug)
         return not countries or home is None or home in countries
-
-    def _country_of(self, slug: str) -> str | None:
-        return self.gazetteer.country_of(slug)

@@ -18,11 +18,9 @@ from kg.naming.nouns import cues
 ATTRIBUTES = frozenset(("ADJA", "CARD", "PIAT", "PIDAT"))
 DETERMINERS = frozenset(("ART", "PDAT", "PPOSAT", "APPRART"))
 GOVERNED = frozenset(("APPR", "APPRART", "APZR"))
-GENITIVE = frozenset(("der", "des", "eines", "einer"))
 SEATED = frozenset(("Organization", "MediaOrganization", "InternationalOrganization", "Government"))
 YEAR = re.compile(r"(?:19|20)\d\d")
 PAST_ENDINGS = ("te", "ten")
-JOINERS = frozenset((",", "und", "oder", "sowie"))
 LONGEST_CLAUSE = 25  # tokens looked back at for what opens a clause
 
 
@@ -133,7 +131,7 @@ class Narrative:
         place = entity.kind in PLACE_KINDS
         aside = place and self.word(before) == "in" and self._is_seat(before - 1)
         scene = place and self._sets_scene(before, first)
-        attribute = self.tag(before) == "NN" and determiner in GENITIVE
+        attribute = self.tag(before) == "NN" and determiner in cues("genitive")
         inner = mention.kind == "name" and self.covered[first] not in (None, mention)  # the IS in IS-Chef Abu Omar
         subject = not (attribute or inner or self.tag(before) in GOVERNED)
         self.history.tell(Said(mention, self.sentence[first], mention.head, gender, subject, scene, aside))
@@ -142,7 +140,7 @@ class Narrative:
         """Tell whether a place only says where something else is: bei Mossul, als sie in Aleppo kämpften."""
         if self.word(before).lower() in cues("scene") or self.word(before - 1).lower() in cues("scene"):
             return True
-        for said in self.history.recent[-1:] if self.word(before) in JOINERS else ():
+        for said in self.history.recent[-1:] if self.word(before) in cues("joiner") else ():
             if said.scene and before > 0 and said.mention.end == self.ends[before - 1]:
                 return True  # zwischen Rakka und Mossul
         return self.word(before) == "in" and self._in_side_clause(first)

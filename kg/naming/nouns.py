@@ -200,8 +200,8 @@ def gender(noun: str) -> str | None:
 
 @cache
 def cues(sense: str) -> frozenset[str]:
-    """Return the words of lexicon/antecedent_cues.tsv of one sense: definite, other, away."""
-    return frozenset(r["word"] for r in table("antecedent_cues.tsv") if r["sense"] == sense)
+    """Return the words of lexicon/name_cues.tsv of one sense: definite, other, away."""
+    return frozenset(r["word"] for r in table("name_cues.tsv") if r["sense"] == sense)
 
 
 @cache

@@ -299,12 +299,12 @@ def _placed(scene: Scene, run: Run) -> bool:
 def _listed(scene: Scene, run: Run) -> bool:
     """In Hilla und Balad: the second name of a list."""
     comma = run.first - 1
-    if scene.word(comma) not in ("und", ",", "sowie", "oder") or comma == 0:
+    if scene.word(comma) not in cues("joiner") or comma == 0:
         return False
     before = scene.covered[comma - 1]
     if before is None or before.kind != "name" or scene.entities[before.entity].kind != "City" or run.length > 2:
         return False
-    if scene.word(comma) == "," and scene.word(run.last + 1) not in ("und", ",", "sowie", "oder"):
+    if scene.word(comma) == "," and scene.word(run.last + 1) not in cues("joiner"):
         return False
     _add_town(scene, run)
     return True

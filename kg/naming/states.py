@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from kg.annotation import Entity
 from kg.gazetteer import Gazetteer
-from kg.naming.nouns import is_title, place_kind, state_words
+from kg.naming.nouns import cues, is_title, place_kind, state_words
 from kg.naming.scene import Scene
 from kg.transliteration import fold
 
-GENITIVE = frozenset(("der", "des", "von", "vom"))
 LONGEST_GENITIVE = 4  # tokens from a noun to the country in its genitive
 
 
@@ -58,7 +57,7 @@ def _country_after(scene: Scene, i: int) -> str | None:
     """Return the country behind a noun: Armee Syriens, Truppen der Türkei, Streitkräfte des syrischen Präsidenten."""
     seated = scene.word(i + 1) == "in" and state_words()[fold(scene.words[i])].kind == "Government"
     k = i + 1
-    if not seated and scene.word(k) not in GENITIVE:
+    if not seated and scene.word(k) not in cues("genitive") | cues("of"):
         named = scene.covered[k] if k < len(scene.words) else None
         country = named is not None and scene.entities[named.entity].kind == "Country" and scene.word(k).endswith("s")
         return named.entity if named is not None and country else None

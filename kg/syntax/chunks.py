@@ -120,6 +120,8 @@ class _Chunker:
         """The second half of "vom Libanon aus" begins no phrase."""
         if self._tag(k) not in ("APPR", "APZR") or self.w.lower[self.p[k]] not in ("aus", "her", "an") or not self.out:
             return False
+        if self._tag(k) == "APPR" and self._tag(k + 1) in NOMINAL | DETERMINERS | {"ADJA"}:
+            return False  # von Zivilisten aus Aleppo
         return self.out[-1].end == self.p[k] and plain(self.out[-1].preposition) == "von"
 
     def _heads_a_phrase(self, k: int) -> bool:
@@ -215,7 +217,7 @@ class _Chunker:
                 if here != before:
                     break
                 k += 1
-            elif here >= 0 and self.p[k - 1] in self.hints.solitary:
+            elif before >= 0 or self.p[k - 1] in self.hints.solitary:
                 break
             elif self._continues_name(k):
                 k += 1
@@ -260,6 +262,7 @@ class _Chunker:
             self._tag(k) in ("NE", "FM")
             and self.w.lower[word].endswith(("s", "'", "’"))
             and word not in self.hints.base
+            and not self.w.text[word].isupper()
         )
 
     def _fronted_genitive(self, k: int) -> bool:

@@ -311,6 +311,8 @@ class Grammar:
             if up in hanging and c.list_with is None:
                 hanging.add(k)
                 yield k
+            elif c.list_with is not None and c.list_with in hanging and c.list_with != ref[1]:
+                hanging.add(k)
 
     def root(self, ref: Ref) -> Ref:
         """Return the phrase at the top of the chain of attributes in which ``ref`` stands."""
