@@ -200,7 +200,10 @@ def _bounds(node: NamedNode, exact: str, least: str, most: str, bounds: Bounds |
 def _entities(article: Article, doc: Doc, setting: Setting, spans: _Spans) -> Iterator[Triple]:
     """Say where actors and places are mentioned; describe those that the gazetteer doesn't."""
     entities: dict[str, Entity] = doc._.entities
+    roles = _in_roles(doc)
     for mention in doc._.mentions:
+        if mention.kind == "demonym" and mention.entity not in roles:
+            continue  # a British newspaper says nothing of Britain
         node = setting.entity(entities[mention.entity], article.id)
         yield Triple(node, _n(GAF.denotedBy), spans.span(mention.begin, mention.end))
         yield from spans.mention(mention.begin, mention.end)
@@ -210,10 +213,11 @@ def _entities(article: Article, doc: Doc, setting: Setting, spans: _Spans) -> It
 
 
 def _used(doc: Doc) -> set[str]:
-    used = {m.entity for m in doc._.mentions}
-    for event in doc._.events:
-        used.update(event.agents, event.targets, event.places, event.sources)
-    return used
+    return {m.entity for m in doc._.mentions if m.kind != "demonym"} | _in_roles(doc)
+
+
+def _in_roles(doc: Doc) -> set[str]:
+    return {slug for e in doc._.events for slug in (*e.agents, *e.targets, *e.places, *e.sources)}
 
 
 def _local(node: NamedNode, entity: Entity) -> Iterator[Triple]:

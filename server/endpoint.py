@@ -17,6 +17,7 @@ from server.formats import wants_page
 from server.graphs import Graphs
 from server.keeper import Keeper
 from server.metrics import Metrics
+from server.ontology_page import OntologyPage
 from server.pages import Pages
 from server.pool import Pool
 from server.problem import Problem
@@ -52,6 +53,7 @@ class Endpoint:
         self.reconcile = Reconcile(config, self.pool)
         rows = Rows(config, self.pool)
         self.pages = Pages(config, rows)
+        self.ontology_page = OntologyPage(rows, self.pages)
         self.resources = Resources(config, self.pool, rows, self.pages)
         self.description = SelfDescription(config, self.pool)
         atexit.register(self.close)
@@ -96,7 +98,9 @@ class Endpoint:
         return self.resources.answer(call, kind, name)
 
     def answer_ontology(self, call: Call) -> Answer:
-        """Answer ``/ontology``: the graph of the shipped ontology."""
+        """Answer ``/ontology``: a page for people, else the graph of the shipped ontology."""
+        if wants_page(call.headers.get("accept", "")):
+            return self.ontology_page.answer()
         return self.description.graph(call, self.config.base + ONTOLOGY)
 
     def answer_void(self, call: Call) -> Answer:

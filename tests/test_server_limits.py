@@ -140,7 +140,7 @@ def test_quick_queries_pass_while_slow_ones_fill_their_lane(tmp_path):
         assert any(thread.is_alive() for thread in threads)
         for thread in threads:
             thread.join()
-        assert answers == [408] * 4
+        assert set(answers) <= {408, 503}  # out of time while running, or while waiting for its turn
 
 
 def test_a_timeout_can_be_lowered_and_not_raised(tmp_path):
