@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 WIDTH, COLUMN, BOX, ROW, TOP, INDENT = 900, 220, 20, 24, 64, 14
+DEEPEST = 5  # steps of kinds of kinds that are drawn
 COLUMNS = (("Actor", 10), ("Event", 340), ("Place", 670))
 ARROWS = (("agent, target", "Event", "Actor", 26), ("place, target", "Event", "Place", 26))
 
@@ -82,7 +83,7 @@ def draw(parents: dict[str, list[str]], labels: dict[str, str]) -> Drawing:
 def _listed(root: str, below: dict[str, list[str]], depth: int = 1) -> list[tuple[str, int]]:
     """Return the classes under ``root``, each followed by those under it, with their depth."""
     found = []
-    for name in below.get(root, []):
+    for name in below.get(root, []) if depth <= DEEPEST else ():
         found += [(name, depth), *_listed(name, below, depth + 1)]
     return found
 

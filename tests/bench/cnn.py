@@ -7,7 +7,7 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import fix_random_seed, minibatch
 
@@ -56,19 +56,32 @@ def train(annotated: Sequence[Doc]) -> Language:
 
 def _examples(nlp: Language, annotated: Sequence[Doc]) -> Iterator[Example]:
     for doc in annotated:
-        words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
-        gold = Doc(
-            nlp.vocab, words, spaces, tags=[t.tag_ for t in doc], heads=_heads(doc), deps=[t.tag_ for t in doc],
-        )  # fmt: skip
-        named = [(m, doc.char_span(m.begin, m.end)) for m in doc._.mentions if m.kind == "name"]
-        spans = [gold.char_span(m.begin, m.end, _label(doc, m.entity)) for m, span in named if span is not None]
-        gold.set_ents(spacy.util.filter_spans([span for span in spans if span is not None]), default="outside")
-        yield Example(Doc(nlp.vocab, words, spaces), gold)
+        place = {token.i: number for number, token in enumerate(t for t in doc if not t.is_space)}
+        words = [doc[i].text for i in place]
+        gold = Doc(nlp.vocab, words, tags=[doc[i].tag_ for i in place], **_tree(doc, place))
+        gold.set_ents(list(_names(doc, gold, place)), default="outside")
+        yield Example(Doc(nlp.vocab, words), gold)
 
 
-def _heads(doc: Doc) -> list[int]:
+def _tree(doc: Doc, place: dict[int, int]) -> dict[str, Any]:
     """Hang every word on the next one of its sentence: as many steps for a parser as any other tree."""
-    return [min(t.i + 1, sentence.end - 1) for sentence in doc.sents for t in sentence]
+    heads: list[int] = []
+    deps: list[str] = []
+    for sentence in doc.sents:
+        inside = [place[t.i] for t in sentence if t.i in place]
+        heads += [min(k + 1, inside[-1]) for k in inside]
+        deps += [doc[i].tag_ for i in range(sentence.start, sentence.end) if i in place][:-1] + ["ROOT"] * bool(inside)
+    return {"heads": heads, "deps": deps}
+
+
+def _names(doc: Doc, gold: Doc, place: dict[int, int]) -> Iterator[Span]:
+    taken: set[int] = set()
+    for mention in doc._.mentions:
+        span = doc.char_span(mention.begin, mention.end)
+        inside = [place[t.i] for t in span or () if t.i in place]
+        if mention.kind == "name" and inside and not taken & set(inside):
+            taken.update(inside)
+            yield Span(gold, inside[0], inside[-1] + 1, _label(doc, mention.entity))
 
 
 def _label(doc: Doc, slug: str) -> str:
