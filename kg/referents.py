@@ -74,6 +74,7 @@ class Referents:
         self._times: list[list[tuple[int, int, Timex]]] = [[] for _ in syntaxes]
         self._counts: list[list[tuple[int, int, Quantity]]] = [[] for _ in syntaxes]
         self._grammars: dict[int, Grammar] = {}
+        self._fillers: dict[tuple[int, int, int], list[Filler]] = {}
         self._place_all(doc)
 
     def grammar(self, sentence: int) -> Grammar:
@@ -210,6 +211,12 @@ class Referents:
 
     def fillers(self, sentence: int, ref: Ref) -> list[Filler]:
         """Return what a phrase stands for; one filler without entity when nothing is known."""
+        key = (sentence, *ref)
+        if key not in self._fillers:
+            self._fillers[key] = self._find_fillers(sentence, ref)
+        return self._fillers[key]
+
+    def _find_fillers(self, sentence: int, ref: Ref) -> list[Filler]:
         syntax = self._syntaxes[sentence]
         chunk = syntax.chunks[ref[0]][ref[1]]
         noun = syntax.words.lemma[chunk.head]

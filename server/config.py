@@ -25,7 +25,7 @@ class Config:
     write_timeout: float = 120.0
     queue_timeout: float = 5.0  # how long a request waits for a free worker
     workers: int = 4 * (os.cpu_count() or 1)  # quick queries at the same time
-    slow_workers: int = 2 * (os.cpu_count() or 1)  # queries at the same time that take longer than 0.1 s
+    slow_workers: int = 2 * (os.cpu_count() or 1)  # queries at the same time that take longer than 0.1 s of a processor
     queue: int = 256  # requests that may wait for a worker, in each process
     per_client: int = 32  # requests of one address at the same time
     memory: int = 1024 * MIB  # what one query may allocate

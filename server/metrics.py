@@ -15,7 +15,7 @@ GAUGES = {"queued": "Requests that wait for a worker", "running": "Requests unde
 COUNTERS = {
     "killed_timeout": "Queries stopped at their deadline",
     "killed_client_gone": "Queries stopped because the client left",
-    "stepped_back": "Queries stopped at first and begun again when the slow lane had a place",
+    "paused": "Slow queries paused until there was a place for them",
     "crashed": "Queries that ended their worker",
     "refused_busy": "Requests refused because all workers were busy",
     "refused_client": "Requests refused because the client had too many under way",

@@ -9,6 +9,7 @@ import math
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections import deque
@@ -24,17 +25,16 @@ from server.problem import Problem, busy
 from server.slots import Slots
 
 _LOOK = 0.1  # seconds between two looks at clock and client while a query runs
+_QUICK = 0.1  # seconds of a processor; a query that uses more is a slow one
+_PAUSED = 4  # slow queries that may be paused, for each that runs
 _TRANSFER = 30.0  # a worker that has begun to answer must be done in this time
 _BIG = 1 << 20  # bytes; a longer reply is not read in the event loop
+_TICKS = os.sysconf("SC_CLK_TCK")
 _ATTEMPTS = 20
 _HOUSEKEEPING = 1.0
 
 
 class _ClientGoneError(Exception):
-    pass
-
-
-class _SlowLaneFullError(Exception):
     pass
 
 
@@ -44,7 +44,8 @@ class Worker:
 
     channel: socket.socket
     pid: int
-    yielded: bool = False
+    used: float = 0.0  # seconds of a processor before the present query
+    yielded: bool = False  # has stepped back behind the others, for good
 
 
 @dataclass(slots=True)
@@ -68,15 +69,13 @@ class Generation:
 
     def kill(self, worker: Worker) -> None:
         """End a worker now, whatever it does."""
-        with self.lock, contextlib.suppress(OSError):
-            send(self.zygote, {"op": "kill", "pid": worker.pid})
+        self.tell("kill", worker)
         worker.channel.close()
 
-    def give_way(self, worker: Worker) -> None:
-        """Let the quick queries pass a slow one."""
+    def tell(self, operation: str, worker: Worker) -> None:
+        """Have the zygote do something to a worker."""
         with self.lock, contextlib.suppress(OSError):
-            send(self.zygote, {"op": "yield", "pid": worker.pid})
-        worker.yielded = True
+            send(self.zygote, {"op": operation, "pid": worker.pid})
 
     def end_of(self, worker: Worker) -> int | None:
         """Return the exit code of a worker that has closed its channel; None when it can't be known."""
@@ -140,15 +139,28 @@ class Loan:
         """How many seconds to wait for the answer until the next :meth:`look`."""
         return max(0.001, min(_LOOK, self._deadline - time.monotonic()))
 
-    def look(self, place: _Place, client_gone: Callable[[], bool] | None) -> None:
-        """Raise when the time is over or the client has left; else have the query go on in the slow lane."""
+    def look(self, client_gone: Callable[[], bool] | None) -> None:
+        """Raise when the time is over or the client has left; let others pass by a slow query."""
         if time.monotonic() >= self._deadline:
             raise TimeoutError
         if client_gone is not None and client_gone():
             raise _ClientGoneError
-        if not self._worker.yielded:
-            place.slow_down()
-            self._generation.give_way(self._worker)
+        if self.is_slow and not self._worker.yielded:
+            self._worker.yielded = True
+            self._generation.tell("yield", self._worker)
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the query has used more than :data:`_QUICK` seconds of a processor."""
+        return self._worker.yielded or used_seconds(self._worker.pid) - self._worker.used > _QUICK
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Stop the worker for a while; what it has done so far is kept."""
+        self._pool.metrics.add("paused", 1)
+        self._generation.tell("pause", self._worker)
+        yield
+        self._generation.tell("resume", self._worker)
 
     def ask(self, head: Head) -> None:
         """Send the message."""
@@ -163,37 +175,38 @@ class Loan:
         """Return the reply, once it has begun to come."""
         self.channel.settimeout(_TRANSFER)
         reply, body = receive(self.channel)
+        self._worker.used = reply["used"]
         self._reusable = not reply.get("retire") and not self._worker.yielded
         return reply, body
 
 
 class _Place:
-    """A place in the fast lane or, after a while, in the slow one; a context manager that gives it back.
+    """A place in the fast lane or, for a query that turns out slow, in the slow one; gives it back at the end.
 
-    Slow queries leave the fast lane, so that quick ones need not wait for them. One that finds the slow lane full is
-    stopped and begins again when its turn there has come: the way out of the ``with`` block swallows that.
+    Slow queries leave the fast lane, so that quick ones need not wait for them.
     """
 
     def __init__(self, pool: Pool, slots: Slots) -> None:
+        self.held = False
         self._pool = pool
         self._slots = slots
 
     def __enter__(self) -> _Place:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: object) -> bool:
-        self._slots.give_back()
-        return isinstance(error, _SlowLaneFullError)
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: object) -> None:
+        if self.held:
+            self._slots.give_back()
 
-    def slow_down(self) -> None:
-        """Change to the slow lane; raises where it is full."""
-        if self._slots is self._pool.slow:
-            return
-        if not self._pool.slow.take():
-            self._pool.metrics.add("stepped_back", 1)
-            raise _SlowLaneFullError
+    def must_wait(self) -> bool:
+        """Change to the slow lane, once; True when it is full, so that a place in it must be waited for."""
+        slow = self._pool.slow
+        if self._slots is slow:
+            return False
         self._slots.give_back()
-        self._slots = self._pool.slow
+        self._slots = slow
+        self.held = slow.take()
+        return not self.held
 
 
 class Pool:
@@ -209,7 +222,7 @@ class Pool:
         self.fast_size = math.ceil(config.workers / share)
         self.slow_size = math.ceil(config.slow_workers / share)
         self.fast = Slots(self.fast_size, config.queue)
-        self.slow = Slots(self.slow_size, config.queue)
+        self.slow = Slots(self.slow_size, _PAUSED * self.slow_size)
         self._closed = threading.Event()
         threading.Thread(target=self._keep_house, daemon=True).start()
 
@@ -233,18 +246,22 @@ class Pool:
         Raises the :class:`Problem` that says why there is no answer: all workers busy, out of time, worker crashed.
         """
         deadline = time.monotonic() + timeout
-        for slots in (self.fast, self.slow):
-            if not slots.take():
-                with self._queueing(slots):
-                    _come(slots.wait(min(self.config.queue_timeout, deadline - time.monotonic())))
-            with _Place(self, slots) as place, self.lend(deadline, generation) as loan:
+        with _Place(self, self.fast) as place:
+            if not self.fast.take():
+                with self._queueing(self.fast):
+                    _come(self.fast.wait(self._patience(deadline)))
+            place.held = True
+            with self.lend(deadline, generation) as loan:
                 loan.ask(head)
                 loan.channel.settimeout(loan.patience)
                 while not _readable(loan.channel):
-                    loan.look(place, client_gone)
+                    loan.look(client_gone)
+                    if loan.is_slow and place.must_wait():
+                        with loan.paused(), self._queueing(self.slow):
+                            _come(self.slow.wait(self._patience(deadline)))
+                            place.held = True
                     loan.channel.settimeout(loan.patience)
                 return loan.answer()
-        raise AssertionError("the slow lane never sends back")
 
     async def ask_async(
         self, head: Head, timeout: float, client_gone: Callable[[], bool], generation: Generation
@@ -253,16 +270,24 @@ class Pool:
         deadline = time.monotonic() + timeout
         if generation.retired:
             return await asyncio.to_thread(self.ask, head, timeout, client_gone)
-        for slots in (self.fast, self.slow):
-            if not slots.take():
-                with self._queueing(slots):
-                    _come(await slots.wait_async(min(self.config.queue_timeout, deadline - time.monotonic())))
-            with _Place(self, slots) as place, self.lend(deadline, generation) as loan:
+        with _Place(self, self.fast) as place:
+            if not self.fast.take():
+                with self._queueing(self.fast):
+                    _come(await self.fast.wait_async(self._patience(deadline)))
+            place.held = True
+            with self.lend(deadline, generation) as loan:
                 loan.ask(head)
                 while not await _readable_async(loan.channel, loan.patience):
-                    loan.look(place, client_gone)
+                    loan.look(client_gone)
+                    if loan.is_slow and place.must_wait():
+                        with loan.paused(), self._queueing(self.slow):
+                            _come(await self.slow.wait_async(self._patience(deadline)))
+                            place.held = True
                 return await asyncio.to_thread(loan.answer) if loan.size() > _BIG else loan.answer()
-        raise AssertionError("the slow lane never sends back")
+
+    def _patience(self, deadline: float) -> float:
+        """Return how long to wait for a slot."""
+        return max(0.0, min(self.config.queue_timeout, deadline - time.monotonic()))
 
     @contextlib.contextmanager
     def _queueing(self, slots: Slots) -> Iterator[None]:
@@ -399,6 +424,16 @@ def _living(idle: deque[Worker]) -> Worker | None:
             pass
         worker.channel.close()
     return None
+
+
+def used_seconds(pid: int) -> float:
+    """Return the processor time that a process has used; where that can't be read, more than any query may."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as stat:  # noqa: PTH123 - a Path takes longer
+            fields = stat.read().rpartition(b")")[2].split()
+    except FileNotFoundError:
+        return 0.0 if sys.platform == "linux" else math.inf
+    return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 def _crash(status: int | None) -> Problem:

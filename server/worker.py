@@ -30,7 +30,9 @@ def work(channel: socket.socket, open_store: Callable[[], ox.Store], memory: int
         while True:
             head, _ = receive(own)
             reply, body = answer(store, head)
-            if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before > _GROWTH:
+            usage = resource.getrusage(resource.RUSAGE_SELF)
+            reply["used"] = usage.ru_utime + usage.ru_stime
+            if usage.ru_maxrss - before > _GROWTH:
                 reply["retire"] = True
             send(own, reply, body)
     except ChannelClosedError:

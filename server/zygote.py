@@ -10,6 +10,8 @@ with it. Web processes connect to its Unix socket and ask for workers:
 ``index``  have the search index made, once; answers its path, where it will be
 ``ended``  wait for a worker that has closed its channel; answers how it ended
 ``yield``  let a worker that takes long step back behind the quick ones
+``pause``  stop a worker where it is
+``resume`` let it go on
 =========  ======================================================================
 """
 
@@ -104,6 +106,8 @@ class Zygote:
         if pid in self.children[client]:
             if operation == "kill":
                 os.kill(pid, signal.SIGKILL)
+            elif operation in ("pause", "resume"):
+                os.kill(pid, signal.SIGSTOP if operation == "pause" else signal.SIGCONT)
             elif operation == "yield":
                 os.setpriority(os.PRIO_PROCESS, pid, _NICE)
             elif operation == "release":

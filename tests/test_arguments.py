@@ -1,4 +1,4 @@
-"""Who did what to whom and where: voice, case, word order, prepositions, lists, compounds, relative clauses (data/arguments.tsv)."""
+"""Who did what to whom and where: voice, case, word order, lists, compounds, relative clauses (data/arguments.tsv)."""
 
 from __future__ import annotations
 

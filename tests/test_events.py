@@ -29,7 +29,7 @@ def test_every_type_has_at_least_ten_sentences() -> None:
         ("In Bagdad wurden zwölf Menschen getötet.", Bounds(12, 12), None),
         ("In Bagdad wurden mindestens 18 Menschen getötet.", Bounds(18, None), None),
         ("In Bagdad wurden mehr als tausend Zivilisten getötet.", Bounds(1001, None), None),
-        ("In Bagdad wurden Dutzende Zivilisten getötet.", Bounds(24, 99), None),
+        ("In Bagdad wurden Dutzende Zivilisten getötet.", Bounds(24, None), None),
         ("In Bagdad wurden zwei Priester getötet und zehn verletzt.", Bounds(2, 2), Bounds(10, 10)),
         ("In Bagdad wurden bis zu 30 Soldaten getötet.", Bounds(None, 30), None),
         ("In Bagdad wurden Zivilisten getötet.", None, None),

@@ -65,14 +65,15 @@ def test_reading_other_texts_before_changes_nothing() -> None:
 
 
 def test_annotate_yields_every_article_with_its_events(nlp: Language) -> None:
+    thursday, published = date(2017, 11, 9), date(2016, 11, 10)
     given = [
-        Article(f"a-{n}", f"{n}.txt", ARTICLE, (), "", published, None, None, "sha256:0")
-        for n, published in enumerate((date(2017, 11, 10), date(2016, 11, 10), None))
+        Article(f"a-{n}", f"{n}.txt", ARTICLE, (), "", day, None, None, "sha256:0")
+        for n, day in enumerate((PUBLISHED, published, None))
     ]
     found = [(article.id, [(e.kind, e.earliest) for e in doc._.events]) for article, doc in annotate(nlp, given)]
     assert found == [
-        ("a-0", [("Capture", date(2017, 11, 9)), ("Withdrawal", None), ("Bombing", None), ("Killing", None)]),
-        ("a-1", [("Capture", date(2016, 11, 10)), ("Withdrawal", None), ("Bombing", None), ("Killing", None)]),
+        ("a-0", [("Capture", thursday), ("Withdrawal", thursday), ("Bombing", None), ("Killing", None)]),
+        ("a-1", [("Capture", published), ("Withdrawal", published), ("Bombing", None), ("Killing", None)]),
         ("a-2", [("Capture", None), ("Withdrawal", None), ("Bombing", None), ("Killing", None)]),
     ]
 

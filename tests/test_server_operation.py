@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -142,11 +143,16 @@ def cmdline(pid: int) -> bytes:
 
 
 def test_stopping_lets_running_requests_end_and_leaves_nothing(tmp_path):
-    with running(make_store(tmp_path / "store"), processes=1) as server:
+    with running(make_store(tmp_path / "store"), processes=1) as server, ThreadPoolExecutor() as threads:
         assert server.ask(WHO)[0] == 200
         below = descendants(server.process.pid)
         assert below
+        queries = [f"{PREFIXED} {SLOW}", f"{PREFIXED} {SLOW} #{'x' * 9000}"]  # straight to a worker, and through Flask
+        answers = [threads.submit(server.get, "/sparql?" + urlencode({"query": q, "timeout": 2})) for q in queries]
+        while server.metric("running") < 3:
+            time.sleep(0.01)
         server.process.send_signal(signal.SIGTERM)
+        assert [answer.result()[0] for answer in answers] == [408, 408]
         server.process.wait(20)
     end = time.monotonic() + 10
     while any(Path(f"/proc/{pid}").exists() for pid in below):

@@ -49,7 +49,7 @@ def test_there_are_at_least_sixty_distractors() -> None:
         ("Der Drohnenangriff begann.", [("Drohnenangriff", "", "Airstrike")]),
         ("Die eroberte Stadt brennt.", [("eroberte", "", "Capture")]),
         ("Die vom IS belagerten Dörfer brennen.", [("belagerten", "", "Siege")]),
-        ("Die Geiseln wurden befreit.", [("befreit", "", "Capture")]),
+        ("Die Geiseln wurden befreit.", [("Geiseln", "", "Abduction"), ("befreit", "", "Capture")]),
     ],
 )
 def test_sentence_has_these_candidates(text: str, expected: list[tuple[str, str, str]]) -> None:

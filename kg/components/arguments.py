@@ -47,7 +47,14 @@ class Argued:
     unknown: frozenset[str] = frozenset()  # roles filled by a phrase of which nothing is known
 
 
-@Language.factory("lagebild_arguments", requires=["doc._.triggers", "doc._.mentions"], assigns=["doc._.arguments"])
+@Language.factory(
+    "lagebild_arguments",
+    requires=[
+        "doc._.clauses", "doc._.entities", "doc._.mentions", "doc._.quantities",
+        "doc._.timexes", "doc._.triggers",
+    ],
+    assigns=["doc._.arguments"],
+)
 def create(nlp: Language, name: str) -> Arguments:
     """Make the component."""
     return Arguments()

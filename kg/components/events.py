@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotation import Bounds, EventMention, Quantity, register_extensions
+from kg.annotation import Bounds, EventMention, Quantity, Timex, register_extensions
 from kg.components.arguments import FORCES, Argued
 from kg.components.factuality import Stance
 from kg.discourse import Told, connect
@@ -23,7 +24,12 @@ LESS_SURE = {"Factual": 0.0, "Reported": 0.0, "Uncertain": 0.05, "Negated": 0.05
 
 
 @Language.factory(
-    "lagebild_events", requires=["doc._.arguments", "doc._.stances", "doc._.timexes"], assigns=["doc._.events"]
+    "lagebild_events",
+    requires=[
+        "doc._.arguments", "doc._.clauses", "doc._.entities", "doc._.mentions",
+        "doc._.quantities", "doc._.stances", "doc._.timexes",
+    ],
+    assigns=["doc._.events"],
 )
 def create(nlp: Language, name: str) -> Events:
     """Make the component."""
@@ -63,6 +69,9 @@ class Events:
         syntax: Syntax = doc._.clauses[trigger.sentence]
         times = clause_times(syntax, referents.times(trigger.sentence))
         kind = self._kind(argued, syntax)
+        timex = when.of(argued, stance.factuality)
+        if stance.factuality == "Factual" and _is_ahead(timex, doc._.published):
+            stance = replace(stance, factuality="Future")
         return Told(
             argued=argued,
             stance=stance,
@@ -70,7 +79,7 @@ class Events:
             agents=argued.agents,
             targets=argued.targets,
             places=argued.places,
-            timex=when.of(argued, stance.factuality),
+            timex=timex,
             elsewhere=bool(times) or referents.names_place(trigger.sentence),
             fatalities=_dead(argued, kind),
             injured=_injured(syntax, referents.counts(trigger.sentence)) if kind in COUNTED else None,
@@ -97,6 +106,10 @@ def paragraphs_of(doc: Doc) -> list[int]:
         out.append(number)
         number += "\n\n" in sentence.text
     return out
+
+
+def _is_ahead(timex: Timex | None, published: date | None) -> bool:
+    return timex is not None and timex.earliest is not None and published is not None and timex.earliest > published
 
 
 def _dead(argued: Argued, kind: str) -> Bounds | None:

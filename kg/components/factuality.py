@@ -36,7 +36,11 @@ class Stance:
     generic: bool = False  # talk of such events in general (Anleitungen für Anschläge): none that happens
 
 
-@Language.factory("lagebild_factuality", requires=["doc._.arguments"], assigns=["doc._.stances"])
+@Language.factory(
+    "lagebild_factuality",
+    requires=["doc._.arguments", "doc._.clauses", "doc._.entities", "doc._.mentions"],
+    assigns=["doc._.stances"],
+)
 def create(nlp: Language, name: str) -> FactualityComponent:
     """Make the component."""
     return FactualityComponent()
@@ -300,6 +304,12 @@ class _Judgement:
             if not name or name == "als" or self.a.carried or predicate.lemma in ("geben", "kommen"):
                 self._mood(predicate)
 
+    def _condition(self, clause: int) -> bool:
+        """Würde Kirkuk fallen, wäre der Norden verloren: a clause that begins with its verb in the subjunctive."""
+        it = self.s.clauses[clause]
+        first = it.kind == "main" and it.finite is not None and it.words[0] == it.finite and it.shares is None
+        return first and clause_mood(self.s.words, it) == "k2"
+
     def _how_to(self, clause: int) -> bool:
         """Wie ein Anschlag ausgeführt werden kann: a question of method."""
         it = self.s.clauses[clause]
@@ -313,6 +323,8 @@ class _Judgement:
             if at is None:
                 return
             it = self.s.clauses[at]
+            if self._condition(at):
+                self.found.add("Uncertain")
             if self._how_to(at):
                 self.found.add("Generic")
             if it.opener is not None:

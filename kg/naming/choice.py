@@ -70,7 +70,7 @@ class Choice:
         return after in cues("reports") or not cues("source").isdisjoint(before)
 
     def _follows_place(self, reading: Reading, joiner: int) -> bool:
-        """Tell whether the word before ``joiner`` ends the name of a place: in Homs und Hama."""
+        """Tell whether the word before ``joiner`` ends the name of a place: in Homs und Hama, bombardierte Israel Homs."""
         if not reading.mentions or joiner == 0:
             return False
         last = reading.mentions[-1]
@@ -92,7 +92,8 @@ class Choice:
             return False
         kinds = {self._kind(c.slug) for c in hit.candidates}
         if tag in NAMES and before[:1].isupper() and not is_title(before):
-            return kinds == {"Person"} or (fold(before) in first_names() and norms[0].istitle())
+            first_name = fold(before) in first_names() and norms[0].istitle() and not self._follows_place(reading, hit.first)
+            return kinds == {"Person"} or first_name
         after = reading.parts.tokens[hit.last] + 1
         if norms[0] not in first_names() or reading.tags[after : after + 1] != ["NE"]:
             return False

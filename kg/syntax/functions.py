@@ -335,22 +335,18 @@ class Grammar:
 
     def attached(self, ref: Ref) -> Iterator[Ref]:
         """Yield the phrases that ``ref`` is an attribute of, from the nearest up."""
-        clause, k = ref
-        for _ in range(LONGEST_CHAIN):
-            chunk = self.s.chunks[clause][k]
-            up = chunk.genitive_of if chunk.genitive_of is not None else chunk.follows
-            if up is None:
-                return
-            k = up
-            yield clause, k
+        return self._climb(ref, lists=False)
 
     def above(self, ref: Ref) -> Iterator[Ref]:
-        """Yield the phrases that ``ref`` hangs on, from the nearest up."""
+        """Yield the phrases that ``ref`` hangs on, also as a member of a list, from the nearest up."""
+        return self._climb(ref, lists=True)
+
+    def _climb(self, ref: Ref, *, lists: bool) -> Iterator[Ref]:
         clause, k = ref
         for _ in range(LONGEST_CHAIN):
             chunk = self.s.chunks[clause][k]
             up = chunk.genitive_of if chunk.genitive_of is not None else chunk.follows
-            up = chunk.list_with if up is None else up
+            up = chunk.list_with if up is None and lists else up
             if up is None or (clause, up) in self._adverbial:
                 return
             k = up

@@ -98,13 +98,15 @@ def _particle(words: Words, clause: Clause) -> int | None:
 def _predicate(words: Words, clause: Clause, k: int, verbs: list[int], particle: int | None) -> Predicate:
     tag, finite = words.tag[k], clause.finite
     own = particle if k == finite else None
-    lemma = words.lemma[k].lower()
+    lemma = _infinitive(words.lower[k], words.lemma[k].lower())
     if own is not None:
         lemma = words.lower[own] + lemma
     helpers = [v for v in verbs if v != k and words.tag[v] not in FULL]
     lemmas = [words.lemma[v].lower() for v in helpers]
     modal = next((words.lemma[v].lower() for v in helpers if words.tag[v].startswith("VM")), None)
     participle = tag == "VVPP" or (tag == "VVFIN" and k != finite and bool(helpers))
+    if tag == "VVINF" and finite is not None and words.lemma[finite].lower() in ("sein", "haben") and lemmas:
+        participle = participle or (words.lower[k].startswith("ge") and modal is None and words.tag[k - 1] != "PTKZU")
     voice: Voice = "active"
     if participle and "werden" in lemmas:
         voice = "passive"
@@ -122,6 +124,17 @@ def _predicate(words: Words, clause: Clause, k: int, verbs: list[int], particle:
         zu=tag == "VVIZU" or (tag == "VVINF" and k > 0 and words.tag[k - 1] == "PTKZU"),
         perfect=participle and ("haben" in lemmas or "sein" in lemmas),
     )
+
+
+def _infinitive(form: str, lemma: str) -> str:
+    """Mend what the tagger makes of some forms: umzingelte is of umzingeln, gefallen is of fallen."""
+    if lemma.endswith(("elten", "erten")):
+        return lemma[:-3] + "n"
+    if lemma.endswith("elen") or (lemma.endswith("eren") and not lemma.endswith("ieren")):
+        return lemma[:-2] + "n"
+    if lemma == form and form.startswith("ge") and form.endswith("en") and len(form) > 6:
+        return form[2:]
+    return lemma
 
 
 def clause_mood(words: Words, clause: Clause) -> Mood:

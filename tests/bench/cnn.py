@@ -43,7 +43,7 @@ def train(annotated: Sequence[Doc]) -> Language:
     nlp = spacy.blank("de")
     nlp.add_pipe("tok2vec", config={"model": TOK2VEC})
     nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": LISTENER}})
-    nlp.add_pipe("parser", config={"model": transitions("parser")})
+    nlp.add_pipe("parser", config={"model": transitions("parser"), "min_action_freq": 1})
     nlp.add_pipe("ner", config={"model": transitions("ner")})
     examples = list(_examples(nlp, annotated))
     optimizer = nlp.initialize(lambda: examples)
@@ -64,13 +64,16 @@ def _examples(nlp: Language, annotated: Sequence[Doc]) -> Iterator[Example]:
 
 
 def _tree(doc: Doc, place: dict[int, int]) -> dict[str, Any]:
-    """Hang every word on the next one of its sentence: as many steps for a parser as any other tree."""
+    """Hang every word on its neighbour towards the middle of the sentence: as many steps for a parser as any tree."""
     heads: list[int] = []
     deps: list[str] = []
     for sentence in doc.sents:
-        inside = [place[t.i] for t in sentence if t.i in place]
-        heads += [min(k + 1, inside[-1]) for k in inside]
-        deps += [doc[i].tag_ for i in range(sentence.start, sentence.end) if i in place][:-1] + ["ROOT"] * bool(inside)
+        inside = [t for t in sentence if t.i in place]
+        root = place[inside[len(inside) // 2].i] if inside else 0
+        for token in inside:
+            k = place[token.i]
+            heads.append(k + (k < root) - (k > root))
+            deps.append("ROOT" if k == root else token.tag_)
     return {"heads": heads, "deps": deps}
 
 

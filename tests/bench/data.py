@@ -46,6 +46,6 @@ def point(n: int) -> str:
 THOUSAND = f"""SELECT ?event ?label ?agent ?place WHERE {{
   ?event <{RDFS.label}> ?label ; <{LB.agent}> ?agent ; <{LB.place}> ?place }} LIMIT 1000"""
 AGGREGATE = f"""SELECT ?kind (COUNT(?event) AS ?events) (AVG(?dead) AS ?mean) WHERE {{
-  ?event a ?kind ; <{LB.agent}> <{DEFAULT_BASE}entity/actor-7> ; <{LB.fatalities}> ?dead }} GROUP BY ?kind"""
+  ?event a ?kind ; <{LB.fatalities}> ?dead }} GROUP BY ?kind"""
 HEAVY = f"""SELECT (COUNT(*) AS ?n) WHERE {{
   ?a <{LB.place}> ?p . ?b <{LB.place}> ?p . ?c <{LB.place}> ?p . ?d <{LB.agent}> ?x . FILTER(?a != ?b) }}"""
