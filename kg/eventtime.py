@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from kg.annotation import Timex
 from kg.components.arguments import Argued
@@ -14,6 +15,28 @@ from kg.syntax.functions import preposition
 from kg.syntax.sentence import Syntax
 
 LONGEST_SCENE = 31  # days: a longer span (a year, a season) is a background, not the time of a scene
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Words that order events in time, and days by the parts of adjectives (vier-monatig)."""
+
+    onward: frozenset[str]
+    breaks: frozenset[str]
+    along: frozenset[str]
+    imminent: frozenset[str]
+    spans: dict[str, int]
+    numbers: dict[str, int]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    rows = list(table("sequence.tsv"))
+    onward, breaks, along, imminent = (
+        frozenset(r["word"] for r in rows if r["what"] == what) for what in ("onward", "break", "along", "imminent")
+    )
+    spans, numbers = ({r["word"]: int(r["days"]) for r in rows if r["what"] == what} for what in ("lasting", "number"))
+    return _Rules(onward, breaks, along, imminent, spans, numbers)
 
 
 class EventTimes:
@@ -28,13 +51,9 @@ class EventTimes:
         self._paragraphs = paragraphs
         self._syntaxes, self._referents, self._published = syntaxes, referents, published
         self._times = [clause_times(s, referents.times(n)) for n, s in enumerate(syntaxes)]
-        rows = list(table("sequence.tsv"))
-        self._onward = frozenset(r["word"] for r in rows if r["what"] == "onward")
-        self._breaks = frozenset(r["word"] for r in rows if r["what"] == "break")
-        self._along = frozenset(r["word"] for r in rows if r["what"] == "along")
-        self._imminent = frozenset(r["word"] for r in rows if r["what"] == "imminent")
-        self._spans = {r["word"]: int(r["days"]) for r in rows if r["what"] == "lasting"}
-        self._numbers = {r["word"]: int(r["days"]) for r in rows if r["what"] == "number"}
+        rules = _rules()
+        self._onward, self._breaks, self._along, self._imminent = rules.onward, rules.breaks, rules.along, rules.imminent
+        self._spans, self._numbers = rules.spans, rules.numbers
 
     def of(self, argued: Argued, factuality: str) -> Timex | None:
         """Return the time of an event, None when the text gives none."""

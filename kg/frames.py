@@ -78,7 +78,10 @@ class EventLexicon:
     def is_a(self, noun: str, name: str) -> bool:
         """Whether a noun's lemma, or the last part of a compound, is of that class."""
         members, noun = self.classes[name], noun.lower()
-        return any(noun[k:] in members for k in range(max(0, len(noun) - self.longest_noun), len(noun)))
+        if noun in members:
+            return True
+        begin = max(1, len(noun) - self.longest_noun)
+        return any(noun[k:] in members and _splits(noun, k) for k in range(begin, len(noun)))
 
     def of_noun(self, lemma: str) -> tuple[str, tuple[Entry, ...]]:
         """Return the entries for a noun and the part of it that stands before the entry's lemma ("" for none)."""

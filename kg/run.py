@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -22,11 +22,19 @@ def software() -> str:
 @cache
 def run_id(pipeline: str = "") -> str:
     """Return the id of every run by this software with this knowledge; ``pipeline`` names a spaCy pipeline or none."""
-    digest = sha256("\n".join([software(), pipeline, *(f"{name} {version(name)}" for name in LIBRARIES)]).encode())
+    digest = sha256("\n".join([software(), _versioned(pipeline), *(f"{name} {version(name)}" for name in LIBRARIES)]).encode())
     for name, content in sorted(_knowledge()):
         digest.update(f"\0{name}\0".encode())
         digest.update(content)
     return digest.hexdigest()[:16]
+
+
+def _versioned(pipeline: str) -> str:
+    """Name a pipeline with its version where it is a package, so that an upgraded one reads everything anew."""
+    try:
+        return f"{pipeline} {version(pipeline)}" if pipeline else ""
+    except PackageNotFoundError:
+        return pipeline
 
 
 def _knowledge() -> Iterator[tuple[str, bytes]]:

@@ -136,8 +136,14 @@ class Keeper:
                 if self._ended.is_set() or self._current is None:
                     return
                 if _has_died(self._current) or self._current.stamp != source.stamp(self.folder):
-                    with contextlib.suppress(StoreError):  # the next look tries again
-                        self.reload()
+                    self._reload_or_tell()
+
+    def _reload_or_tell(self) -> None:
+        """Load the new data; where that fails, what is served stays, and the next look tries again."""
+        try:
+            self.reload()
+        except StoreError as error:
+            print(f"kg serve: {error}", file=sys.stderr)
 
     def _bury_retired(self) -> None:
         left = []

@@ -92,7 +92,8 @@ class Lane:
         protocol.response_bytes(visit.given.status, header_list(visit.given), visit.given.body)
 
     async def _through_flask(self, scope: Any, protocol: Any, body: bytes | None) -> None:
-        limit = self.endpoint.config.max_upload
+        may_write = self.endpoint.writes.may(scope.headers.get("authorization", ""))
+        limit = self.endpoint.config.max_upload if may_write else 4 * self.endpoint.config.max_query
         try:
             data = await _body(scope, protocol, limit) if body is None else body
         except Problem as problem:

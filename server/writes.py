@@ -23,14 +23,17 @@ class Writes:
         self._address = str(run_folder / WRITES)
         self._config = config
 
+    def may(self, authorization: str) -> bool:
+        """Say whether an Authorization header holds the token."""
+        scheme, _, given = authorization.partition(" ")
+        right = hmac.compare_digest(given.strip().encode("utf-8", "replace"), (self._config.write_token or "").encode())
+        return bool(self._config.write_token) and scheme.casefold() == "bearer" and right
+
     def authorise(self, call: Call) -> None:
         """Raise the :class:`Problem` 403 where writing is off, 401 without the right token."""
-        token = self._config.write_token
-        if not token:
+        if not self._config.write_token:
             raise Problem(403, "read-only", "Writing is switched off: start kg serve with --write-token")
-        scheme, _, given = call.headers.get("authorization", "").partition(" ")
-        right = hmac.compare_digest(given.strip().encode("utf-8", "replace"), token.encode())
-        if scheme.casefold() != "bearer" or not right:
+        if not self.may(call.headers.get("authorization", "")):
             challenge = {"WWW-Authenticate": 'Bearer realm="lagebild"'}
             raise Problem(401, "token", "Writing needs the header Authorization: Bearer TOKEN", headers=challenge)
 

@@ -32,7 +32,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from server import candidate, search, source
+from server import candidate, search_index, source
 from server.channel import ChannelClosedError, Head, receive, receive_fd, send
 from server.describe import Description
 from server.worker import work
@@ -145,7 +145,7 @@ class Zygote:
     def _as_indexer(self, channel: socket.socket) -> None:
         os.setpriority(os.PRIO_PROCESS, 0, _NICE)
         self._forget_connections()
-        search.build(self._opened(), Path(self.settings["search"]))
+        search_index.build(self._opened(), Path(self.settings["search"]))
         os._exit(0)
 
     def _as_candidate(self, channel: socket.socket) -> None:

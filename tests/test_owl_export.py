@@ -112,13 +112,13 @@ def test_no_two_things_share_a_label(turtle):
 @pytest.mark.parametrize(
     ("node", "language", "label"),
     [
-        ("event/1", "de", "Einnahme: Mossul (1)"),
-        ("event/2", "en", "capture: Mosul (2)"),
-        ("entity/stab-a-1f", "en", "Stab (stab-a-1f)"),
+        ("event/1", "de", "Einnahme: Mossul · 1"),
+        ("event/2", "en", "capture: Mosul · 2"),
+        ("entity/stab-a-1f", "en", "Stab · stab-a-1f"),
         ("entity/mosul", "de", "Mossul"),
         ("entity/unknown-spokesman", "de", "entity/unknown-spokesman"),
-        ("article/a-1f", "en", "Stadt a-1f gefallen (a-1f)"),
-        ("article/a-1f#offset_10_14", "de", "nahm (a-1f, 10–14)"),
+        ("article/a-1f", "en", "Stadt a-1f gefallen · a-1f"),
+        ("article/a-1f#offset_10_14", "de", "nahm · a-1f, 10–14"),
         ("run/0f", "en", "Lagebild 0"),
     ],
 )
@@ -206,3 +206,10 @@ def test_every_kind_of_actor_place_and_event_has_examples_in_both_languages(turt
     kinds = {LB[kind] for kind in (*ACTOR_KINDS, *PLACE_KINDS, *EVENT_KINDS, *EVENT_SUBKINDS)}
     languages = {kind: sorted(str(o.language) for o in turtle.objects(kind, SKOS.example)) for kind in kinds}
     assert {kind: found for kind, found in languages.items() if found != ["de", "en"]} == {}
+
+
+def test_classes_that_only_an_alignment_names_stay_out_of_the_class_tree(turtle):
+    classes = {str(s) for s in turtle.subjects(RDF.type, OWL.Class)}
+    assert not any("newsreader-project" in iri for iri in classes)
+    assert {"https://schema.org/City", "http://semanticweb.cs.vu.nl/2009/11/sem/Event", str(LB.Siege)} <= classes
+    assert any("newsreader-project" in str(o) for o in turtle.objects(LB.Siege, SKOS.closeMatch))

@@ -34,11 +34,9 @@ class Remote(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def remote():
+@pytest.fixture(scope="module")
+def listening():
     with ThreadingHTTPServer(("127.0.0.1", 0), Remote) as server:
-        server.asked = []
-        server.reply = 200, b"", {}
         threading.Thread(target=server.serve_forever, daemon=True).start()
         server.url = f"http://127.0.0.1:{server.server_port}/sparql"
         yield server
@@ -46,8 +44,16 @@ def remote():
 
 
 @pytest.fixture
-def client(tmp_path, remote):
-    with served(make_store(tmp_path / "store"), allow_service=[remote.url]) as client:
+def remote(listening):
+    """Return the other endpoint, which has not been asked anything yet."""
+    listening.asked, listening.reply = [], (200, b"", {})
+    return listening
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory, listening):
+    store = make_store(tmp_path_factory.mktemp("federation") / "store")
+    with served(store, allow_service=[listening.url]) as client:
         yield client
 
 

@@ -45,7 +45,7 @@ def test_text_falls_into_tokens(text, expected):
 )
 def test_tokens_take_linear_time(piece):
     # Quadratic behaviour would take minutes on a text of this length.
-    assert list(tokens(piece * 200_000 + "\nend"))[-1].end == 200_000 * len(piece) + 4
+    assert list(tokens(piece * 50_000 + "\nend"))[-1].end == 50_000 * len(piece) + 4
 
 
 def test_tokens_cover_the_text_in_order():

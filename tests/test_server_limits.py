@@ -54,7 +54,7 @@ def works(client) -> bool:
     return select(client, "SELECT (COUNT(*) AS ?n) { GRAPH <https://w3id.org/lagebild/g> { ?s ?p ?o } }") == [{"n": "2000"}]
 
 
-@pytest.mark.parametrize("size", [1, 90, 2_500])
+@pytest.mark.parametrize("size", [90, 2_500])
 @pytest.mark.parametrize("name", SHAPES)
 def test_deep_and_long_queries_are_answered_and_the_next_one_works(client, name, size):
     assert ask(client, SHAPES[name](size)).status_code in ANSWERS

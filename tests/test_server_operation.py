@@ -229,3 +229,19 @@ def test_an_unknown_setting_is_refused(name):
 def test_health_needs_a_worker_that_answers(tmp_path):
     with served(make_store(tmp_path / "store")) as client:
         assert client.get("/health").json["status"] == "ok"
+
+
+def test_a_long_body_is_taken_only_from_who_may_write(server):
+    body = b"<urn:long> <urn:p> <urn:o> .\n" * 20_000
+    path = "/graphs?graph=urn:long"
+    with contextlib.suppress(OSError):  # or the connection is closed while the body is still being sent
+        assert server.send("PUT", path, body, Content_Type="application/n-triples")[0] == 413
+    assert server.get(path)[0] == 404
+    assert server.send("PUT", path, body, Content_Type="application/n-triples", **WRITER)[0] == 201
+
+
+def test_head_has_the_length_and_no_body(server):
+    path = "/sparql?" + urlencode({"query": WHO})
+    assert server.send("HEAD", path, None) == (200, b"")
+    assert server.send("HEAD", "/graphs?graph=urn:none", None)[0] == 404
+    assert server.ask("ASK {}")[0] == 200

@@ -19,10 +19,17 @@ TURTLE = b'@prefix ex: <urn:ex:> . ex:a ex:p "1" ; ex:q [ ex:r ex:b ] .'
 GRAPH = {"graph": "urn:ex:graph"}
 
 
-@pytest.fixture
-def scratch(tmp_path):
-    with served(tmp_path / "store", write_token=TOKEN, validate_writes=False) as client:
+@pytest.fixture(scope="module")
+def writable(tmp_path_factory):
+    with served(tmp_path_factory.mktemp("writable") / "store", write_token=TOKEN, validate_writes=False) as client:
         yield client
+
+
+@pytest.fixture
+def scratch(writable):
+    """Return a client of an empty store."""
+    assert update(writable, "CLEAR ALL").status_code == 204
+    return writable
 
 
 @pytest.fixture

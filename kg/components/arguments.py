@@ -90,16 +90,23 @@ class Arguments:
 
 
 def _without_doubles(found: list[Argued], referents: Referents) -> list[Argued]:
-    """Autobomben explodierten: where subject or object of a verb names the same kind of event, the verb is enough."""
-    verbs = {(a.trigger.sentence, a.trigger.clause, a.entry.kind): a for a in found if a.trigger.predicate is not None}
+    """Autobomben explodierten: where subject or object of a verb names the same kind of event, the verb is enough.
+
+    The same holds for the genitive of a noun: die Explosion einer Autobombe.
+    """
+    verbs = {(a.trigger.sentence, a.trigger.clause, a.entry.kind) for a in found if a.trigger.predicate is not None}
+    nouns = {
+        (a.trigger.sentence, a.trigger.clause, a.entry.kind, a.trigger.chunk) for a in found if a.trigger.predicate is None
+    }
     out = []
     for argued in found:
         trigger = argued.trigger
-        verb = verbs.get((trigger.sentence, trigger.clause, argued.entry.kind))
-        if verb is not None and trigger.chunk is not None and argued.entry.pos == "N":
-            grammar = referents.grammar(trigger.sentence)
-            chunk = grammar.chunk((trigger.clause, trigger.chunk))
-            if chunk.preposition is None and chunk.genitive_of is None:
+        place = trigger.sentence, trigger.clause, argued.entry.kind
+        if trigger.chunk is not None and argued.entry.pos == "N":
+            chunk = referents.grammar(trigger.sentence).chunk((trigger.clause, trigger.chunk))
+            if chunk.genitive_of is not None and (*place, chunk.genitive_of) in nouns:
+                continue
+            if place in verbs and chunk.preposition is None and chunk.genitive_of is None:
                 continue
         out.append(argued)
     return out

@@ -88,15 +88,23 @@ class Events:
     def _kind(self, argued: Argued, syntax: Syntax) -> str:
         """A general attack is of the kind that its instrument says: mit Raketen angegriffen."""
         kind = argued.entry.kind
-        if kind not in GENERAL or argued.entry.frame == "hit":
+        if kind not in GENERAL:
             return kind
         clause = syntax.clauses[argued.trigger.clause]
-        for k in clause.words:
-            lemma = syntax.words.lemma[k]
-            for word, found in self._instruments.items():
-                if lemma == word or (len(word) > 4 and lemma.lower().endswith(word.lower())):
-                    return found
-        return kind
+        found = [(k, self._instrument(syntax.words.lemma[k])) for k in clause.words]
+        return next((kind for k, kind in found if kind and not _is_goal(syntax, k)), kind)
+
+    def _instrument(self, lemma: str) -> str | None:
+        """Return the kind of attack that a noun or the last part of a compound stands for."""
+        if lemma in self._instruments:
+            return self._instruments[lemma]
+        low = lemma.lower()
+        return next((kind for word, kind in self._instruments.items() if len(word) > 4 and low.endswith(word.lower())), None)
+
+
+def _is_goal(syntax: Syntax, word: int) -> bool:
+    """In die Luft is where something goes, not what it is done with."""
+    return word > 1 and syntax.words.lower[word - 2 : word] == ("in", "die")
 
 
 def paragraphs_of(doc: Doc) -> list[int]:
@@ -132,6 +140,9 @@ def _mentions(doc: Doc, told: Told) -> Iterator[EventMention]:
     sentence = token.sent
     text = sentence.text
     begin = sentence.start_char + len(text) - len(text.lstrip())
+    earliest, latest = (told.timex.earliest, told.timex.latest) if told.timex else (None, None)
+    if earliest and latest and earliest > latest:
+        earliest = latest = None  # read from two hints that exclude each other
     base = EventMention(
         kind=told.kind,
         begin=token.idx,
@@ -139,8 +150,8 @@ def _mentions(doc: Doc, told: Told) -> Iterator[EventMention]:
         sentence=(begin, begin + len(text.strip())),
         agents=told.agents,
         targets=told.targets,
-        earliest=told.timex.earliest if told.timex else None,
-        latest=told.timex.latest if told.timex else None,
+        earliest=earliest,
+        latest=latest,
         factuality=told.stance.factuality,
         sources=told.stance.sources,
         fatalities=told.fatalities,

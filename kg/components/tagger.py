@@ -21,6 +21,9 @@ PUNCTUATION = {",": "$,", ".": "$.", ":": "$.", ";": "$.", "!": "$.", "?": "$.",
 ARTICLED = re.compile(r"[^\W\d_A-Z]{2,4}-[^\W\d_a-z]\w+")  # al-Bab, asch-Scham: an Arabic name with its article
 VARIANTS = {"PAV": "PROAV", "PIDAT": "PIAT"}  # STTS as other treebanks write it
 BEAM = 5  # states followed from one word to the next, as in HanTa
+UNSEEN = -50.0  # the logarithm of a step that HanTa never saw
+STEPS_KEPT = 50_000
+State = tuple[int, int]  # the last two tags
 
 
 @Language.factory("lagebild_tagger", requires=["token.is_sent_start"], assigns=["token.tag", "token.lemma"])
@@ -53,7 +56,8 @@ class Tagger:
 
     def __init__(self) -> None:
         model = Morphology()
-        self._transitions: dict[tuple[int, int], dict[int, float]] = model.LP_trans_word
+        self._transitions: dict[State, dict[int, float]] = model.LP_trans_word
+        self._states: dict[State, State] = {}  # each kept once
         self._names: dict[int, str] = {number: stts(tag) for number, tag in model.int2tag.items()}
 
         @lru_cache(maxsize=WORD_FORMS_KEPT)
@@ -76,6 +80,7 @@ class Tagger:
         self._readings = readings
         self._lemma = lemma
         self._tagged = lru_cache(maxsize=WORD_FORMS_KEPT)(self._tagged_anew)
+        self._steps = lru_cache(maxsize=STEPS_KEPT)(self._steps_anew)
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag ``doc`` in place and return it."""
@@ -99,10 +104,8 @@ class Tagger:
         known = [self._numbers.get(VARIANTS.get(tag, tag), ()) for tag in given]
         own = self._tags(words) if () in known else []
         readings = [{number for number, _ in self._readings(word, False)} for word in words]
-        return [
-            next((n for n in numbers if n in readings[k]), numbers[0]) if numbers else own[k]
-            for k, numbers in enumerate(known)
-        ]
+        fitting = [next((n for n in known[k] if n in readings[k]), None) for k in range(len(words))]
+        return [fit or (numbers[0] if numbers else own[k]) for k, (fit, numbers) in enumerate(zip(fitting, known, strict=True))]
 
     def _as(self, word: str, tag: str, known: bool) -> str | None:
         """Return the lemma of ``word`` with another tag; when it must be a ``known`` reading and is none, None."""
@@ -139,10 +142,10 @@ class Tagger:
 
     def _tags(self, words: list[str]) -> list[int]:
         """Viterbi over word trigrams, as in HanTa, but looking only at the readings a word has."""
-        row: dict[tuple[int, int], float] = {(0, START): 0.0}
-        back: list[dict[tuple[int, int], tuple[int, int]]] = []
+        row: dict[State, float] = {(0, START): 0.0}
+        back: list[dict[State, State]] = []
         for i, word in enumerate(words):
-            row, pointers = self._step(row, self._readings(word, i > 0))
+            row, pointers = self._step(row, word, i > 0)
             back.append(pointers)
         best = max(row, key=lambda s: row[s] + self._transitions.get(s, {}).get(END, -math.inf))
         tags: list[int] = []
@@ -151,22 +154,24 @@ class Tagger:
             best = pointers[best]
         return tags[::-1]
 
-    def _step(
-        self, row: dict[tuple[int, int], float], readings: tuple[tuple[int, float], ...]
-    ) -> tuple[dict[tuple[int, int], float], dict[tuple[int, int], tuple[int, int]]]:
+    def _step(self, row: dict[State, float], word: str, case_counts: bool) -> tuple[dict[State, float], dict[State, State]]:
         bound = sorted(row.values(), reverse=True)[BEAM] - 1 if len(row) > BEAM else -math.inf
-        new: dict[tuple[int, int], float] = {}
-        pointers: dict[tuple[int, int], tuple[int, int]] = {}
+        new: dict[State, float] = {}
+        pointers: dict[State, State] = {}
         for state, before in row.items():
             if before < bound:
                 continue
-            transitions = self._transitions.get(state, {})
-            for tag, fits in readings:
-                score = before + transitions.get(tag, -50.0) + fits
-                key = (state[1], tag)
-                if score > new.get(key, -math.inf):
-                    new[key] = score
-                    pointers[key] = state
+            for following, step, fits in self._steps(state, word, case_counts):
+                score = before + step + fits
+                if following not in new or score > new[following]:
+                    new[following] = score
+                    pointers[following] = state
         return new, pointers
 
-
+    def _steps_anew(self, state: State, word: str, case_counts: bool) -> tuple[tuple[State, float, float], ...]:
+        """Return the states that ``word`` may lead to, with the logarithms of the step and of how well the word fits."""
+        transitions = self._transitions.get(state, {})
+        return tuple(
+            (self._states.setdefault((state[1], tag), (state[1], tag)), transitions.get(tag, UNSEEN), fits)
+            for tag, fits in self._readings(word, case_counts)
+        )

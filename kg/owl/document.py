@@ -68,7 +68,8 @@ class _Document:
     def statements(self) -> Iterator[Triple]:
         """Yield header, vocabulary, articles, then everything that is shared between them."""
         yield from self._header()
-        yield from sorted((t for t in self._ontology if t.subject != HEADER), key=str)
+        idle = self._kinds.idle(self._ontology)
+        yield from sorted((t for t in self._ontology if t.subject != HEADER and t.subject not in idle), key=str)
         self._declared.update(_subject(t).value for t in self._ontology if t.object == INDIVIDUAL)
         for article in self._store.articles():
             yield from self._article(article)

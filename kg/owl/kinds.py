@@ -18,6 +18,7 @@ BUILT_IN = frozenset(
     map(str, (RDFS.label, RDFS.comment, RDFS.seeAlso, RDFS.isDefinedBy, OWL.versionInfo, OWL.sameAs, OWL.differentFrom,
               OWL.deprecated))
 )  # fmt: skip
+STRUCTURE = frozenset(map(str, (RDF.type, RDFS.subClassOf, RDFS.domain, RDFS.range, OWL.disjointWith)))
 DATATYPES = frozenset(
     map(str, (XSD.string, XSD.boolean, XSD.decimal, XSD.integer, XSD.nonNegativeInteger, XSD.positiveInteger, XSD.int,
               XSD.long, XSD.double, XSD.float, XSD.anyURI, XSD.dateTime, XSD.dateTimeStamp, RDF.langString))
@@ -32,6 +33,13 @@ class Kinds:
         for s, p, o in ontology:
             if p == TYPE and isinstance(s, NamedNode) and isinstance(o, NamedNode) and o.value in SCHEMA_KINDS:
                 self._kinds[s.value].add(o.value)
+
+    def idle(self, ontology: Iterable[Triple]) -> set[NamedNode]:
+        """Return the classes that only annotations name, such as those of alignments: they would crowd the class tree."""
+        used = {t.object for t in ontology if t.predicate.value in STRUCTURE} | {
+            t.subject for t in ontology if t.predicate.value in STRUCTURE and t.predicate != TYPE
+        }
+        return {NamedNode(iri) for iri, kinds in self._kinds.items() if kinds == {CLASS}} - used
 
     def is_schema(self, term: NamedNode) -> bool:
         """Say whether ``term`` is a class, a property, a datatype or the ontology itself."""

@@ -25,28 +25,32 @@ def passage_labels(node: NamedNode, statements: Iterable[Triple]) -> Labels:
     if ANCHOR in said:
         words = " ".join(said[ANCHOR].split())
         short = words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
-        label = f"{short} ({article}, {said.get(BEGIN, '?')}–{said.get(END, '?')})"
+        label = f"{short} · {article}, {said.get(BEGIN, '?')}–{said.get(END, '?')}"
     else:
         title = " ".join(said.get(HEADLINE, "").split()) or said.get(PATH, "")
-        label = f"{title} ({article}{fragment})" if title else article + fragment
+        label = f"{title} · {article}{fragment}" if title else article + fragment
     return dict.fromkeys(LANGUAGES, label)
 
 
 def thing_labels(things: Mapping[NamedNode, Iterable[Triple]], taken: Iterable[Triple]) -> dict[NamedNode, Labels]:
-    """Return the labels of events and entities; what others or ``taken`` are called too gets a day or its own id.
+    """Return the labels of events and entities; what others or ``taken`` are called too gets its day, then its id.
 
+    No parentheses: Protégé would show them as braces.
     A language that is missing is filled from the other one, a name without any from the last part of the IRI.
     """
     found = {node: _own(node, statements) for node, statements in things.items()}
-    shared = Counter(label for labels in found.values() for label in set(labels.values()))
-    shared.update({o.value for _, p, o in taken if p == LABEL})
-    for node, labels in found.items():
-        day = min((o.value[:10] for _, p, o in things[node] if p.value == EARLIEST), default="")
-        if any(shared[label] > 1 for label in labels.values()):
-            tail = node.value.rsplit("/", 1)[-1]
-            note = f"{day}, {tail}" if day else tail
-            found[node] = {language: f"{label} ({note})" for language, label in labels.items()}
+    days = {node: _day(statements) for node, statements in things.items()}
+    names = [o.value for _, p, o in taken if p == LABEL]
+    for notes in (days, {node: node.value.rsplit("/", 1)[-1] for node in things}):
+        shared = Counter([*names, *(label for labels in found.values() for label in set(labels.values()))])
+        for node, labels in found.items():
+            if notes[node] and any(shared[label] > 1 for label in labels.values()):
+                found[node] = {language: f"{label} · {notes[node]}" for language, label in labels.items()}
     return found
+
+
+def _day(statements: Iterable[Triple]) -> str:
+    return min((o.value[:10] for _, p, o in statements if p.value == EARLIEST), default="")
 
 
 def _own(node: NamedNode, statements: Iterable[Triple]) -> Labels:

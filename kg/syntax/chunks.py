@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
+from kg.resources import table
 from kg.syntax.cases import ANY, CaseTable, Readings
 from kg.syntax.words import NOMINAL, Words
 
@@ -16,6 +18,12 @@ LOOSE = frozenset(("ADV", "ADJD", "PTKNEG", "PTKA", "PRF"))
 COMPARISONS = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
 APPROXIMATORS = frozenset(("über", "gegen", "rund", "um", "unter"))
 PREPOSITIONS = frozenset(("APPR", "APPRART", "KOKOM"))  # als and wie put a phrase in the case of another, never a subject
+
+
+@lru_cache(maxsize=1)
+def counting_nouns() -> frozenset[str]:
+    """Forms of nouns that count the noun behind them, in small letters, from ``lexicon/counting.tsv``."""
+    return frozenset(r["noun"] for r in table("counting.tsv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,10 @@ class _Chunker:
         return self._noun_phrase(begin, k, preposition, depth)
 
     def _approximates(self, k: int) -> bool:
-        return self.w.lower[self.p[k]] in APPROXIMATORS and self._tag(k + 1) == "CARD" and self._near(k)
+        if self.w.lower[self.p[k]] not in APPROXIMATORS or self._tag(k + 1) != "CARD" or not self._near(k):
+            return False
+        number = self.w.text[self.p[k + 1]]
+        return self.w.lower[self.p[k]] != "gegen" or (number[0].isdigit() and len(number) > 1)  # gegen vier Kämpfer
 
     def _closes_from(self, k: int) -> bool:
         """The second half of "vom Libanon aus" begins no phrase."""
@@ -137,6 +148,8 @@ class _Chunker:
             self._emit(k, k + 1, k, None, _GENITIVE, None, False)
             determiner = k
             k += 1
+        if determiner is None and self._is_year(k):
+            return self._without_noun(begin, k + 1, preposition, None, k)
         k, adjective = self._premodifiers(k, determiner is not None, depth)
         if self._tag(k) not in NOMINAL or (k > begin and not self._reaches(begin, k)):
             return self._without_noun(begin, k, preposition, determiner, adjective)
@@ -150,6 +163,12 @@ class _Chunker:
             readings = self.cases.governed(preposition, readings)
         self._emit(begin, k, head, preposition, readings, determiner, False)
         return k
+
+    def _is_year(self, k: int) -> bool:
+        """Seit 2015 (Soldaten ausbilden): a number that is a date by itself counts nothing."""
+        if self._tag(k) != "CARD" or (date := self.names.get(self.p[k])) is None:
+            return False
+        return k + 1 >= len(self.p) or self.names.get(self.p[k + 1]) != date
 
     def _without_noun(
         self, begin: int, k: int, preposition: str | None, determiner: int | None, adjective: int | None
@@ -169,7 +188,7 @@ class _Chunker:
             tag = self._tag(k)
             if self._compared(k):  # mehr als 3000 Menschen
                 k += 2
-            elif tag in PREMODIFIERS or (tag == "TRUNC" and self._tag(k + 1) in ("KON",)):
+            elif tag in PREMODIFIERS or self._counts(k) or (tag == "TRUNC" and self._tag(k + 1) in ("KON",)):
                 adjective = k
                 k += 1
             elif (
@@ -187,6 +206,13 @@ class _Chunker:
             else:
                 break
         return k, adjective
+
+    def _counts(self, k: int) -> bool:
+        """Dutzende Granaten: a noun that counts the next one stands for a number."""
+        if self._tag(k) not in ("NN", "PIS") or self.w.lower[self.p[k]] not in counting_nouns() or not self._near(k):
+            return False
+        following = self._tag(k + 1)
+        return following == "NN" or (following == "ADJA" and self._tag(k + 2) == "NN")
 
     def _compared(self, k: int) -> bool:
         lower = self.w.lower

@@ -85,12 +85,24 @@ class Retagging:
         """Kampfjets bombardierten Stellungen: in a clause without verb a form in -te(n) behind a noun is one."""
         if end == len(self.tags) or VERBAL & set(self.tags[begin:end]):
             return
+        separable = self.tags[end - 1] == "PTKVZ"
+        for k in range(begin + 1, end):
+            preterite = self.tags[k] == "ADJA" and self.words[k].endswith(("te", "ten", "en")) and self.words[k].islower()
+            if preterite and self._cannot_be_attribute(k, end, separable):
+                self._set(k, "VVFIN", known=False)
+                return
         for k in range(begin + 1, end):
             if self.tags[k - 1] in PREPOSITIONS:
                 return
             if self.tags[k] == "ADJA" and self.tags[k - 1] in ("NN", "NE") and self.words[k].endswith(("te", "ten")):
                 self._set(k, "VVFIN", known=False)
                 return
+
+    def _cannot_be_attribute(self, k: int, end: int, separable: bool) -> bool:
+        """Im März eroberten Truppen … zurück; Gestern zertrümmerten sie …: no noun behind it, or a verb's particle ends all."""
+        if k + 1 < end and self.tags[k + 1] in ("ART", "PPER", "PPOSAT"):
+            return self.tags[k - 1] not in ("ART", "ADJA", "PPOSAT", "PDAT")
+        return separable and self.tags[k - 1] in ("NN", "NE", "CARD", "ADV")
 
     def _participle_or_infinitive(self, begin: int, end: int) -> None:
         """Armee erobert Stadt; Die Soldaten warten, weil sie …: the only verb, in second place, is finite."""
@@ -142,7 +154,9 @@ class Retagging:
         before = list(self.tags)
         for k in range(1, len(self.words)):
             following = before[k + 1] if k + 1 < len(self.words) else ""
-            if before[k] == "ADJA" and self.words[k][0].isupper() and following not in NOMINAL and following != "ADJA":
+            if before[k] != "ADJA" or not self.words[k][0].isupper():
+                continue
+            if self.words[k].endswith("isten") or (following not in NOMINAL and following != "ADJA"):
                 self.tags[k], self.lemmas[k] = "NN", self.words[k].rstrip("nmrs").removesuffix("e") + "e"
 
     def _names(self) -> None:

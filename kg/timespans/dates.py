@@ -157,7 +157,7 @@ def _stands_as_year(line: Line, index: int, year: int) -> bool:
         return False
     if line.pieces.glued(index) and plain_year(line, index - 2) is None and line.word(index - 1) in NO_YEAR_BEHIND:
         return False
-    if _counts_something(line, index + 1):
+    if before.kind != "since" and _counts_something(line, index + 1):  # seit 2015 Soldaten
         return False
     return year % 1000 != 0 or before.kind in ("since", "part", "until", "startingat", "after", "month", "season")
 

@@ -14,9 +14,9 @@ from spacy.util import fix_random_seed, minibatch
 from kg.namespaces import PLACE_KINDS
 
 WIDTH, DEPTH = 96, 4
-STEPS, TOGETHER = 60, 8  # documents learnt from at once
-LISTENER = {"@architectures": "spacy.Tok2VecListener.v1", "width": WIDTH, "upstream": "tok2vec"}
-TOK2VEC = {
+STEPS, TOGETHER = 40, 6  # documents learnt from at once
+LISTENER: dict[str, Any] = {"@architectures": "spacy.Tok2VecListener.v1", "width": WIDTH, "upstream": "tok2vec"}
+TOK2VEC: dict[str, Any] = {
     "@architectures": "spacy.Tok2Vec.v2",
     "embed": {
         "@architectures": "spacy.MultiHashEmbed.v2", "width": WIDTH, "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
@@ -29,22 +29,22 @@ TOK2VEC = {
 }  # fmt: skip
 
 
-def transitions(state_type: str) -> dict[str, Any]:
+def transitions(state_type: str, tok2vec: dict[str, Any]) -> dict[str, Any]:
     """Return the model of a parser or recogniser of names, in the size of the small pipelines."""
     return {
         "@architectures": "spacy.TransitionBasedParser.v2", "state_type": state_type, "extra_state_tokens": False,
-        "hidden_width": 64, "maxout_pieces": 2, "use_upper": True, "nO": None, "tok2vec": LISTENER,
+        "hidden_width": 64, "maxout_pieces": 2, "use_upper": True, "nO": None, "tok2vec": tok2vec,
     }  # fmt: skip
 
 
 def train(annotated: Sequence[Doc]) -> Language:
-    """Return tagger, parser and recogniser of names over one shared tok2vec, which is the fastest way to have them."""
+    """Return tagger and parser over one tok2vec and a recogniser of names with its own, as spaCy designs its pipelines."""
     fix_random_seed(1)
     nlp = spacy.blank("de")
     nlp.add_pipe("tok2vec", config={"model": TOK2VEC})
     nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": LISTENER}})
-    nlp.add_pipe("parser", config={"model": transitions("parser"), "min_action_freq": 1})
-    nlp.add_pipe("ner", config={"model": transitions("ner")})
+    nlp.add_pipe("parser", config={"model": transitions("parser", LISTENER), "min_action_freq": 1})
+    nlp.add_pipe("ner", config={"model": transitions("ner", TOK2VEC)})
     examples = list(_examples(nlp, annotated))
     optimizer = nlp.initialize(lambda: examples)
     for step, batch in enumerate(minibatch(examples * STEPS, TOGETHER)):

@@ -47,5 +47,6 @@ THOUSAND = f"""SELECT ?event ?label ?agent ?place WHERE {{
   ?event <{RDFS.label}> ?label ; <{LB.agent}> ?agent ; <{LB.place}> ?place }} LIMIT 1000"""
 AGGREGATE = f"""SELECT ?kind (COUNT(?event) AS ?events) (AVG(?dead) AS ?mean) WHERE {{
   ?event a ?kind ; <{LB.fatalities}> ?dead }} GROUP BY ?kind"""
+SORT = "SELECT ?a ?c WHERE { ?a ?p ?b . ?c ?q ?d } ORDER BY ?b ?d ?a"  # takes memory as long as it is let
 HEAVY = f"""SELECT (COUNT(*) AS ?n) WHERE {{
   ?a <{LB.place}> ?p . ?b <{LB.place}> ?p . ?c <{LB.place}> ?p . ?d <{LB.agent}> ?x . FILTER(?a != ?b) }}"""

@@ -197,7 +197,7 @@ def write_articles(folder: Path, number: int) -> None:
 
 def build(articles: Path, store: Path) -> bool:
     """Run ``kg build``; False when another process was writing."""
-    command = [str(Path(sys.executable).with_name("kg")), "build", str(articles), "--store", str(store)]
+    command = [sys.executable, "-m", "kg.cli", "build", str(articles), "--store", str(store)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode and "another process" not in done.stderr:
         print(done.stderr, file=sys.stderr)

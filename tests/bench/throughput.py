@@ -64,10 +64,10 @@ def main() -> None:
     other = train([doc for _, doc in annotate(nlp, samples)])
     ours, cnn = _side_by_side(nlp, other, measured)
     print(f"annotation of {words(measured):,} words, one process, one thread, median of {ROUNDS} rounds")
-    print(f"  ours, after warm-up                     {ours:>8,.0f} words/s")
-    print(f"  ours, texts of which no word was cached {first:>8,.0f} words/s (half of the samples after the other half)")
-    print(f"  spaCy CNN: tagger, parser, NER          {cnn:>8,.0f} words/s (tok2vec 96 x 4)")
-    print(f"  ours / spaCy CNN                        {ours / cnn:>8.2f}")
+    print(f"  ours, after warm-up                         {ours:>8,.0f} words/s")
+    print(f"  ours, texts read for the first time         {first:>8,.0f} words/s (half of the samples, after the other half)")
+    print(f"  spaCy CNN, small: tagger, parser, NER       {cnn:>8,.0f} words/s (tok2vec width 96, depth 4)")
+    print(f"  ours / spaCy CNN                            {ours / cnn:>8.2f}")
     print("processor time by component, after warm-up")
     for name, seconds in _by_component(nlp, measured).items():
         print(f"  {name:<24} {1e6 * seconds / words(measured):>6.2f} µs/word")
@@ -78,8 +78,7 @@ def _side_by_side(ours: Language, other: Language, measured: list[Article]) -> t
     texts = [article.text for article in measured]
     consume(other.pipe(texts))
     rounds = [
-        (taken(lambda: consume(annotate(ours, measured))), taken(lambda: consume(other.pipe(texts))))
-        for _ in range(ROUNDS)
+        (taken(lambda: consume(annotate(ours, measured))), taken(lambda: consume(other.pipe(texts)))) for _ in range(ROUNDS)
     ]
     return words(measured) / median(a for a, _ in rounds), words(measured) / median(b for _, b in rounds)
 

@@ -1,8 +1,11 @@
 import java.io.File;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.semanticweb.HermiT.ReasonerFactory;
 import org.semanticweb.owlapi.apibinding.OWLManager;
+import org.semanticweb.owlapi.expression.OWLEntityChecker;
 import org.semanticweb.owlapi.formats.RDFDocumentFormat;
 import org.semanticweb.owlapi.io.FileDocumentSource;
 import org.semanticweb.owlapi.io.RDFParserMetaData;
@@ -10,10 +13,12 @@ import org.semanticweb.owlapi.model.*;
 import org.semanticweb.owlapi.model.parameters.Imports;
 import org.semanticweb.owlapi.profiles.OWL2DLProfile;
 import org.semanticweb.owlapi.reasoner.OWLReasoner;
+import org.semanticweb.owlapi.util.mansyntax.ManchesterOWLSyntaxParser;
 
 /**
  * What Protégé would find in a file: java -cp 'JARS/*' OwlCheck.java read|reason FILE, one line "name value" a figure.
  *
+ * ask: answers DL queries written with English labels, as Protégé's tab does: ask FILE QUERY ...
  * read: loads the file with the OWL API, counts, and checks the OWL 2 DL profile. reason: also lets HermiT say whether
  * it is consistent, whether every class can have instances, what the DL query "Capture and place value Mosul" answers,
  * and whether an event that is an actor is found out.
@@ -42,6 +47,11 @@ public class OwlCheck {
         say("memory-mib", (runtime.totalMemory() - runtime.freeMemory()) >> 20);
         if (args[0].equals("reason")) {
             reason(manager, ontology);
+        } else if (args[0].equals("ask")) {
+            OWLReasoner reasoner = new ReasonerFactory().createReasoner(ontology);
+            for (int i = 2; i < args.length; i++) {
+                say("answers", reasoner.getInstances(parsed(ontology, args[i]), false).getFlattened().size());
+            }
         }
     }
 
@@ -91,6 +101,37 @@ public class OwlCheck {
         }
         OWLReasoner planted = new ReasonerFactory().createReasoner(ontology);
         say("consistent-when-an-event-is-an-actor", planted.isConsistent());
+    }
+
+    static OWLClassExpression parsed(OWLOntology ontology, String query) {
+        Map<String, OWLEntity> named = new HashMap<>();
+        for (OWLEntity entity : ontology.getSignature()) {
+            for (OWLAnnotationAssertionAxiom axiom : ontology.getAnnotationAssertionAxioms(entity.getIRI())) {
+                OWLLiteral label = axiom.getValue().asLiteral().orNull();
+                if (axiom.getProperty().isLabel() && label != null && label.hasLang("en")) {
+                    String name = label.getLiteral();
+                    named.put(name.contains(" ") ? "'" + name + "'" : name, entity);
+                }
+            }
+        }
+        ManchesterOWLSyntaxParser parser = OWLManager.createManchesterParser();
+        parser.setOWLEntityChecker(new Checker(named));
+        parser.setStringToParse(query);
+        return parser.parseClassExpression();
+    }
+
+    record Checker(Map<String, OWLEntity> named) implements OWLEntityChecker {
+        <T extends OWLEntity> T as(Class<T> kind, String name) {
+            return kind.isInstance(named.get(name)) ? kind.cast(named.get(name)) : null;
+        }
+        public OWLClass getOWLClass(String name) { return as(OWLClass.class, name); }
+        public OWLObjectProperty getOWLObjectProperty(String name) { return as(OWLObjectProperty.class, name); }
+        public OWLDataProperty getOWLDataProperty(String name) { return as(OWLDataProperty.class, name); }
+        public OWLNamedIndividual getOWLIndividual(String name) { return as(OWLNamedIndividual.class, name); }
+        public OWLDatatype getOWLDatatype(String name) { return as(OWLDatatype.class, name); }
+        public OWLAnnotationProperty getOWLAnnotationProperty(String name) {
+            return as(OWLAnnotationProperty.class, name);
+        }
     }
 
     static void say(String name, Object value) {

@@ -6,6 +6,7 @@ ROBOT checks profile and report; the OWL API of the version that Protégé 5.6 u
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections import Counter, defaultdict
@@ -37,9 +38,9 @@ def java(*arguments: str, memory: str = "2g") -> str:
     return done.stdout
 
 
-def figures(action: str, file: Path) -> Figures:
+def figures(action: str, file: Path, *queries: str) -> Figures:
     found: Figures = defaultdict(list)
-    for line in java(str(HERE / "OwlCheck.java"), action, str(file)).splitlines():
+    for line in java(str(HERE / "OwlCheck.java"), action, str(file), *queries).splitlines():
         name, _, value = line.partition(" ")
         found[name].append(value)
     return found
@@ -106,6 +107,16 @@ def test_the_dl_query_of_the_guide_answers_as_sparql_does(folder, read):
     query = f"SELECT ?e {{ ?e a <{LB.Capture}> ; <{LB.place}> <{DEFAULT_BASE}entity/mosul> }}"
     with Store(folder / "store") as store:
         assert read["capture-of-mosul"] == sorted(row["e"].value for row in store.query(query))
+
+
+def test_every_dl_query_of_the_guide_is_understood_and_has_answers(folder):
+    guide = (ROOT / "ontology" / "PROTEGE.md").read_text(encoding="utf8")
+    queries = ["capture and 'takes place at' value Mosul", *re.findall(r"\| `([^`]+)` \|", guide)]
+    assert len(queries) == 4
+    assert all(query in guide for query in queries)
+    answers = [int(number) for number in figures("ask", folder / "graph.owl", *queries)["answers"]]
+    assert len(answers) == len(queries)
+    assert "samples" not in folder.name or all(answers), dict(zip(queries, answers, strict=True))
 
 
 def test_turtle_is_read_the_same_way(folder, read):

@@ -1,0 +1,92 @@
+"""A web process's connection to one zygote, and the workers that were had from it."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+
+from server.channel import Head, receive, send
+
+_BUFFER = 1 << 20  # bytes; as much of an answer in one go as the system lets
+
+
+@dataclass(slots=True)
+class Worker:
+    """One worker process."""
+
+    channel: socket.socket
+    pid: int
+    used: float = 0.0  # seconds of a processor before the present query
+    yielded: bool = False  # has stepped back behind the others, for good
+
+
+@dataclass(slots=True)
+class Generation:
+    """A connection to one zygote and the workers that were had from it."""
+
+    stamp: str
+    zygote: socket.socket
+    idle: deque[Worker] = field(default_factory=deque)
+    lent: int = 0
+    retired: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def spawn(self) -> Worker:
+        """Return a fresh worker."""
+        ours, theirs = socket.socketpair()
+        for end in (ours, theirs):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
+        with theirs:
+            pid = int(self._ask({"op": "spawn"}, fd=theirs.fileno())["pid"])
+        return Worker(ours, pid)
+
+    def living(self) -> Worker | None:
+        """Take an idle worker that has not died meanwhile; None: there is none."""
+        while self.idle:
+            worker = self.idle.pop()
+            worker.channel.setblocking(False)
+            try:
+                worker.channel.recv(1, socket.MSG_PEEK)
+            except BlockingIOError:
+                return worker
+            except OSError:
+                pass
+            worker.channel.close()
+        return None
+
+    def kill(self, worker: Worker) -> None:
+        """End a worker now, whatever it does."""
+        self.tell("kill", worker)
+        worker.channel.close()
+
+    def tell(self, operation: str, worker: Worker) -> None:
+        """Have the zygote do something to a worker."""
+        with self.lock, contextlib.suppress(OSError):
+            send(self.zygote, {"op": operation, "pid": worker.pid})
+
+    def end_of(self, worker: Worker) -> int | None:
+        """Return the exit code of a worker that has closed its channel; None when it can't be known."""
+        worker.channel.close()
+        with contextlib.suppress(OSError):
+            status = self._ask({"op": "ended", "pid": worker.pid})["status"]
+            return None if status is None else int(status)
+        return None
+
+    def index(self) -> str:
+        """Have the search index made and return its path; the file is there when it is whole."""
+        return str(self._ask({"op": "index"})["path"])
+
+    def close(self) -> None:
+        """Close the connection; the zygote kills what is left of its workers."""
+        self.zygote.close()
+        for worker in self.idle:
+            worker.channel.close()
+        self.idle.clear()
+
+    def _ask(self, head: Head, fd: int | None = None) -> Head:
+        with self.lock:
+            send(self.zygote, head, fd=fd)
+            return receive(self.zygote)[0]
