@@ -19,6 +19,7 @@ from kg.syntax.sentence import Syntax
 ACTORS = frozenset((*ACTOR_KINDS, "Country"))
 GROUPS = frozenset(("ArmedGroup", "Militia", "StateForce", "Coalition", "Organization"))
 PLACES = frozenset(PLACE_KINDS)
+SINGLE = frozenset(("Person", "City"))  # never the subject of a plural verb alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,13 @@ class Referents:
             )
             self._grammars[sentence] = Grammar(
                 syntax,
-                lambda ref: any(f.kind in ACTORS for f in self.fillers(sentence, ref) if f.sure),
+                lambda ref: any(
+                    f.kind in ACTORS or (f.slug is None and load_lexicon().is_a(f.noun, "force"))
+                    for f in self.fillers(sentence, ref)
+                    if f.sure
+                ),
                 lambda ref: any(f.kind in PLACES for f in self.fillers(sentence, ref) if f.sure),
+                lambda ref: any(f.kind in SINGLE for f in self.fillers(sentence, ref) if f.sure),
                 adverbial,
             )
         return self._grammars[sentence]

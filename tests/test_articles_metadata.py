@@ -31,6 +31,12 @@ LINES = [
     ("Datum: 9.11.2017", NINTH),
     ("abc0012-20171109_2", NINTH),
     ("091820 Nov 17", NINTH),
+    ("AFP 091820 NOV 17", NINTH),
+    ("091820Z NOV 17", NINTH),
+    ("09.11.2017, von Lena Muster, Amman", NINTH),
+    ("9. November 2017, 18:20 Uhr Quelle: BEISPIEL ONLINE, dpa, AFP, lmu 31 Kommentare", NINTH),
+    ("09.11.2017, 18:20 Uhr | Von unserer Korrespondentin", NINTH),
+    ("Beispielzeitung vom 09.11.2017/lmu", NINTH),
     ("© Beispielzeitung vom 09.11.2017", NINTH),
     ("Über dieses Thema berichtete das Inforadio am 9. November 2017 um 18:20 Uhr.", NINTH),
     ("date 2017-11", None),
@@ -69,6 +75,60 @@ def test_dates_of_the_body_and_of_other_articles_are_not_taken(text: str, tmp_pa
     assert published(tmp_path, text) is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Online seit 9.11.2017, 18.20 Uhr",
+        "9.11.2017",
+        "9. November 2017, 18:20 Uhr",
+        "09.11.2017, von Lena Muster, Amman",
+        "09.11.2017, 18:20 Uhr | Von unserem Reporter",
+        "9. November 2017, 18:20 Uhr   Quelle: BEISPIEL ONLINE, dpa, AFP, lmu   31 Kommentare",
+    ],
+)
+@pytest.mark.parametrize("leads", [1, 2])
+def test_the_date_is_found_behind_a_lead_and_goes(line: str, leads: int, tmp_path: Path) -> None:
+    lead = f"{BODY}\n\n" * leads
+    (tmp_path / "a.txt").write_text(f"Armee nimmt Dörfer ein\n\n{lead}{line}\n\n{BODY}\n\n{BODY}", encoding="utf8")
+    [article] = read_articles(str(tmp_path / "a.txt"), root=None)
+    assert article.published == NINTH
+    assert article.text == "\n\n".join(["Armee nimmt Dörfer ein", *[BODY] * (leads + 2)])
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        f"9. November 2017\n\n{BODY}",  # a heading
+        f"9.11.2017\n\n{BODY}\n\n12.11.2017",  # a chronicle
+        f"9.11.2017, 18:20 Uhr\n\n{BODY}\n\n9.11.2017, 18:50 Uhr",  # a ticker
+        f"{BODY}\n\n{BODY}\n\n9.11.2017, 18:20 Uhr",  # deep in the body
+    ],
+)
+def test_date_lines_of_the_body_do_not_date_the_article(middle: str, tmp_path: Path) -> None:
+    assert published(tmp_path, f"Armee nimmt Dörfer ein\n\n{BODY}\n\n{middle}\n\n{BODY}") is None
+
+
+@pytest.mark.parametrize("foot", ["© BZ vom 10.11.2017", "© BZ vom 10.11.2017/lmu", "BZ vom 10.11.2017/lmu"])
+def test_the_date_of_the_head_beats_that_of_the_printed_paper(foot: str, tmp_path: Path) -> None:
+    head = "9. November 2017, 18:20 Uhr"
+    assert published(tmp_path, f"{head}\n\nArmee nimmt Dörfer ein\n\n{BODY}\n\n{BODY}\n\n{foot}") == NINTH
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("9.11.2017, von Lena Muster und Karim al-Beispiel", True),
+        ("Amman, 9.11.2017 | Von Lena Muster", True),
+        ("9.11.2017, 18:20 Uhr | Quelle: dpa/lmu", True),
+        ("Am 9. November 2017 von Kämpfern verlassene Dörfer", False),
+        ("9. November 2017, von Mossul nach Rakka gefahren", False),
+        ("Am 9.11.2017 fielen in Mossul drei Dörfer", False),
+    ],
+)
+def test_authors_may_stand_behind_a_date_and_nothing_else(line: str, expected: bool) -> None:
+    assert metadata.is_date_line(line) is expected
+
+
 def test_a_full_date_beats_a_month(tmp_path: Path) -> None:
     assert published(tmp_path, f" date 2017-11 {BODY}\n\n{BODY}\n\nabc0012-20171109_2") == NINTH
 
@@ -88,6 +148,8 @@ def test_the_date_given_beats_what_the_text_says(tmp_path: Path) -> None:
         ("Text: Lena Muster", True),
         ("Eine Analyse von Lena Muster", True),
         ("Das Interview führte Lena Muster", True),
+        ("Von unserer Nahostkorrespondentin", True),
+        ("Von unseren Soldaten fehlt jede Spur", False),
         ("Von Kurden geführte Einheiten rücken vor", False),
         ("Von Mossul nach Rakka", False),
         ("Von Tag zu Tag wird es schlimmer.", False),
@@ -105,6 +167,11 @@ def test_bylines_name_authors_and_nothing_else(line: str, expected: bool) -> Non
         ("Bagdad (dpa) - Die Armee rückt vor.", ("Bagdad (dpa) -", "Die Armee rückt vor.")),
         ("Bagdad/Erbil (AFP/Reuters) – Die Armee rückt vor.", ("Bagdad/Erbil (AFP/Reuters) –", "Die Armee rückt vor.")),
         ("Beirut ap | Die Armee rückt vor.", ("Beirut ap |", "Die Armee rückt vor.")),
+        ("Amman, 9. Mai (AFP) - Die Armee rückt vor.", ("Amman, 9. Mai (AFP) -", "Die Armee rückt vor.")),
+        ("Amman, den 19. Mai 2016 (dpa) Die Armee schweigt.", ("Amman, den 19. Mai 2016 (dpa)", "Die Armee schweigt.")),
+        ("Amman, 9. Dorf (AFP) - Die Armee schweigt.", ("", "Amman, 9. Dorf (AFP) - Die Armee schweigt.")),
+        ("Am 9. Mai (AFP) - Die Armee schweigt.", ("", "Am 9. Mai (AFP) - Die Armee schweigt.")),
+        ("(sda/lmu) Die Armee rückt vor.", ("(sda/lmu)", "Die Armee rückt vor.")),
         ("(sda) Die Armee rückt vor.", ("(sda)", "Die Armee rückt vor.")),
         ("Die Miliz (IS) - auch Daesch - zog ab.", ("", "Die Miliz (IS) - auch Daesch - zog ab.")),
         ("Reuters: Die Armee rückt vor.", ("", "Reuters: Die Armee rückt vor.")),
@@ -126,3 +193,19 @@ def test_datelines_are_cut_off(paragraph: str, expected: tuple[str, str]) -> Non
 )
 def test_signatures_are_cut_off(paragraph: str, expected: tuple[str, str | None]) -> None:
     assert metadata.signature(paragraph) == expected
+
+
+@pytest.mark.parametrize("head", ["Amman (dpa) - ", "Amman, 9. Mai (AFP) - ", "(sda/lmu) "])
+@pytest.mark.parametrize("lead", ["", f"{BODY}\n\n"])
+def test_no_dateline_stands_in_the_body(head: str, lead: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Armee nimmt Dörfer ein\n\n{lead}{head}{BODY}\n\n{BODY}", encoding="utf8")
+    [article] = read_articles(str(tmp_path / "a.txt"), root=None)
+    bodies = [article.text[b.begin : b.end] for b in article.blocks if b.kind == "body"]
+    assert bodies == [BODY] * (3 if lead else 2)
+
+
+def test_a_place_before_a_full_stop_is_no_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Armee nimmt Dörfer ein\n\nAmman. {BODY}\n\n{BODY}", encoding="utf8")
+    [article] = read_articles(str(tmp_path / "a.txt"), root=None)
+    shown = [(b.kind, article.text[b.begin : b.end]) for b in article.blocks]
+    assert shown[1:] == [("byline", "Amman"), ("body", BODY), ("body", BODY)]

@@ -23,16 +23,25 @@ DATE = re.compile(rf"(?<![\w.-])(?:{ISO}|{DOTTED}|{NAMED}|{AMERICAN})(?![\w-])")
 RECORD_ID = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[\w.:/-]{6,60}")
 COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 AGENCY_STAMP = re.compile(
-    r"(?:[a-zäöü]{1,6}(?:/[a-z]{1,4})* ){0,5}"
-    r"(?P<day>\d{2})(?:[01]\d|2[0-3])[0-5]\d (?P<month>[A-ZÄ][a-zä]{2}) (?P<year>\d{2})"
+    r"(?:[A-Za-zÄÖÜäöü]{1,6}(?:/[A-Za-z]{1,4})* ){0,5}"
+    r"(?P<day>\d{2})(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:Z|GMT|UTC))? (?P<month>[A-ZÄ][A-Za-zÄä]{2}) (?P<year>\d{2})"
 )
 PARTIAL = re.compile(r"(?:\d{4}-\d{2}|\d{1,2}/\d{4})")
 TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b")
+AUTHORED = re.compile(r"(?:(?<=[,|·•;–—-])|(?<=\bUhr)|(?<=\d))\s*\b(?:[Vv]on\s+|By\s+|(?:Quellen?|Text|Autor(?:in|en)?):\s*)")
+SIGNED = re.compile(r"\s?/\s?[a-zäöüß]{2,5}$")  # 9.11.2017/abc
+OWN = ("unserem", "unserer", "unseren")  # papers name their own people so: Von unserem Reporter
+OWN_PEOPLE = re.compile(r"Von unsere[mnr] [A-ZÄÖÜ]\w*(?i:korrespondent|reporter|redakteur|mitarbeiter|redaktion)\w*")
 KEY = re.compile(r"([A-Za-zÄÖÜäöü][\w -]{1,20}?)\s*[:=]\s*(\S.*)")
 INLINE_DATE = re.compile(r"(?i:date|datum)[ :]\s*(\d{4}(?:-\d{2}){0,2}|\d{1,2}\.\d{1,2}\.\d{4})\s+(?=\S)")
 DATELINE = re.compile(
     r"(?P<place>[^()|–—]{0,60}?)\s*(?:\((?P<a>[^()]{2,40})\)|(?P<b>[\w/-]{2,15}))\s*(?:[-–—|:]+|\.)\s+"
 )
+DATED_PLACE = re.compile(  # before DATELINE, which takes the dot of a day for the dateline's end
+    r"(?P<place>[A-ZÄÖÜ][^()|–—\d]{1,40}?,? (?:den )?\d{1,2}\.\s?(?P<month>[A-ZÄ][a-zä]{2,8})\.?(?: \d{4})?)"
+    r"\s*\((?P<a>[^()]{2,40})\)(?P<b>)\s*[-–—|:]*\s+(?=\S)"
+)
+DAY_OF_MONTH = re.compile(r"(?:\bden )?\b\d{1,2}\.\s?(?P<month>[A-ZÄ][a-zä]{2,8})\b(?:\.?\s\d{4})?")
 SOURCE_ALONE = re.compile(r"(?P<place>)\((?P<a>[^()]{2,40})\)(?P<b>)\s+(?=[A-ZÄÖÜ„\"»])")
 PLACE_LINE = re.compile(r"((?:[A-ZÄÖÜ][\w’'-]+[ /,]{0,2}){1,4}(?: ?\([A-ZÄÖÜ]\w+\))?) [–—-] (?=[A-ZÄÖÜ„\"»«])")
 PLACE_STOP = re.compile(r"([A-ZÄÖÜ][\w’'-]{3,}(?:/[A-ZÄÖÜ][\w’'-]+)?)\. (?=[A-ZÄÖÜ„\"»«])")
@@ -84,9 +93,42 @@ def is_date_line(text: str) -> bool:
     """Tell whether ``text`` is a date and what stands beside it: weekday, time, ``Stand``, the name of a paper."""
     if len(text) > LONGEST_DATE_LINE or not dates(text):
         return False
+    head, names = _authors_cut(SIGNED.sub("", text))
+    strange = _strange(head)
+    return len(strange) <= 3 and not any(w.islower() for w in strange) and _are_authors(names)
+
+
+def is_bare_date(text: str) -> bool:
+    """Tell whether the line is a date with its time or label and nothing else."""
+    return is_date_line(text) and not _strange(text)
+
+
+def is_marked_date(text: str) -> bool:
+    """Tell whether a date line says that an article is dated: by a label, a time, an author; a heading has none."""
+    found = dates(text)
+    return any(d.rank != "plain" for d in found) or bool(TIME.search(DATE.sub(" ", text)) or _authors_cut(text)[1])
+
+
+def _strange(text: str) -> list[str]:
+    """Return the words that usually do not stand beside a date."""
     rest = words(TIME.sub(" ", DATE.sub(" ", text)))
-    strange = [w for w in rest if w.casefold().rstrip(".") not in _beside_dates() and not w.isdigit()]
-    return len(strange) <= 3 and not any(w.islower() for w in strange)
+    return [w for w in rest if w.casefold().rstrip(".") not in _beside_dates() and not w.isdigit()]
+
+
+def _authors_cut(text: str) -> tuple[str, str]:
+    """Part ``9.11.2017, 18:20 Uhr | Von Rana Haddad`` before the authors or sources: (date, names or empty)."""
+    found = next((f for f in AUTHORED.finditer(text) if dates(text[: f.start()])), None)
+    return (text[: found.start()], text[found.end() :]) if found else (text, "")
+
+
+def _are_authors(text: str) -> bool:
+    """Tell whether all of the list is names, agencies or initials; numbers of comments may stand behind."""
+    for part in re.split(r"[,;/|()·•]", TIME.sub(" ", DATE.sub(" ", text))):
+        tokens = [t for t in part.split() if not t.isdigit() and t.casefold().strip(":.") not in _beside_dates()]
+        initials = len(tokens) == 1 and INITIALS.fullmatch(tokens[0])
+        if not initials and not all(_is_name(t) or t in OWN for t in tokens):
+            return False
+    return True
 
 
 def record_id_date(text: str) -> date | None:
@@ -123,6 +165,8 @@ def is_byline(text: str) -> bool:
     """Tell whether the line names the authors: ``Von Rana Haddad, Erbil`` or ``Rana Haddad, dpa``."""
     if len(words(text)) > 14 or ends_sentence(text):
         return False
+    if OWN_PEOPLE.match(text):
+        return True
     label, rest = _label_cut(text)
     names = DATE.sub(" ", rest)
     tokens = [t for t in re.split(r"[\s,;/|()]+", names) if t]
@@ -159,19 +203,26 @@ def signature(text: str) -> tuple[str, str | None]:
 
 
 def dateline(text: str) -> tuple[str, str]:
-    """Cut ``Bagdad (dpa) -`` or ``Beirut ap |`` off the head of a paragraph: (dateline or empty, rest)."""
-    found = DATELINE.match(text) or SOURCE_ALONE.match(text)
+    """Cut ``Bagdad (dpa) -``, ``Bagdad, 9. Mai (AFP) -`` or ``Beirut ap |`` off a paragraph: (dateline or empty, rest)."""
+    dated = DATED_PLACE.match(text)
+    found = (dated if dated and _is_month(dated) else None) or DATELINE.match(text) or SOURCE_ALONE.match(text)
     if found is None:
         return "", text
     source = DATE.sub(" ", found["a"] or found["b"])
     signed = [t for t in re.split(r"[\s,;/.-]+", source) if t]
-    known = all(t.casefold() in forms("agency") for t in signed)
-    place = [t for t in re.split(r"[\s,;/.]+", DATE.sub(" ", found["place"])) if t]
+    agencies = [t for t in signed if t.casefold() in forms("agency")]
+    known = bool(agencies) and all(t in agencies or INITIALS.fullmatch(t) for t in signed)
+    undated = DAY_OF_MONTH.sub(lambda m: " " if _is_month(m) else m[0], found["place"])
+    place = [t for t in re.split(r"[\s,;/.]+", DATE.sub(" ", undated)) if t]
     if not signed or not (known or (place and all(INITIALS.fullmatch(t) for t in signed))):
         return "", text
     if not (found["a"] or source.islower() or place) or not _is_place(place) or text[found.end()].islower():
         return "", text
     return text[: found.end()].strip(), text[found.end() :]
+
+
+def _is_month(found: re.Match[str]) -> bool:
+    return found["month"].casefold() in months()
 
 
 def _is_place(tokens: list[str]) -> bool:

@@ -25,6 +25,8 @@ SITE_BEHIND = re.compile(r"\s+(?:--?|–|—|\|)\s+((?:[\w-]+\.)+(?:de|at|ch|com
 DECORATION = "-–—+*=~_#| "
 QUOTED = re.compile("[„\"»«‚“].{20,}[“\"«»‘”]")
 SITE = re.compile(r"(?:[\w-]+\.)+(?:de|at|ch|com|org|net|info|eu)")
+LEADS = 2  # paragraphs between title and date at most
+NUMERIC_DATE = re.compile(r"\d[\d./-]{5,}\d")
 FOOT_CATEGORIES = ("media", "programme", "copyright")  # their lines may say when the article appeared
 
 
@@ -110,6 +112,8 @@ def _captions_joined(lines: Sequence[Line]) -> list[Line]:
         if not had_credit:
             out.append(_Caption(line.text, line.after_blank) if is_next else line)
             is_next = False
+        elif text and metadata.is_bare_date(text):  # "9.11.2017, 18:20 Uhr Quelle: dpa" dates no picture
+            out.append(replace(line, text=text))
         elif not text:
             is_next = _caption_follows(line, lines[i + 1 : i + 2], out)
             if not is_next and out and _may_be_caption(out[-1], line):
@@ -137,10 +141,11 @@ def _may_be_caption(before: Line, credit: Line) -> bool:
 def _dates_taken(lines: Sequence[Line], draft: Draft) -> tuple[list[metadata.Dated], list[Line]]:
     """Take the lines that only date or number the article off its head and foot, and return their dates."""
     first, last = _body_span(lines)
+    behind_lead = _date_behind_lead(lines, first, last)
     found: list[metadata.Dated] = []
     out: list[Line] = []
     for i, line in enumerate(lines):
-        outside = i < first or i > last
+        outside = i < first or i > last or i == behind_lead
         if outside and SITE.fullmatch(line.text):
             draft.publisher = draft.publisher or line.text
         elif outside and metadata.is_record_id(line.text):
@@ -157,6 +162,22 @@ def _dates_taken(lines: Sequence[Line], draft: Draft) -> tuple[list[metadata.Dat
         found += metadata.dates(signed or "")
     head = metadata.dateline(lines[first].text)[0] if first < len(lines) else ""
     return [*found, *metadata.dates(head)], out
+
+
+def _date_behind_lead(lines: Sequence[Line], first: int, last: int) -> int | None:
+    """Return the line that dates the article behind a lead of one or two paragraphs.
+
+    A chronicle or ticker has date lines all over its body, so that one without a label has to stand alone there; a
+    mere day with its month written out may be a heading.
+    """
+    inside = range(first, last)
+    dated = [i for i in inside if metadata.is_date_line(lines[i].text) and not is_body_like(lines[i])]
+    if not dated or sum(is_body_like(lines[j]) for j in range(first, dated[0])) > LEADS:
+        return None
+    text = lines[dated[0]].text
+    labelled = any(d.rank != "plain" for d in metadata.dates(text))
+    alone = len(dated) == 1 and (metadata.is_marked_date(text) or NUMERIC_DATE.fullmatch(text))
+    return dated[0] if labelled or alone else None
 
 
 def _body_span(lines: Sequence[Line]) -> tuple[int, int]:
@@ -181,7 +202,7 @@ def _pieces(lines: Sequence[Line], draft: Draft) -> list[tuple[BlockKind, str]]:
         draft.title, site = _without_site(lines[title].text)
         draft.publisher = draft.publisher or site
     pieces: list[tuple[BlockKind, str]] = []
-    at_head = True  # no body yet
+    begun = 0  # paragraphs of body so far
     for i, line in enumerate(lines):
         if i == title:
             pieces.append(("title", _without_site(line.text)[0]))
@@ -192,8 +213,8 @@ def _pieces(lines: Sequence[Line], draft: Draft) -> list[tuple[BlockKind, str]]:
         elif i < first:
             pieces += _head_piece(line, has_title=title is not None and i > title, last=last)
         elif is_body_like(line):
-            new = _body_pieces(line, is_teaser=i == first and _is_teaser(lines, i), at_head=at_head)
-            at_head = at_head and all(kind != "body" for kind, _ in new)
+            new = _body_pieces(line, is_teaser=i == first and _is_teaser(lines, i), begun=begun)
+            begun += any(kind == "body" for kind, _ in new)
             pieces += new
         else:
             pieces += _other_piece(line, behind=i > last)
@@ -250,9 +271,9 @@ def _is_teaser(lines: Sequence[Line], i: int) -> bool:
     return following is not None and metadata.is_byline(following.text) and i + 2 < len(lines)
 
 
-def _body_pieces(line: Line, *, is_teaser: bool, at_head: bool) -> list[tuple[BlockKind, str]]:
-    text = metadata.dateline(line.text)[1] if at_head else line.text
-    places, text = metadata.place_line(text) if at_head else ("", text)
+def _body_pieces(line: Line, *, is_teaser: bool, begun: int) -> list[tuple[BlockKind, str]]:
+    text = metadata.dateline(line.text)[1] if begun < 2 else line.text  # a lead may stand before the agency's text
+    places, text = metadata.place_line(text) if begun == 0 else ("", text)
     text, signed = metadata.signature(text)
     kind: BlockKind = "teaser" if is_teaser else "body"
     pieces: list[tuple[BlockKind, str]] = [("byline", places), (kind, text), ("byline", signed or "")]

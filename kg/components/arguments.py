@@ -247,7 +247,7 @@ class _Reading:
         out: Fillers = {"obj": self._resolved(ref), "subj": []}
         chunk = self.g.chunk(ref)
         for k, inner in enumerate(self.s.chunks[ref[0]]):
-            if chunk.begin < inner.begin and inner.end <= self.t.word:
+            if chunk.begin <= inner.begin and inner.end <= self.t.word:
                 name = preposition(inner)
                 found = self._resolved((ref[0], k))
                 out.setdefault(name, []).extend(found)

@@ -96,8 +96,9 @@ class Events:
 
     def _instrument(self, lemma: str) -> str | None:
         """Return the kind of attack that a noun or the last part of a compound stands for."""
-        if lemma in self._instruments:
-            return self._instruments[lemma]
+        for form in (lemma, lemma.removesuffix("s")):  # the lemma of a rare compound may keep its ending (Kampfjets)
+            if form in self._instruments:
+                return self._instruments[form]
         low = lemma.lower()
         return next((kind for word, kind in self._instruments.items() if len(word) > 4 and low.endswith(word.lower())), None)
 

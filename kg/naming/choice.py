@@ -54,6 +54,8 @@ class Choice:
         if candidate.needs == "word":
             return wanted == self._kind(candidate.slug)
         if candidate.needs == "place":
+            if ARTICLE in reading.parts.norms[hit.first : hit.last + 1]:  # al-Bab, but not Bab
+                return True
             listed = word in cues("joiner") and self._follows_place(reading, before)
             return listed or wanted is not None or (tag == "APPR" and fold(word.lower()) in locatives("preposition"))
         if candidate.needs == "person":

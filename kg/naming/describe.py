@@ -78,7 +78,15 @@ def _phrase_start(scene: Scene, noun: int, inside: Mention | None = None) -> int
         if YEAR.fullmatch(scene.words[first - 1]):  # (im März) 2015 eroberten Truppen: the participle is a verb
             return first + (first < noun and scene.lemmas[first].endswith("t"))
         first -= 1
-    return first
+    return first + (first < noun and scene.lemmas[first].endswith("t") and _has_agent(scene, first))
+
+
+def _has_agent(scene: Scene, participle: int) -> bool:
+    """Von der Armee unterstützte Rebellen: the participle belongs to the phrase before it, the people are just Rebellen."""
+    k = participle - 1
+    while k > 0 and scene.tags[k] in (*NOUNS, *ARTICLES, "ADJA"):
+        k -= 1
+    return k < participle - 1 and scene.words[k].lower() in ("von", "vom", "durch")
 
 
 def _key(scene: Scene, first: int, noun: int) -> str:

@@ -155,7 +155,8 @@ class _Chunker:
             return self._without_noun(begin, k, preposition, determiner, adjective)
         head = k
         k = self._name(k + 1)
-        readings = self._readings(determiner, adjective, head)
+        last = k - 1 if self._tag(head) in ("NE", "FM") and self._tag(k - 1) in ("NE", "FM") else head
+        readings = self._readings(determiner, adjective, last)  # James Foleys: the last word of a name has the ending
         if preposition is None and self._tag(k) == "APPO" and self._near(k - 1):  # Berichten zufolge
             preposition = self.w.lower[self.p[k]]
             k += 1
@@ -367,7 +368,19 @@ def _link(chunks: list[Chunk], words: Words) -> tuple[Chunk, ...]:
                 out[k] = replace(out[k], list_with=left if root is None else root)
             else:
                 out[k] = replace(out[k], apposition_to=left)
-    return tuple(out)
+    return tuple(_with_agents(out, words))
+
+
+def _with_agents(chunks: list[Chunk], words: Words) -> list[Chunk]:
+    """Von der Armee unterstützte Rebellen: the agent before a participle without article is part of its phrase."""
+    out = list(chunks)
+    for k in range(1, len(out)):
+        before, this = out[k - 1], out[k]
+        participle = words.tag[this.begin] == "ADJA" and words.lower[this.begin].endswith(_PARTICIPLE)
+        agent = plain(before.preposition) == "von" and before.follows is None and before.end == this.begin
+        if agent and participle and this.preposition is None and this.genitive_of is None:
+            out[k] = replace(this, begin=before.begin, genitive_of=None, follows=None)
+    return out
 
 
 def _link_fronted(chunks: list[Chunk]) -> None:

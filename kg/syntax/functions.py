@@ -41,14 +41,20 @@ def preposition(chunk: Chunk) -> str:
 class Grammar:
     """Functions of the phrases of one sentence.
 
-    ``actor`` and ``place`` say what a phrase stands for, ``adverbial`` which phrases are no arguments (times).
+    ``actor`` and ``place`` say what a phrase stands for, ``one`` whether that is a single person or town, ``adverbial`` which
+    phrases are no arguments (times).
     """
 
     def __init__(
-        self, syntax: Syntax, actor: Callable[[Ref], bool], place: Callable[[Ref], bool], adverbial: frozenset[Ref]
+        self,
+        syntax: Syntax,
+        actor: Callable[[Ref], bool],
+        place: Callable[[Ref], bool],
+        one: Callable[[Ref], bool],
+        adverbial: frozenset[Ref],
     ) -> None:
         self.s = syntax
-        self._actor, self._place, self._adverbial = actor, place, adverbial
+        self._actor, self._place, self._one, self._adverbial = actor, place, one, adverbial
         self._subjects: dict[tuple[int, int], list[Ref]] = {}
 
     def chunk(self, ref: Ref) -> Chunk:
@@ -64,6 +70,8 @@ class Grammar:
 
     def of_verb(self, clause: int, predicate: Predicate, active_sein: bool) -> Functions:
         """Return the functions around a verb, a passive turned round: its subject is "obj", its agent "subj"."""
+        if self._adjunct(clause) is predicate:
+            return self._of_adjunct(clause, predicate)
         grammatical = self.subject(clause, predicate)
         out: Functions = {}
         passive = predicate.voice == "passive" or (predicate.voice == "sein" and not active_sein)
@@ -78,6 +86,25 @@ class Grammar:
         if (pronoun := self._pronoun_object(clause)) is not None:
             self._merge_relative(out, pronoun, clause, passive)
         return out
+
+    def _adjunct(self, clause: int) -> Predicate | None:
+        """Unterstützt von Kampfjets(,) eroberte die Armee …: the participle that opens a clause which has a verb of its own."""
+        it, verbs = self.s.clauses[clause], self.s.predicates[clause]
+        if it.finite is None or len(verbs) < 2 or verbs[0].verb != it.words[0] or self.s.words.tag[verbs[0].verb] != "VVPP":
+            return None
+        own = self.s.words.tag[it.finite] == "VVFIN" and it.finite > verbs[0].verb
+        return verbs[0] if own and self.s.words.lower[verbs[0].verb + 1] in ("von", "vom") else None
+
+    def _of_adjunct(self, clause: int, predicate: Predicate) -> Functions:
+        """Its object is the subject of the clause, its agent stands behind it."""
+        end = self.s.clauses[clause].finite or predicate.verb
+        main = next(p for p in self.s.predicates[clause] if p.verb != predicate.verb)
+        chunks = enumerate(self.s.chunks[clause])
+        by = [(clause, k) for k, c in chunks if predicate.verb < c.head < end and preposition(c) == "von"]
+        return {
+            "obj": [m for r in self.subject(clause, main) for m in self.members(r)],
+            "subj": [m for r in by for m in self.members(r)],
+        }
 
     def _elliptical(self, clause: int, predicate: Predicate) -> bool:
         """A participle without auxiliary (Dutzende Kämpfer getötet) is a shortened passive."""
@@ -95,7 +122,12 @@ class Grammar:
         """
         clause = ref[0]
         chunk, it = self.chunk(ref), self.s.clauses[clause]
-        if any(o.begin < chunk.begin and chunk.end <= o.head for o in self.s.chunks[clause]):
+        prepositional = chunk.preposition is not None
+        for other in self.s.chunks[clause]:
+            begins = other.begin < chunk.begin or (prepositional and other.begin == chunk.begin)
+            if begins and chunk.end <= other.head and other is not chunk:
+                return True
+        if (adjunct := self._adjunct(clause)) is not None and adjunct.verb < chunk.head < (it.finite or 0):
             return True
         fronted = it.kind == "main" and it.finite is not None and chunk.begin < it.finite
         return fronted and chunk.follows is not None and self.chunk(self.root(ref)).preposition is None
@@ -239,7 +271,8 @@ class Grammar:
             if listed:
                 score += 2.0 if plural else 0.0
             else:
-                score += 2.0 if chunk.may_agree(plural) and self._number_fits(chunk, plural) else -6.0
+                fits = chunk.may_agree(plural) and self._number_fits(chunk, plural) and not (plural and self._one(ref))
+                score += 2.0 if fits else -6.0
         if words.lower[chunk.head] == "es":
             score -= 2.0
         score += 1.5 if self._actor(ref) else 0.0

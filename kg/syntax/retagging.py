@@ -46,6 +46,7 @@ class Retagging:
             self._participle_or_infinitive(begin, end)
             self._last_infinitive(begin, end)
             self._particle(begin, end)
+            self._second_finite(begin, end)
         self._adjectives_as_nouns()
         return list(zip(self.tags, self.lemmas, strict=True))
 
@@ -110,9 +111,13 @@ class Retagging:
         if not opening or FINITE & set(self.tags[begin:end]) or SUBORDINATING & set(self.tags[begin:end]):
             return
         k = next((k for k in range(begin, end) if self.tags[k] in VERBAL), begin)
-        if k == begin or self.tags[k] not in ("VVPP", "VVINF") or self.tags[k - 1] not in SUBJECTS:
+        if k == begin or self.tags[k] not in ("VVPP", "VVINF"):
             return
-        if self.tags[begin] in PREPOSITIONS:
+        fronted = self.tags[k - 1] in ("ADV", "ADJD") and self.words[k].endswith("en")  # später erschossen Polizisten …
+        if not fronted and self.tags[k - 1] not in SUBJECTS:
+            return
+        preterite = self.words[k].endswith("en") and k + 1 < end and not self._only_participle(k)
+        if self.tags[begin] in PREPOSITIONS and not preterite:  # Am Abend erschossen Polizisten …
             return
         if k + 1 < end:
             goes_on = self.tags[k + 1] in BEFORE_PHRASE or self.tags[end - 1] == "PTKVZ"
@@ -141,6 +146,17 @@ class Retagging:
         opens = any(tag in SUBORDINATING for tag in part[:2])
         if opens and part[-1] == "VVINF" and part[-2] != "PTKZU" and "KOUI" not in part and not FINITE & set(part):
             self.tags[end - 1] = "VVFIN"
+
+    def _second_finite(self, begin: int, end: int) -> None:
+        """Haben von der Armee unterstützte Rebellen die Stadt erobert: behind haben only a participle before a noun is left."""
+        finite = self._finite_at(begin, end)
+        if finite is None or self.tags[finite] != "VAFIN" or self.tags[end - 1] not in VERBAL:
+            return
+        for k in range(finite + 2, end - 1):
+            if self.tags[k] in ("KON", "KOUS"):
+                return
+            if self.tags[k] == "VVFIN" and self.words[k].endswith(("te", "ten")) and self.tags[k + 1] in NOMINAL:
+                self._set(k, "ADJA", known=False)
 
     def _particle(self, begin: int, end: int) -> None:
         """Die Armee rückt vor – …: what looks like a preposition with nothing behind it is the particle of the verb."""
