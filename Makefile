@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint bench owl-check clean
+.PHONY: demo test lint bench bench-server soak owl-check clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg demo
@@ -15,6 +15,15 @@ lint: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m tests.bench
+
+# Beside other SPARQL servers; Fuseki only where Java and its jar are.
+bench-server: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,bench]'
+	$(BIN)/python -m tests.bench.server
+
+# Hostile and mixed load on a server of its own, for about half an hour.
+soak: $(VENV)/.tested
+	$(BIN)/python -m tests.bench.soak
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
