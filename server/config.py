@@ -32,7 +32,7 @@ class Config:
     max_query: int = 64 * 1024
     max_update: int = 4 * MIB
     max_upload: int = 64 * MIB
-    max_result: int = 32 * MIB  # a longer answer is cut, and says so
+    max_result: int = 16 * MIB  # a longer answer is cut, and says so
     processes: int = 0  # web processes of `run`; 0: one a core, four at most
     access_log: str | None = None  # file for one JSON line a request; "-" is stderr
 

@@ -13,7 +13,8 @@ from typing import Any
 from kg.namespaces import LB
 from server.config import Config
 from server.exchange import JSON, Answer, Call, only, pairs
-from server.pool import Generation, Pool
+from server.generation import Generation
+from server.pool import Pool
 from server.problem import Problem, busy
 from server.reconcile_entities import Directory, Row, read
 from server.reconcile_match import PROPERTIES, candidates

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kg.namespaces import PREFIXES
 from server.channel import Head
 from server.config import Config
-from server.pool import Generation, Pool
+from server.generation import Generation
+from server.pool import Pool
 from server.sparql import refusal
 
 _DECLARED = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())

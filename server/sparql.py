@@ -13,8 +13,9 @@ from server.config import Config
 from server.exchange import Answer, Call
 from server.federation import Federation
 from server.formats import BY_NAME, GRAPHS, RESULTS, Format, choose, format_names, named
+from server.generation import Generation
 from server.metrics import Metrics
-from server.pool import Generation, Pool
+from server.pool import Pool
 from server.problem import Problem
 from server.protocol import Operation
 from server.using import with_using

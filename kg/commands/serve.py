@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +12,7 @@ from kg.errors import UsageError
 from kg.store import Store, open_store
 
 EXAMPLE = "kg serve --store graph --port 8000"
+TOKEN_VARIABLE = "KG_WRITE_TOKEN"  # noqa: S105  its name, no token
 
 
 def register(subparsers: Subparsers) -> None:
@@ -18,6 +20,34 @@ def register(subparsers: Subparsers) -> None:
     parser = add_command(
         subparsers, "serve", "Serve the store: SPARQL endpoint and pages.", EXAMPLE, ("store", "host", "port")
     )
+    parser.add_argument(
+        "--write-token",
+        default=os.environ.get(TOKEN_VARIABLE) or None,
+        metavar="TOKEN",
+        help=f"let clients that show this bearer token write (nobody may; {TOKEN_VARIABLE}, which other users can't see)",
+    )
+    parser.add_argument(
+        "--no-validate-writes",
+        action="store_false",
+        dest="validate_writes",
+        help="take what clients write without checking it against the shapes",
+    )
+    parser.add_argument(
+        "--allow-service",
+        action="append",
+        default=[],
+        metavar="IRI",
+        help="let queries ask this endpoint with SERVICE; may be repeated (none)",
+    )
+    parser.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="deadline of a query (%(default)s)")
+    parser.add_argument(
+        "--engine",
+        choices=("memory", "disk"),
+        default="memory",
+        help="disk: answer from a snapshot on disk, for stores larger than memory (%(default)s)",
+    )
+    parser.add_argument("--public-url", metavar="URL", help="address by which clients reach it (that of the request)")
+    parser.add_argument("--access-log", metavar="FILE", help='file for one JSON line a request, "-" for stderr (none)')
     parser.set_defaults(run=run)
 
 
@@ -28,5 +58,15 @@ def run(args: Namespace) -> int:
             raise UsageError(f"{store}: is a server already; kg serve serves a folder, give one as --store")
     # The one place where kg reaches for server, and only when asked to serve: nothing in kg rests on it.
     server = import_module("server")
-    server.run(server.create_app(store_path=Path(args.store)), args.host, args.port)
+    app = server.create_app(
+        store_path=Path(args.store),
+        write_token=args.write_token,
+        validate_writes=args.validate_writes,
+        allow_service=tuple(args.allow_service),
+        timeout=args.timeout,
+        engine=args.engine,
+        public_url=args.public_url,
+        access_log=args.access_log,
+    )
+    server.run(app, args.host, args.port)
     return 0

@@ -18,7 +18,7 @@ import org.semanticweb.owlapi.util.mansyntax.ManchesterOWLSyntaxParser;
 /**
  * What Protégé would find in a file: java -cp 'JARS/*' OwlCheck.java read|reason FILE, one line "name value" a figure.
  *
- * ask: answers DL queries written with English labels, as Protégé's tab does: ask FILE QUERY ...
+ * parse: reads DL queries written with English labels, as Protégé's tab does: parse FILE QUERY ...
  * read: loads the file with the OWL API, counts, and checks the OWL 2 DL profile. reason: also lets HermiT say whether
  * it is consistent, whether every class can have instances, what the DL query "Capture and place value Mosul" answers,
  * and whether an event that is an actor is found out.
@@ -47,10 +47,9 @@ public class OwlCheck {
         say("memory-mib", (runtime.totalMemory() - runtime.freeMemory()) >> 20);
         if (args[0].equals("reason")) {
             reason(manager, ontology);
-        } else if (args[0].equals("ask")) {
-            OWLReasoner reasoner = new ReasonerFactory().createReasoner(ontology);
+        } else if (args[0].equals("parse")) {
             for (int i = 2; i < args.length; i++) {
-                say("answers", reasoner.getInstances(parsed(ontology, args[i]), false).getFlattened().size());
+                say("understood", parsed(ontology, args[i]).getSignature().size());
             }
         }
     }
