@@ -15,6 +15,9 @@ from urllib.request import urlopen
 
 import pytest
 
+from kg.cli import main
+from server.app import endpoint_of
+
 QUERY = """PREFIX lb: <https://w3id.org/lagebild/ontology#>
 PREFIX gaf: <http://groundedannotationframework.org/gaf#>
 PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
@@ -64,3 +67,35 @@ def test_the_demo_tells_who_captured_which_place_when_and_in_what_words(demo):
     assert process.returncode == 0
     assert "12 articles built" in told
     assert f"Serving at {address}/" in told
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """What would be served: the endpoint's settings, address and port; nothing is."""
+    found = []
+
+    def run(app, host, port):
+        endpoint = endpoint_of(app)
+        found.append((endpoint.config, host, port))
+        endpoint.close()
+
+    monkeypatch.setattr("server.run", run)
+    return found
+
+
+def test_demo_serves_what_it_built(started, tmp_path):
+    assert main(["demo", "--store", str(tmp_path / "demo"), "--port", "8123"]) == 0
+    [(config, host, port)] = started
+    assert (config.write_token, config.allow_service, host, port) == (None, (), "127.0.0.1", 8123)
+
+
+def test_every_option_of_serve_reaches_the_endpoint(started, tmp_path):
+    store = str(tmp_path / "demo")
+    main(["demo", "--store", store, "--no-serve"])
+    options = "--write-token t --no-validate-writes --allow-service http://a.example/ --allow-service http://b.example/"
+    more = "--timeout 3 --engine disk --public-url https://c.example --access-log -"
+    assert main(["serve", "--store", store, *options.split(), *more.split()]) == 0
+    config = started[0][0]
+    assert (config.write_token, config.validate_writes, config.timeout) == ("t", False, 3.0)
+    assert config.allow_service == ("http://a.example/", "http://b.example/")
+    assert (config.engine, config.public_url, config.access_log) == ("disk", "https://c.example", "-")

@@ -34,4 +34,5 @@ def run(args: Namespace) -> int:
     if args.no_serve:
         return 1 if tally.failures or tally.set_aside else 0
     say(f"Serving at http://{args.host}:{args.port}/ (SPARQL: /sparql); Ctrl-C ends it")
-    return serve.run(args)
+    serve.serve(args.store, args.host, args.port)
+    return 0

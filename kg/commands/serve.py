@@ -6,12 +6,14 @@ import os
 from argparse import Namespace
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from kg.commands import Subparsers, add_command
 from kg.errors import UsageError
 from kg.store import Store, open_store
 
 EXAMPLE = "kg serve --store graph --port 8000"
+SETTINGS = ("write_token", "validate_writes", "timeout", "engine", "public_url", "access_log")
 TOKEN_VARIABLE = "KG_WRITE_TOKEN"  # noqa: S105  its name, no token
 
 
@@ -52,21 +54,17 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Serve until interrupted."""
-    with open_store(args.store) as store:  # says at once, and in one line, when there is no store
+    """Serve until interrupted, with what the options say."""
+    settings = {name: getattr(args, name) for name in SETTINGS}
+    serve(args.store, args.host, args.port, **settings | {"allow_service": tuple(args.allow_service)})
+    return 0
+
+
+def serve(store_path: str, host: str, port: int, **settings: Any) -> None:
+    """Serve a store until interrupted; ``settings`` are fields of the server's own configuration."""
+    with open_store(store_path) as store:  # says at once, and in one line, when there is no store
         if not isinstance(store, Store):
             raise UsageError(f"{store}: is a server already; kg serve serves a folder, give one as --store")
     # The one place where kg reaches for server, and only when asked to serve: nothing in kg rests on it.
     server = import_module("server")
-    app = server.create_app(
-        store_path=Path(args.store),
-        write_token=args.write_token,
-        validate_writes=args.validate_writes,
-        allow_service=tuple(args.allow_service),
-        timeout=args.timeout,
-        engine=args.engine,
-        public_url=args.public_url,
-        access_log=args.access_log,
-    )
-    server.run(app, args.host, args.port)
-    return 0
+    server.run(server.create_app(store_path=Path(store_path), **settings), host, port)
