@@ -1,6 +1,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+FUSEKI = org.apache.jena:jena-fuseki-server:5.6.0
 
 .PHONY: demo test lint bench bench-server soak owl-check clean
 
@@ -16,10 +17,15 @@ lint: $(VENV)/.tested
 bench: $(VENV)/.tested
 	$(BIN)/python -m tests.bench
 
-# Beside other SPARQL servers; Fuseki only where Java and its jar are.
+# Beside other SPARQL servers; Fuseki only where Java 17 and Maven are.
 bench-server: $(VENV)/.tested
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,bench]'
+	if command -v java mvn >/dev/null; then $(MAKE) .cache/fuseki/.fetched; fi
 	$(BIN)/python -m tests.bench.server
+
+.cache/fuseki/.fetched:
+	mvn --batch-mode --quiet dependency:copy -Dartifact=$(FUSEKI) -DoutputDirectory=$(CURDIR)/$(@D)
+	touch $@
 
 # Hostile and mixed load on a server of its own, for about half an hour.
 soak: $(VENV)/.tested

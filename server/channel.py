@@ -50,9 +50,9 @@ def receive(sock: socket.socket, on_wait: Callable[[], None] | None = None) -> t
 
 
 def coming(sock: socket.socket) -> int:
-    """Return the body length of the message that has begun to come, without reading it; 0 when it can't be told yet."""
+    """Return the body length of the message that has begun to come, without reading it; -1 when it can't be told."""
     start = sock.recv(_LENGTHS.size, socket.MSG_PEEK)
-    return int(_LENGTHS.unpack(start)[1]) if len(start) == _LENGTHS.size else 0
+    return int(_LENGTHS.unpack(start)[1]) if len(start) == _LENGTHS.size else -1
 
 
 def receive_fd(sock: socket.socket) -> tuple[Head, int | None]:

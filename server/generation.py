@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from server.channel import Head, receive, send
 
+_PATIENCE = 5.0  # seconds that a fresh worker may take for its first answer
+_SMALL: Head = {"op": "query", "query": "SELECT * { ?s ?p ?o } LIMIT 8", "results": "json", "graphs": None, "limit": 1 << 20}
 _BUFFER = 1 << 20  # bytes; as much of an answer in one go as the system lets
 
 
@@ -21,6 +23,15 @@ class Worker:
     pid: int
     used: float = 0.0  # seconds of a processor before the present query
     yielded: bool = False  # has stepped back behind the others, for good
+
+    def warm_up(self) -> None:
+        """Have the worker answer something small, so that the first who asks need not wait for its copies of pages.
+
+        Raises OSError when there is no answer.
+        """
+        self.channel.settimeout(_PATIENCE)
+        send(self.channel, _SMALL)
+        self.used = receive(self.channel)[0]["used"]
 
 
 @dataclass(slots=True)
@@ -40,7 +51,11 @@ class Generation:
         for end in (ours, theirs):
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
         with theirs:
-            pid = int(self._ask({"op": "spawn"}, fd=theirs.fileno())["pid"])
+            try:
+                pid = int(self._ask({"op": "spawn"}, fd=theirs.fileno())["pid"])
+            except OSError:
+                ours.close()
+                raise
         return Worker(ours, pid)
 
     def living(self) -> Worker | None:
@@ -81,6 +96,8 @@ class Generation:
 
     def close(self) -> None:
         """Close the connection; the zygote kills what is left of its workers."""
+        with contextlib.suppress(OSError):
+            self.zygote.shutdown(socket.SHUT_RDWR)  # wakes who still waits for an answer
         self.zygote.close()
         for worker in self.idle:
             worker.channel.close()

@@ -8,6 +8,7 @@ request, which would take longer than the query.
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import json
 import os
@@ -210,4 +211,8 @@ def _environ(scope: Any, body: bytes, leaving: _Leaving) -> dict[str, Any]:
 
 def create() -> Lane:
     """Return the lane that the environment describes; the web server calls it in each of its processes."""
-    return Lane(**json.loads(os.environ[SETTINGS]))
+    lane = Lane(**json.loads(os.environ[SETTINGS]))
+    lane.endpoint.pool.complete()
+    gc.collect()
+    gc.freeze()  # a collection must not go through all modules while requests wait
+    return lane

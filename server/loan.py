@@ -19,6 +19,7 @@ from server.problem import Problem
 
 _LOOK = 0.1  # seconds between two looks at clock and client while a query runs
 _QUICK = 0.1  # seconds of a processor; a query that uses more is a slow one
+_SHORT = range(1 << 20)  # bytes
 _TRANSFER = 30.0  # a worker that has begun to answer must be done in this time
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -60,10 +61,9 @@ class Loan:
         """The worker's channel; readable when the answer comes."""
         return self._worker.channel
 
-    @property
-    def _patience(self) -> float:
-        """How many seconds to wait for the answer until the next :meth:`look`."""
-        return max(0.001, min(_LOOK, self._deadline - time.monotonic()))
+    def patience(self, most: float) -> float:
+        """Return how many seconds to wait until something else is due, ``most`` at most."""
+        return max(0.001, min(most, self._deadline - time.monotonic()))
 
     def look(self, client_gone: Callable[[], bool] | None) -> None:
         """Raise when the time is over or the client has left; let others pass by a slow query."""
@@ -95,7 +95,7 @@ class Loan:
 
     def readable(self) -> bool:
         """Wait a while for the answer; say whether it has begun to come."""
-        self.channel.settimeout(self._patience)
+        self.channel.settimeout(self.patience(_LOOK))
         try:
             self.channel.recv(1, socket.MSG_PEEK)
         except TimeoutError:
@@ -107,16 +107,17 @@ class Loan:
         loop = asyncio.get_running_loop()
         ready: asyncio.Future[bool] = loop.create_future()
         loop.add_reader(self.channel.fileno(), _settle, ready, True)
-        timer = loop.call_later(self._patience, _settle, ready, False)
+        timer = loop.call_later(self.patience(_LOOK), _settle, ready, False)
         try:
             return await ready
         finally:
             timer.cancel()
             loop.remove_reader(self.channel.fileno())
 
-    def size(self) -> int:
-        """Return the length of the reply that has begun to come, in bytes."""
-        return coming(self.channel)
+    @property
+    def is_short(self) -> bool:
+        """Whether the answer has begun to come and can be read in no time."""
+        return coming(self.channel) in _SHORT
 
     def answer(self) -> tuple[Head, bytes]:
         """Return the reply, once it has begun to come."""

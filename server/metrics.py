@@ -21,6 +21,7 @@ COUNTERS = {
     "refused_client": "Requests refused because the client had too many under way",
     "truncated": "Answers cut at the size limit",
     "not_modified": "Requests answered 304",
+    "kept": "Requests answered from memory",
 }
 _NAMES = (
     *GAUGES, *COUNTERS,

@@ -26,6 +26,11 @@ class Slots:
             return False
 
     @property
+    def free(self) -> int:
+        """How many can be taken."""
+        return self._free
+
+    @property
     def full(self) -> bool:
         """Whether as many wait as may."""
         return len(self._waiting) >= self._queue

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from urllib.parse import urlencode
 
 from server import guards, problem
+from server.answers import Answers
 from server.channel import Head
 from server.config import Config
 from server.exchange import Answer, Call
@@ -44,6 +45,7 @@ class Sparql:
         self.writes = writes
         self.metrics = metrics
         self.federation = Federation(config)
+        self.answers = Answers(config.answers)
 
     def answer(self, call: Call, operation: Operation) -> Answer:
         """Return the answer to a query or update; raises :class:`Problem`."""
@@ -74,28 +76,35 @@ class Sparql:
 
     def prepare(self, call: Call, operation: Operation, stamp: str) -> Asked | Answer:
         """Return what to ask a worker, or the answer where none is needed; raises :class:`Problem`."""
+        asked = self._asked(call, operation, stamp)
+        if asked.tag is None:
+            return asked
+        if matches(call.headers.get("if-none-match", ""), asked.tag):
+            self.metrics.add("not_modified", 1)
+            return Answer(304, headers=_caching(asked.tag))
+        kept = self.answers.get(asked.tag)
+        if kept is None:
+            return asked
+        self.metrics.add("kept", 1)
+        return kept
+
+    def _asked(self, call: Call, operation: Operation, stamp: str) -> Asked:
         config = self.config
         results, graphs = _formats(operation.format, call.headers.get("accept", ""))
         traits = guards.inspect(operation.text, limit=config.max_query, allow_service=bool(config.allow_service))
-        gzip = accepts_gzip(call.headers.get("accept-encoding", ""))
-        tag = None
-        if traits.stable and not traits.services:
-            tag = _tag(stamp, operation, results, graphs, gzip)
-            if matches(call.headers.get("if-none-match", ""), tag):
-                self.metrics.add("not_modified", 1)
-                return Answer(304, headers=_caching(tag))
         head: Head = {
             "op": "query", "query": operation.text, "base": base_of(call, config), "default": operation.default,
             "named": operation.named, "dataset": traits.has_dataset, "results": results and results.name,
-            "graphs": graphs and graphs.name, "offset": operation.offset, "limit": config.max_result, "gzip": gzip,
+            "graphs": graphs and graphs.name, "offset": operation.offset, "limit": config.max_result,
+            "gzip": accepts_gzip(call.headers.get("accept-encoding", "")),
         }  # fmt: skip
+        tag = _tag(stamp, head) if traits.stable and not traits.services else None
         return Asked(head, min(operation.timeout or config.timeout, config.timeout), tag, traits.services)
 
     def plain(self, call: Call, operation: Operation) -> tuple[Head, bytes]:
         """Return a worker's reply and what it sent, rows as JSON, graphs as Turtle, for a page; raises :class:`Problem`."""
         generation = self.pool.newest()
-        asked = self.prepare(replace(call, headers={}), operation, generation.stamp)
-        assert isinstance(asked, Asked)
+        asked = self._asked(replace(call, headers={}), operation, generation.stamp)
         reply, body = self._replied(asked, call, generation)
         if "error" in reply:
             raise refusal(reply)
@@ -114,7 +123,10 @@ class Sparql:
             self.metrics.add("truncated", 1)
             headers["X-Truncated"] = f"rows={reply['rows']}"
             headers["Link"] = _next_page(call, operation, reply["rows"])
-        return Answer(200, body, headers)
+        answer = Answer(200, body, headers)
+        if asked.tag is not None:
+            self.answers.put(asked.tag, answer)
+        return answer
 
 
 def refusal(reply: Head) -> Problem:
@@ -166,12 +178,9 @@ def _formats(name: str | None, accept: str) -> tuple[Format | None, Format | Non
     return wanted
 
 
-def _tag(stamp: str, operation: Operation, results: Format | None, graphs: Format | None, gzip: bool) -> str:
-    asked = (
-        operation.text, operation.default, operation.named, operation.offset, results and results.name,
-        graphs and graphs.name, gzip,
-    )  # fmt: skip
-    return f'"{stamp}-{blake2b(repr(asked).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()}"'
+def _tag(stamp: str, head: Head) -> str:
+    """Return the ETag of the answer to a message: the same data, question and form have the same."""
+    return f'"{stamp}-{blake2b(repr(head).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()}"'
 
 
 def _caching(tag: str) -> dict[str, str]:

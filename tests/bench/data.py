@@ -45,6 +45,18 @@ def point(n: int) -> str:
 
 THOUSAND = f"""SELECT ?event ?label ?agent ?place WHERE {{
   ?event <{RDFS.label}> ?label ; <{LB.agent}> ?agent ; <{LB.place}> ?place }} LIMIT 1000"""
+
+
+def thousand(n: int) -> str:
+    """Return the query for the n-th thousand rows or so."""
+    return f"{THOUSAND} OFFSET {n}"
+
+
+def aggregate(n: int) -> str:
+    """Return the aggregate with a condition of its own, which leaves nothing out."""
+    return f"{AGGREGATE} HAVING (COUNT(?event) > -{n})"
+
+
 AGGREGATE = f"""SELECT ?kind (COUNT(?event) AS ?events) (AVG(?dead) AS ?mean) WHERE {{
   ?event a ?kind ; <{LB.fatalities}> ?dead }} GROUP BY ?kind"""
 SORT = "SELECT ?a ?c WHERE { ?a ?p ?b . ?c ?q ?d } ORDER BY ?b ?d ?a"  # takes memory as long as it is let
