@@ -33,7 +33,7 @@ class Config:
     max_update: int = 4 * MIB
     max_upload: int = 64 * MIB
     max_result: int = 16 * MIB  # a longer answer is cut, and says so
-    answers: int = 32 * MIB  # answers kept for who asks the same again, in each web process; 0: none
+    answers: int = 16 * MIB  # answers kept for who asks the same again, in each web process; 0: none
     processes: int = 0  # web processes of `run`; 0: one a core, four at most
     access_log: str | None = None  # file for one JSON line a request; "-" is stderr
 

@@ -1,4 +1,4 @@
-"""Taking a worker process's powers away: no network, no files, bounded memory; Linux does it all, others a part."""
+"""What the system can hold a process to: no network, no files, bounded memory; Linux does it all, others a part."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import sys
 
 CHANNEL = 3  # the one descriptor a worker keeps besides the three standard ones
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP = 1, 38, 22
+_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
+_LONG = 256 * 1024  # bytes
 _SIGKILL, _SECCOMP_FILTER = 9, 2
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | 1  # refuse: the call fails with EPERM
 _LOAD, _JUMP_EQUAL, _RETURN = 0x20, 0x15, 0x06
@@ -51,6 +53,14 @@ def die_with(parent: int) -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
         if os.getppid() != parent:  # it has ended already
             os._exit(1)
+
+
+def return_memory() -> None:
+    """Have the C library give the memory of long answers back at once, rather than keep it for each thread (glibc)."""
+    if platform.libc_ver()[0] == "glibc":
+        libc = ctypes.CDLL(None)
+        libc.mallopt(_M_MMAP_THRESHOLD, _LONG)
+        libc.mallopt(_M_ARENA_MAX, 2)
 
 
 def _bound_memory(memory: int) -> None:

@@ -15,7 +15,7 @@ _SMALL: Head = {"op": "query", "query": "SELECT * { ?s ?p ?o } LIMIT 8", "result
 _BUFFER = 1 << 20  # bytes; as much of an answer in one go as the system lets
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Worker:
     """One worker process."""
 
@@ -32,6 +32,18 @@ class Worker:
         self.channel.settimeout(_PATIENCE)
         send(self.channel, _SMALL)
         self.used = receive(self.channel)[0]["used"]
+
+
+    def waits(self) -> bool:
+        """Whether the worker, which has nothing to do, is still there."""
+        self.channel.setblocking(False)
+        try:
+            self.channel.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return True
+        except OSError:
+            pass
+        return False
 
 
 @dataclass(slots=True)
@@ -62,15 +74,16 @@ class Generation:
         """Take an idle worker that has not died meanwhile; None: there is none."""
         while self.idle:
             worker = self.idle.pop()
-            worker.channel.setblocking(False)
-            try:
-                worker.channel.recv(1, socket.MSG_PEEK)
-            except BlockingIOError:
+            if worker.waits():
                 return worker
-            except OSError:
-                pass
             worker.channel.close()
         return None
+
+    def bury(self) -> None:
+        """Let go of the idle workers that have died meanwhile."""
+        for worker in [worker for worker in self.idle if not worker.waits()]:
+            self.idle.remove(worker)
+            worker.channel.close()
 
     def kill(self, worker: Worker) -> None:
         """End a worker now, whatever it does."""

@@ -211,6 +211,7 @@ def _environ(scope: Any, body: bytes, leaving: _Leaving) -> dict[str, Any]:
 
 def create() -> Lane:
     """Return the lane that the environment describes; the web server calls it in each of its processes."""
+    fence.return_memory()
     lane = Lane(**json.loads(os.environ[SETTINGS]))
     lane.endpoint.pool.complete()
     gc.collect()

@@ -292,6 +292,8 @@ class Pool:
 
     def _complete(self, generation: Generation) -> None:
         """Have a worker wait for each free slot, so that no request has to wait for a fork."""
+        with self._state:
+            generation.bury()
         while not self._closed.is_set():
             with self._state:
                 if generation.retired or len(generation.idle) >= self.fast.free:
