@@ -17,11 +17,12 @@ lint: $(VENV)/.tested
 bench: $(VENV)/.tested
 	$(BIN)/python -m tests.bench
 
-# Beside other SPARQL servers; Fuseki only where Java 17 and Maven are.
+# Beside other SPARQL servers, Fuseki only where Java 17 and Maven are; then under other HTTP servers.
 bench-server: $(VENV)/.tested
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,bench]'
 	if command -v java mvn >/dev/null; then $(MAKE) .cache/fuseki/.fetched; fi
 	$(BIN)/python -m tests.bench.server
+	$(BIN)/python -m tests.bench.wsgi
 
 .cache/fuseki/.fetched:
 	mvn --batch-mode --quiet dependency:copy -Dartifact=$(FUSEKI) -DoutputDirectory=$(CURDIR)/$(@D)

@@ -47,6 +47,7 @@ HEAVIES = {
 }  # fmt: skip
 RATE = 1000  # point look-ups a second beside the heavy queries
 WATCHED = 12.0  # seconds beside a heavy query; a server without limits needs them to use up its memory
+PATIENCE = 20.0  # seconds for a server that has not answered at all
 TIMEOUT = 10  # seconds
 MEMORY = 6 << 30  # bytes of address space, for every server; a heap of 3 GiB for Java
 DEAD = {"rate": 0.0, "p50": float("inf"), "p99": float("inf"), "failed": 0.0}
@@ -209,6 +210,8 @@ def figures(peer: Peer, data: Path, seconds: float) -> dict[str, dict[str, float
             half = len(asked[task]) // 2  # what warms up is not asked again, but where the task is to ask again
             measure(port, peer.path, asked[task][:half] or asked[task], seconds)
             found[task] = measure(port, peer.path, asked[task][half:], seconds)
+            if not found[task].get("answers"):  # too slow for the time; so that there is a ratio
+                found[task] = measure(port, peer.path, asked[task][half:], PATIENCE)
     half = len(points) // 2
     for task, (query, patience) in HEAVIES.items():
         with started(peer, data) as port:  # afresh: a query that can't be stopped would run on into the next task
