@@ -181,11 +181,16 @@ class Store(GraphStore):
 
 def open_store(location: str | Path, *, write: bool = False) -> GraphStore:
     """Open the store that ``location`` names: a folder, or the address of a SPARQL 1.1 server."""
-    if str(location).startswith(("http://", "https://")):
+    if is_address(location):
         from kg.remote import RemoteStore
 
         return RemoteStore(str(location))
     return Store(location, write=write)
+
+
+def is_address(location: str | Path) -> bool:
+    """Say whether a store's location is the address of a server, not a folder."""
+    return str(location).startswith(("http://", "https://"))
 
 
 def read_generation(folder: str | Path) -> int:

@@ -99,3 +99,23 @@ def test_every_option_of_serve_reaches_the_endpoint(started, tmp_path):
     assert (config.write_token, config.validate_writes, config.timeout) == ("t", False, 3.0)
     assert config.allow_service == ("http://a.example/", "http://b.example/")
     assert (config.engine, config.public_url, config.access_log) == ("disk", "https://c.example", "-")
+
+
+def test_who_may_write_begins_with_an_empty_store(started, tmp_path):
+    assert main(["serve", "--store", str(tmp_path / "new"), "--write-token", "t"]) == 0
+    assert started[0][0].write_token == "t"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--store {folder}/new", "no store here"),
+        ("--store {folder}/notes.txt --write-token t", "this is a file"),
+        ("--store http://127.0.0.1:9/sparql --write-token t", "is a server already"),
+    ],
+)
+def test_what_can_not_be_served_is_named(started, tmp_path, capsys, options, message):
+    (tmp_path / "notes.txt").write_text("Notizen")
+    assert main(["serve", *options.format(folder=tmp_path).split()]) != 0
+    assert message in capsys.readouterr().err
+    assert not started

@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.commands import Subparsers, add_command
 from kg.errors import UsageError
-from kg.store import Store, open_store
+from kg.store import Store, is_address
 
 EXAMPLE = "kg serve --store graph --port 8000"
 SETTINGS = ("write_token", "validate_writes", "timeout", "engine", "public_url", "access_log")
@@ -26,7 +26,8 @@ def register(subparsers: Subparsers) -> None:
         "--write-token",
         default=os.environ.get(TOKEN_VARIABLE) or None,
         metavar="TOKEN",
-        help=f"let clients that show this bearer token write (nobody may; {TOKEN_VARIABLE}, which other users can't see)",
+        help="let clients that show this bearer token write, also into a store that is yet to be made "
+            f"(nobody may; {TOKEN_VARIABLE}, which other users can't see)",
     )
     parser.add_argument(
         "--no-validate-writes",
@@ -62,9 +63,11 @@ def run(args: Namespace) -> int:
 
 def serve(store_path: str, host: str, port: int, **settings: Any) -> None:
     """Serve a store until interrupted; ``settings`` are fields of the server's own configuration."""
-    with open_store(store_path) as store:  # says at once, and in one line, when there is no store
-        if not isinstance(store, Store):
-            raise UsageError(f"{store}: is a server already; kg serve serves a folder, give one as --store")
+    if is_address(store_path):
+        raise UsageError(f"{store_path}: is a server already; kg serve serves a folder, give one as --store")
+    if Path(store_path).exists() or not settings.get("write_token"):  # who may write may begin with nothing
+        with Store(store_path):  # says at once, and in one line, when there is no store
+            pass
     # The one place where kg reaches for server, and only when asked to serve: nothing in kg rests on it.
     server = import_module("server")
     server.run(server.create_app(store_path=Path(store_path), **settings), host, port)
