@@ -6,8 +6,9 @@ there is left out, and said to be. All have the same memory.
 
 First the servers are asked as fast as they answer, by 8 connections: requests a second count. No text of a query comes
 twice, but in the two tasks "again". Then point look-ups are due at the same rate for all, 1,000 a second, while another
-client asks a heavy query: latencies count. The heavy queries are a join that takes minutes, a sort of a product that takes memory as long
-as it is let, and the join again by a client that waits two seconds for each answer, then leaves and asks again.
+client asks a heavy query: latencies count. The heavy queries are a join that takes minutes, a sort of a product that takes
+memory as long as it is let, and the join again by a client that waits two seconds for each answer, then leaves and asks
+again.
 """
 
 from __future__ import annotations
