@@ -42,7 +42,7 @@ from tests.serving import free_port
 BIN = Path(sys.executable).parent
 FUSEKI = Path(__file__).parents[2] / ".cache" / "fuseki"
 CONNECTIONS = 8
-FASTEST = ("point", "1,000 rows", "aggregate", "1,000 rows again", "aggregate again")
+FASTEST = ("point", "1,000 rows", "1,000 rows again", "aggregate", "aggregate again")
 HEAVIES = {
     "beside nothing": (None, None), "beside join": (HEAVY, None), "beside sort": (SORT, None), "beside given up": (HEAVY, 2.0)
 }  # fmt: skip
