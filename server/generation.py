@@ -33,7 +33,6 @@ class Worker:
         send(self.channel, _SMALL)
         self.used = receive(self.channel)[0]["used"]
 
-
     def waits(self) -> bool:
         """Whether the worker, which has nothing to do, is still there."""
         self.channel.setblocking(False)

@@ -19,7 +19,7 @@ from server.problem import Problem
 
 _LOOK = 0.1  # seconds between two looks at clock and client while a query runs
 _QUICK = 0.1  # seconds of a processor; a query that uses more is a slow one
-_SHORT = range(1 << 20)  # bytes
+_SHORT = range(1 << 20)  # bytes; an answer that has come and is so long may be read in the event loop
 _TRANSFER = 30.0  # a worker that has begun to answer must be done in this time
 _TICKS = os.sysconf("SC_CLK_TCK")
 

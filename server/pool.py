@@ -286,8 +286,10 @@ class Pool:
             self._wanting.clear()
             if self._closed.is_set():
                 return
-            with contextlib.suppress(Problem, OSError):
+            try:
                 self._complete(self.newest())
+            except (Problem, OSError):
+                self._closed.wait(_HOUSEKEEPING)  # what has just failed is not tried again at once
             self.metrics.refresh()
 
     def _complete(self, generation: Generation) -> None:

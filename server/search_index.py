@@ -79,9 +79,7 @@ class _Index:
         """Write actors and places with all their names."""
         entries: dict[str, _Entry] = {}
         for row in self._rows(_ENTITIES % _terms([*ACTOR_KINDS, *PLACE_KINDS])):
-            entry = entries.setdefault(row["iri"].value, _Entry())
-            entry.labels[row["label"].language or ""] = row["label"].value
-            entry.facets["type", _local(row["type"])] = _local(row["type"])
+            entry = _entry(entries, row)
             if row["name"] is not None:
                 entry.texts[row["name"].value] = None
         self._write("entity", entries)
@@ -90,9 +88,7 @@ class _Index:
         """Write events with the sentences that state them."""
         entries: dict[str, _Entry] = {}
         for row in self._rows(_EVENTS % _terms([*EVENT_KINDS, *EVENT_SUBKINDS])):
-            entry = entries.setdefault(row["iri"].value, _Entry())
-            entry.labels[row["label"].language or ""] = row["label"].value
-            entry.facets["type", _local(row["type"])] = _local(row["type"])
+            entry = _entry(entries, row)
             entry.article = min(filter(None, (entry.article, row["article"].value)))
             if row["text"] is not None:
                 entry.texts[row["text"].value] = None
@@ -144,6 +140,14 @@ class _Index:
 
 def _terms(kinds: Iterable[str]) -> str:
     return " ".join(f"<{LB[kind]}>" for kind in kinds)
+
+
+def _entry(entries: dict[str, _Entry], row: Any) -> _Entry:
+    """Return the entry of the row's thing, made where there is none, with the row's label and type in it."""
+    entry = entries.setdefault(row["iri"].value, _Entry())
+    entry.labels[row["label"].language or ""] = row["label"].value
+    entry.facets["type", _local(row["type"])] = _local(row["type"])
+    return entry
 
 
 def _local(iri: ox.NamedNode) -> str:

@@ -11,10 +11,11 @@ from collections.abc import Callable
 import pytest
 
 from server.metrics import is_alive
-from tests.hostile import ENDLESS, SHAPES
+from tests.hostile import ENDLESS
 from tests.serving import TOKEN, endpoint, make_store, select, served, update
 
 CITIES = "SELECT ?s { ?s a lb:City }"
+CROWD = "\n".join(f"<urn:{n}> <urn:p> {n} ." for n in range(500))
 
 
 def eventually(holds: Callable[[], bool]) -> bool:
@@ -27,7 +28,8 @@ def eventually(holds: Callable[[], bool]) -> bool:
 
 @pytest.fixture
 def client(tmp_path):
-    with served(make_store(tmp_path / "store"), workers=3, write_token=TOKEN, validate_writes=False) as client:
+    store = make_store(tmp_path / "store", f"{CROWD} <urn:town> a lb:City .")
+    with served(store, workers=3, write_token=TOKEN, validate_writes=False) as client:
         select(client, CITIES)
         assert eventually(lambda: waiting(client) == 3)
         yield client
@@ -60,12 +62,9 @@ def test_workers_that_have_died_are_replaced_and_nobody_notices(client, killed):
 
 def test_a_query_that_ends_its_worker_leaves_no_gap(client):
     before = pids(client)
-    answer = client.get("/sparql", query_string={"query": SHAPES["unions"](20_000)[:60_000] + "}" * 9})
-    assert answer.status_code in (400, 413)
-    answer = client.get("/sparql", query_string={"query": ENDLESS["count of a product"], "timeout": "0.2"})
-    assert answer.status_code == 408 or answer.json["results"]
-    assert eventually(lambda: waiting(client) == 3)
-    assert len(pids(client) & before) >= 2
+    answer = client.get("/sparql", query_string={"query": ENDLESS["count of a product"], "timeout": "0.3"})
+    assert answer.status_code == 408
+    assert eventually(lambda: waiting(client) == 3 and len(pids(client) & before) == 2)
 
 
 def test_workers_of_new_data_wait_before_they_are_asked(client):
@@ -77,15 +76,13 @@ def test_workers_of_new_data_wait_before_they_are_asked(client):
 
 def test_closing_ends_what_still_runs(tmp_path):
     answers = []
-    with served(make_store(tmp_path / "store", "\n".join(f"<urn:{n}> <urn:p> {n} ." for n in range(500)))) as client:
+    with served(make_store(tmp_path / "store", CROWD), timeout=600.0) as client:
         asking = threading.Thread(
             target=lambda: answers.append(client.get("/sparql", query_string={"query": ENDLESS["count of a product"]}))
         )
         asking.start()
         assert eventually(lambda: "lagebild_running 1" in endpoint(client).metrics.text("x"))
-        time.sleep(0.3)
-        begin = time.monotonic()
-    asking.join(5)
+        time.sleep(0.3)  # the query is on its way to a worker
+    asking.join(30)
     assert not asking.is_alive()
-    assert time.monotonic() - begin < 9  # the query's own deadline would be later
     assert answers[0].status_code in (400, 503)
