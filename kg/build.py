@@ -14,16 +14,16 @@ from multiprocessing import get_context
 
 from pyoxigraph import NamedNode, Triple
 
-from kg.articles import Article, Source, discover, read_articles
+from kg.annotation.pipeline import annotate, load_pipeline
 from kg.errors import InputError, LagebildError, UsageError
 from kg.graph import Setting, article_graph, header
+from kg.knowledge.triples import load_shipped
 from kg.namespaces import DEFAULT_BASE
-from kg.pipeline import annotate, load_pipeline
-from kg.quarantine import Quarantine
-from kg.run import run_id, software
-from kg.shipped import load_shipped
-from kg.store import GraphStore
-from kg.validation import Report, Validator
+from kg.provenance import run_id, software
+from kg.reading import Article, Source, discover, read_articles
+from kg.store.base import GraphStore
+from kg.validation.quarantine import Quarantine
+from kg.validation.validator import Report, Validator
 
 Track = Callable[[list[Source]], Iterable[Source]]
 BATCH = 8  # articles annotated, checked and stored together: bounds memory, and the progress bar still moves

@@ -12,7 +12,7 @@ from types import ModuleType
 
 from kg import commands
 from kg.errors import LagebildError, UsageError
-from kg.run import software
+from kg.provenance import software
 from kg.settings import SETTINGS
 
 DONE, FINDINGS, USAGE = 0, 1, 2

@@ -18,10 +18,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 from rdflib.namespace import PROV, RDF, RDFS, SKOS, XSD
 from spacy.tokens import Doc
 
-from kg.annotation import Bounds, Entity, EventMention
-from kg.articles import Article
+from kg.annotation.records import Bounds, Entity, EventMention
+from kg.knowledge.triples import Shipped
 from kg.namespaces import DEFAULT_BASE, EVENT_SUBKINDS, GAF, LB, NIF, SCHEMA
-from kg.shipped import Shipped
+from kg.reading import Article
 
 IRI_CHARACTERS = "/:?#[]@!$&'()*+,;=%-._~"
 LANGUAGES = ("de", "en")

@@ -20,7 +20,7 @@ def create_app(store_path: str | Path, **settings: Any) -> Flask:
 
 
 def run(app: Flask, host: str, port: int) -> None:
-    """Serve an application until interrupted; see :func:`server.serve.run`."""
-    from server.serve import run as serve
+    """Serve an application until interrupted; see :func:`server.web_server.run`."""
+    from server.web_server import run as serve
 
     serve(app, host, port)

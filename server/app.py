@@ -9,16 +9,16 @@ from typing import Any
 from flask import Flask, Request, Response, request
 
 from kg.errors import StoreError, UsageError
-from kg.store import DATA, Store
-from server import protocol
+from kg.store.embedded import DATA, Store
 from server.config import Config
 from server.endpoint import Endpoint
-from server.entry import header_list, preflight
-from server.exchange import Answer, Call, failure
-from server.graphs import METHODS as GRAPH_METHODS
-from server.problem import Problem
-from server.reconcile import METHODS as RECONCILE_METHODS
-from server.resources import KINDS
+from server.http.admission import header_list, preflight
+from server.http.call import Answer, Call, failure
+from server.http.problem import Problem
+from server.pages.linked_data import KINDS
+from server.reconcile.handler import METHODS as RECONCILE_METHODS
+from server.sparql.graph_store import METHODS as GRAPH_METHODS
+from server.sparql.request import METHODS as SPARQL_METHODS
 
 EXTENSION = "lagebild"
 _READ = ("GET", "HEAD", "OPTIONS")
@@ -33,7 +33,7 @@ def create_app(store_path: str | Path, *, run_folder: str | Path | None = None, 
     """
     folder = Path(store_path)
     config = configured(folder, settings)
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder="pages/static")
     endpoint = Endpoint(folder, config, Path(run_folder) if run_folder else None, share)
     app.extensions[EXTENSION] = endpoint
     _add_routes(app, endpoint)
@@ -62,8 +62,8 @@ def configured(folder: Path, settings: dict[str, Any]) -> Config:
 
 def _add_routes(app: Flask, endpoint: Endpoint) -> None:
     routes: list[tuple[str, str, Callable[..., Answer], tuple[str, ...]]] = [
-        ("/sparql", "query", endpoint.answer_sparql, protocol.METHODS),
-        ("/sparql/", "query", endpoint.answer_sparql, protocol.METHODS),
+        ("/sparql", "query", endpoint.answer_sparql, SPARQL_METHODS),
+        ("/sparql/", "query", endpoint.answer_sparql, SPARQL_METHODS),
         ("/graphs", "graph", endpoint.answer_graphs, GRAPH_METHODS),
         ("/graphs/<path:below>", "graph", endpoint.answer_graphs, GRAPH_METHODS),
         ("/", "page", endpoint.answer_overview, _READ),

@@ -7,28 +7,28 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-from kg.store import ONTOLOGY
-from server import protocol
-from server.access import AccessLog
+from kg.store.base import ONTOLOGY
 from server.config import Config
-from server.entry import Entry
-from server.exchange import JSON, Answer, Call
-from server.formats import wants_page
-from server.graphs import Graphs
-from server.keeper import Keeper
-from server.metrics import Metrics
-from server.ontology_page import OntologyPage
-from server.pages import Pages
-from server.pool import Pool
-from server.problem import Problem
-from server.protocol import Operation
-from server.reconcile import Reconcile
-from server.resources import Resources
-from server.rows import Rows
+from server.http.access_log import AccessLog
+from server.http.admission import Entry
+from server.http.call import JSON, Answer, Call
+from server.http.formats import wants_page
+from server.http.metrics import Metrics
+from server.http.problem import Problem
+from server.pages.linked_data import Resources
+from server.pages.ontology_page import OntologyPage
+from server.pages.page_queries import Rows
+from server.pages.pages import Pages
+from server.reconcile.handler import Reconcile
 from server.search import Search
-from server.selfdescription import SelfDescription
-from server.sparql import Sparql
-from server.writes import Writes
+from server.sparql import request
+from server.sparql.graph_store import Graphs
+from server.sparql.handler import Sparql
+from server.sparql.request import Operation
+from server.sparql.service_description import SelfDescription
+from server.workers.pool import Pool
+from server.workers.supervisor import Keeper
+from server.writing.write_requests import Writes
 
 
 class Endpoint:
@@ -68,7 +68,7 @@ class Endpoint:
 
     def answer_sparql(self, call: Call) -> Answer:
         """Answer ``/sparql``."""
-        operation = protocol.read(call, self.config.max_query, self.config.max_update)
+        operation = request.read(call, self.config.max_query, self.config.max_update)
         page = call.method in ("GET", "HEAD") and wants_page(call.headers.get("accept", ""))
         if page and (operation is None or operation.format is None):
             return self._editor(call, operation)

@@ -1,6 +1,6 @@
 """Full-text search over names, headlines, events and sentences, with facets; an SQLite file for each generation.
 
-The index is made by :mod:`server.search_index` in a fork of the zygote; web processes only read it.
+The index is made by :mod:`server.data.search_index` in a fork of the zygote; web processes only read it.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from server.config import Config
-from server.exchange import JSON, Answer, Call, only
-from server.formats import BY_NAME
-from server.pool import Pool
-from server.problem import Problem, busy
+from server.http.call import JSON, Answer, Call, only
+from server.http.formats import BY_NAME
+from server.http.problem import Problem, busy
+from server.workers.pool import Pool
 
 FACETS = ("kind", "type", "actor", "place", "year")
 _WORDS = re.compile(r"\w+")

@@ -11,10 +11,10 @@ from pyoxigraph import NamedNode
 from kg import build as module
 from kg.build import Options, build
 from kg.errors import LagebildError, UsageError
-from kg.quarantine import Quarantine
 from kg.resources import listed
-from kg.store import Store
-from tests.made import BODY, stand_in, write_reports
+from kg.store.embedded import Store
+from kg.validation.quarantine import Quarantine
+from tests.support.made import BODY, stand_in, write_reports
 
 
 @pytest.fixture(autouse=True)

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from pyoxigraph import RdfFormat, serialize
 
-from kg.annotation import Bounds, Entity, EventMention, Mention
+from kg.annotation.records import Bounds, Entity, EventMention, Mention
 from kg.graph import article_graph, header
 from kg.namespaces import PREFIXES
-from tests.made import BASE, ENTITIES, TEXT, annotated, article, found, setting, triples
+from tests.support.made import BASE, ENTITIES, TEXT, annotated, article, found, setting, triples
 
 CAPTURE = EventMention(
     "Capture",

@@ -24,9 +24,9 @@ def run(args: Namespace) -> int:
     """Annotate the articles of one file and show them on stdout or in a page."""
     if not args.file.is_file():
         raise UsageError(f"{args.file}: no such file")
-    from kg.articles import read_articles
+    from kg.annotation.pipeline import annotate, load_pipeline
     from kg.display import listing, page
-    from kg.pipeline import annotate, load_pipeline
+    from kg.reading import read_articles
 
     published = day(args.date) if args.date else None
     articles = list(read_articles(str(args.file), root=str(args.file.parent), published=published))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.commands import Subparsers, add_command, day, say, track
 from kg.errors import UsageError
-from kg.store import GraphStore, open_store
+from kg.store import open_store
+from kg.store.base import GraphStore
 
 if TYPE_CHECKING:
     from kg.build import Tally

@@ -8,7 +8,7 @@ from importlib.resources import as_file
 from kg.commands import Subparsers, add_command, say, serve, track
 from kg.commands.build import tell
 from kg.resources import folder, listed
-from kg.store import Store
+from kg.store.embedded import Store
 
 EXAMPLE = "kg demo --port 8000"
 

@@ -15,7 +15,7 @@ from kg.errors import UsageError
 from kg.evaluation import Scores, evaluate, report
 from kg.evaluation.gold import read_gold
 from kg.resources import folder
-from kg.store import Store
+from kg.store.embedded import Store
 
 EXAMPLE = "kg eval my-annotations/ --verbose"
 

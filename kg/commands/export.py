@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kg.commands import Subparsers, add_command
 from kg.errors import StoreError
-from kg.export import FORMATS
-from kg.selection import Selection
+from kg.export.formats import FORMATS
+from kg.export.selection import Selection
 from kg.store import open_store
 
 EXAMPLE = "kg export --format owl -o graph.owl"

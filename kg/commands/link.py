@@ -9,16 +9,17 @@ from typing import Any
 
 from kg.commands import Subparsers, add_command, say, track
 from kg.errors import StoreError
-from kg.linking import table
+from kg.linking import review_table
 from kg.linking.cache import Cache
 from kg.linking.check import check
 from kg.linking.entities import read_entities, read_matches
-from kg.linking.ledger import Ledger
-from kg.linking.page import page
+from kg.linking.link_store import Ledger
 from kg.linking.propose import propose
+from kg.linking.review_page import page
 from kg.linking.service import Service
-from kg.linking.web import Web
-from kg.store import GraphStore, open_store
+from kg.linking.web_requests import Web
+from kg.store import open_store
+from kg.store.base import GraphStore
 
 EXAMPLE = "kg link --ask -o review.tsv && kg link --accept review.tsv"
 PURPOSE = "Link actors and places to Wikidata or another data set; goes to the network only with --ask and --check."
@@ -57,7 +58,7 @@ def _ask(args: Namespace) -> int:
         say(f"Asking {service.address} ...")
         tools = (args.web, cache)
         found = propose(store, service, args.wikidata, tools, most=args.limit, track=_batches)
-    table.write(found.rows, args.output)
+    review_table.write(found.rows, args.output)
     _write_page(page(found.rows), args.output.with_suffix(".html"))
     entities = len({row.entity for row in found.rows})
     say(f"{len(found.rows)} candidates for {entities} of {found.asked} entities: {args.output}, {args.output.stem}.html")
@@ -79,7 +80,7 @@ def _write_page(text: str, file: Path) -> None:
 
 
 def _change(args: Namespace) -> int:
-    rows = table.read(args.accept) if args.accept else []
+    rows = review_table.read(args.accept) if args.accept else []
     with open_store(args.store, write=True) as store:
         ledger = Ledger(store)
         if args.withdraw:

@@ -10,7 +10,8 @@ from typing import Any
 
 from kg.commands import Subparsers, add_command
 from kg.errors import UsageError
-from kg.store import Store, is_address
+from kg.store import is_address
+from kg.store.embedded import Store
 
 EXAMPLE = "kg serve --store graph --port 8000"
 SETTINGS = ("write_token", "validate_writes", "timeout", "engine", "public_url", "access_log")

@@ -8,8 +8,9 @@ from typing import Any
 
 from kg.commands import Subparsers, add_command, say
 from kg.namespaces import PREFIXES
-from kg.quarantine import Quarantine
-from kg.store import GraphStore, open_store
+from kg.store import open_store
+from kg.store.base import GraphStore
+from kg.validation.quarantine import Quarantine
 
 EXAMPLE = "kg status --json | jq .events"
 COUNTS = {

@@ -11,9 +11,10 @@ from pyoxigraph import NamedNode
 
 from kg.commands import Subparsers, add_command, say
 from kg.errors import StoreError
-from kg.shipped import shipped
-from kg.store import GAZETTEER, ONTOLOGY, GraphStore, open_store
-from kg.validation import VOCABULARY_SHAPES, Report, Validator, read_shapes
+from kg.knowledge.triples import shipped
+from kg.store import open_store
+from kg.store.base import GAZETTEER, ONTOLOGY, GraphStore
+from kg.validation.validator import VOCABULARY_SHAPES, Report, Validator, read_shapes
 
 EXAMPLE = "kg validate --store graph > findings.tsv"
 BATCH = 50  # graphs checked together: bounds memory

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from kg.articles import Article
 from kg.display.passages import Passage, days, facts, passages
+from kg.reading import Article
 
 INDENT = "    "
 WIDEST_FACT = 10  # letters of the longest name of a fact

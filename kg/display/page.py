@@ -9,9 +9,9 @@ from typing import Any
 from spacy import displacy
 from spacy.tokens import Doc
 
-from kg.articles import Article
 from kg.display.passages import Passage, facts, passages, roles
 from kg.namespaces import PLACE_KINDS
+from kg.reading import Article
 
 ACTOR, PLACE, TIME, EVENT, ROLE = "#ffd8a8", "#b2f2bb", "#d0bfff", "#ffa8a8", "#a5d8ff"
 LEGEND = {"actor": ACTOR, "place": PLACE, "time": TIME, "event": EVENT, "role": ROLE}

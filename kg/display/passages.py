@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from spacy.tokens import Doc, Span
 
-from kg.annotation import Bounds, Entity, EventMention, Mention, Timex
+from kg.annotation.records import Bounds, Entity, EventMention, Mention, Timex
 
 
 class _Placed(Protocol):

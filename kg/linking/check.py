@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.german.transliteration import fold, key
 from kg.linking.entities import Entity, linked_to, read_entities, read_matches
 from kg.linking.evidence import kilometres, point
 from kg.linking.profile import profile_of
 from kg.linking.service import Service
-from kg.store import GraphStore
-from kg.transliteration import fold, key
+from kg.store.base import GraphStore
 
 FAR = 50.0  # kilometres between two opinions on where a place is
 ALIKE = 0.5  # part of the words of a label that must be found in the other

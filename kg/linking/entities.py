@@ -10,7 +10,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from kg.namespaces import ACTOR_KINDS, LB, PLACE_KINDS, PREFIXES
-from kg.store import GAZETTEER, GraphStore
+from kg.store.base import GAZETTEER, GraphStore
 
 LINKS = "graph/links"  # below the base: what was accepted or linked automatically
 _DECLARED = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())

@@ -9,14 +9,14 @@ from typing import Any
 from kg.linking.cache import Cache
 from kg.linking.entities import Entity, linked_to, read_entities, read_matches
 from kg.linking.evidence import Judged, asked_for, judge, question
-from kg.linking.ledger import Link, read_rejections
+from kg.linking.link_store import Link, read_rejections
 from kg.linking.profile import Profile, profile_of
+from kg.linking.review_table import Row
 from kg.linking.service import BATCH, LIMIT, Service
-from kg.linking.table import Row
-from kg.linking.titles import items_of
-from kg.linking.web import Web
+from kg.linking.web_requests import Web
+from kg.linking.wikipedia_titles import items_of
 from kg.namespaces import WD
-from kg.store import GraphStore
+from kg.store.base import GraphStore
 
 SURE = 90.0  # from this score on, and with the service sure, a link is made without a person: skos:closeMatch
 AHEAD = 10.0  # by so much the best must be ahead of the second for that

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from kg.errors import ServiceError
 from kg.linking.cache import Cache
-from kg.linking.web import Web
+from kg.linking.web_requests import Web
 from kg.namespaces import WD
 
 BATCH = 10  # queries in one request

@@ -12,9 +12,9 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kg.articles import Source
 from kg.build import Options, Tally, build, checked_graphs
-from kg.store import Store
+from kg.reading import Source
+from kg.store.embedded import Store
 from tests.bench.corpus import write
 from tests.bench.throughput import ONE_THREAD
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.knowledge.triples import TYPE, load_shipped
 from kg.namespaces import LB
 from kg.resources import listed
-from kg.shipped import TYPE, load_shipped
 
 MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
 
-from kg.export import FORMATS
+from kg.export.formats import FORMATS
+from kg.knowledge.triples import TYPE, load_shipped
 from kg.namespaces import DEFAULT_BASE, EVENT_KINDS, EVENT_SUBKINDS, LB
-from kg.shipped import TYPE, load_shipped
-from kg.store import Store
+from kg.store.embedded import Store
 from tests.bench.__main__ import peak
 
 EVENTS = 20_000

@@ -34,10 +34,10 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kg.store import DATA, GENERATION
+from kg.store.embedded import DATA, GENERATION
 from tests.bench.data import AGGREGATE, EVENTS, HEAVY, SORT, THOUSAND, aggregate, point, quads, thousand
-from tests.serving import _RUN as RUN
-from tests.serving import free_port
+from tests.support.serving import _RUN as RUN
+from tests.support.serving import free_port
 
 BIN = Path(sys.executable).parent
 FUSEKI = Path(__file__).parents[2] / ".cache" / "fuseki"

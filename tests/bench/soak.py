@@ -25,8 +25,8 @@ from urllib.parse import quote
 
 from kg.resources import listed
 from tests.bench.data import AGGREGATE, THOUSAND, point
-from tests.hostile import fuzz
-from tests.serving import TOKEN, WRITER, Server, descendants, open_files, running
+from tests.support.hostile import fuzz
+from tests.support.serving import TOKEN, WRITER, Server, descendants, open_files, running
 
 DEADLINE = 0.5  # seconds that a hostile query may take
 GRACE = 0.1
@@ -242,7 +242,8 @@ def everyone(server: Server) -> list[int]:
         if entry.name.isdigit() and int(entry.name) not in known:
             try:
                 command = (entry / "cmdline").read_bytes()
-                if b"server.zygote" in command and (entry / "stat").read_text().rsplit(")", 1)[1].split()[1] == "1":
+                parent = (entry / "stat").read_text().rsplit(")", 1)[1].split()[1]
+                if b"server.workers.fork_server" in command and parent == "1":
                     known += [int(entry.name), *descendants(int(entry.name))]
             except OSError:
                 continue

@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.articles import Article, read_articles
-from kg.pipeline import annotate, load_pipeline
+from kg.annotation.pipeline import annotate, load_pipeline
+from kg.reading import Article, read_articles
 from kg.resources import listed
 from tests.bench.cnn import train
 from tests.bench.corpus import varied

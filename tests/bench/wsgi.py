@@ -2,7 +2,7 @@
 
 ``python -m tests.bench.wsgi [--seconds 3] [--rounds 2]``. Each runs the same application on the triples of
 :mod:`tests.bench.server` with two processes where it knows more than one: waitress and gunicorn call Flask, granian once
-calls Flask too and once the lane of :mod:`server.lane`, as ``kg serve`` has it. 8 connections, no query twice.
+calls Flask too and once the lane of :mod:`server.web_process`, as ``kg serve`` has it. 8 connections, no query twice.
 """
 
 from __future__ import annotations

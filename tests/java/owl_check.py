@@ -19,7 +19,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 
 from kg.cli import main
 from kg.namespaces import DEFAULT_BASE, LB
-from kg.store import Store
+from kg.store.embedded import Store
 from tests.bench.owl import EVENTS, fill
 
 HERE = Path(__file__).parent

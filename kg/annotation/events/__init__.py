@@ -1,0 +1,1 @@
+"""Triggers, who and whom, how sure, by whom said, where and when: the events."""

@@ -1,0 +1,392 @@
+"""Decides which candidate is an event, of which type, and who or what fills its roles.
+
+The syntax says which phrase stands in which function; the frame of the lexicon says which role that function fills and
+what kind of entity may fill it; the entry's needs and avoids say whether it is an event at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotation.events.event_places import Locations, Places
+from kg.annotation.events.referents import Filler, Referents, referents_of
+from kg.annotation.events.triggers import Trigger
+from kg.annotation.records import Quantity, register_extensions
+from kg.annotation.syntax.functions import Functions, Ref, preposition
+from kg.annotation.syntax.sentence import Syntax
+from kg.annotation.syntax.words import QUOTES
+from kg.knowledge.event_lexicon import ROLES, Condition, Entry, EventLexicon, Support, load_lexicon
+
+Fillers = dict[str, list[Filler]]
+JOINT_PLACES = ("Proclamation", "Agreement")  # one event for all places that are listed
+ADJUNCT = frozenset(("mit", "in", "nach", "bei"))
+FORCES = frozenset(("ArmedGroup", "Militia", "StateForce", "Coalition", "PopulationGroup"))
+REACH = 4  # sentences back within which a definite noun takes up an event
+
+
+@dataclass(frozen=True, slots=True)
+class Argued:
+    """An accepted trigger: its entry and what fills its roles; ``places`` holds one group for each event it stands for."""
+
+    trigger: Trigger
+    entry: Entry
+    agents: tuple[str, ...]
+    targets: tuple[str, ...]
+    places: tuple[tuple[str, ...], ...]
+    count: Quantity | None
+    support: str  # what the support verb says of factuality, "" for nothing
+    carried: bool  # it stands in a prepositional phrase of a verb that carries it (an der Offensive beteiligt)
+    definite: bool  # a noun with definite article or demonstrative: it may take up an earlier event
+    before: tuple[str, ...] = ()  # places named as earlier than the rest (nach Tikrit verlor er Mossul)
+    first_person: bool = False  # ich or wir acts: the speaker of the quotation
+    adverbial: bool = False  # the noun stands in an adverbial of its clause (nach langer Belagerung)
+    purpose_of: int | None = None  # the clause whose purpose its own clause states (um … zu)
+    unknown: frozenset[str] = frozenset()  # roles filled by a phrase of which nothing is known
+
+
+@Language.factory(
+    "lagebild_arguments",
+    requires=[
+        "doc._.clauses", "doc._.entities", "doc._.mentions", "doc._.quantities",
+        "doc._.timexes", "doc._.triggers",
+    ],
+    assigns=["doc._.arguments"],
+)
+def create(nlp: Language, name: str) -> Arguments:
+    """Make the component."""
+    return Arguments()
+
+
+class Arguments:
+    """Fills ``doc._.arguments``, in the order of the triggers."""
+
+    def __init__(self) -> None:
+        register_extensions()
+        self._lexicon = load_lexicon()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the roles in ``doc`` and return it."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> tuple[Argued, ...]:
+        """Return the accepted triggers with their roles."""
+        referents = referents_of(doc, fresh=True)
+        out = []
+        told: dict[str, int] = {}  # where each kind of event was last told
+        for trigger in doc._.triggers:
+            one = _Reading(trigger, doc._.clauses[trigger.sentence], referents, self._lexicon)
+            if (argued := one.decide() or one.taken_up(told)) is not None:
+                out.append(argued)
+                told[argued.entry.kind] = trigger.sentence
+        return tuple(_without_doubles(out, referents))
+
+    def set_annotations(self, doc: Doc, found: tuple[Argued, ...]) -> None:
+        """Write the result of :meth:`match`."""
+        doc._.arguments = found
+
+
+def _without_doubles(found: list[Argued], referents: Referents) -> list[Argued]:
+    """Autobomben explodierten: where subject or object of a verb names the same kind of event, the verb is enough.
+
+    The same holds for the genitive of a noun: die Explosion einer Autobombe.
+    """
+    verbs = {(a.trigger.sentence, a.trigger.clause, a.entry.kind) for a in found if a.trigger.predicate is not None}
+    nouns = {
+        (a.trigger.sentence, a.trigger.clause, a.entry.kind, a.trigger.chunk) for a in found if a.trigger.predicate is None
+    }
+    out = []
+    for argued in found:
+        trigger = argued.trigger
+        place = trigger.sentence, trigger.clause, argued.entry.kind
+        if trigger.chunk is not None and argued.entry.pos == "N":
+            chunk = referents.grammar(trigger.sentence).chunk((trigger.clause, trigger.chunk))
+            if chunk.genitive_of is not None and (*place, chunk.genitive_of) in nouns:
+                continue
+            if place in verbs and chunk.preposition is None and chunk.genitive_of is None:
+                continue
+        out.append(argued)
+    return out
+
+
+class _Reading:
+    """One trigger in its sentence."""
+
+    def __init__(self, trigger: Trigger, syntax: Syntax, referents: Referents, lexicon: EventLexicon) -> None:
+        self.t, self.s, self.r, self.lex = trigger, syntax, referents, lexicon
+        self.g = referents.grammar(trigger.sentence)
+        self.support: Support | None = None
+        self.locations = Locations(trigger, syntax, referents, lexicon)
+        self.given: list[Ref] = []  # to whom a support verb gives the event (leistete der Armee Hilfe)
+        self.unknown: set[str] = set()  # roles that a phrase fills of which nothing is known
+
+    def decide(self) -> Argued | None:
+        """Return the first entry whose conditions hold, with its roles; None if there is none."""
+        for entry in self.t.entries:
+            fillers = self._functions(entry)
+            roles = self._roles(entry, fillers)
+            if any(self._holds(c, fillers, roles) for c in entry.avoid):
+                continue
+            if entry.needs and not any(all(self._holds(c, fillers, roles) for c in part) for part in entry.needs):
+                continue
+            return self._argued(entry, fillers, roles)
+        return None
+
+    def taken_up(self, told: dict[str, int]) -> Argued | None:
+        """A definite noun that takes up an event told shortly before needs nothing of its own (der Vormarsch)."""
+        for entry in self.t.entries:
+            last = told.get(entry.kind)
+            if last is not None and self.t.sentence - last <= REACH and entry.pos == "N" and self._definite():
+                fillers = self._functions(entry)
+                roles = self._roles(entry, fillers)
+                if not any(self._holds(c, fillers, roles) for c in entry.avoid):
+                    return self._argued(entry, fillers, roles)
+        return None
+
+    # -- functions --------------------------------------------------------------------------------------------
+
+    def _functions(self, entry: Entry) -> Fillers:
+        if self.t.predicate is not None:
+            predicate = self.s.predicates[self.t.clause][self.t.predicate]
+            return self._filled(self.g.of_verb(self.t.clause, predicate, self.lex.allows_active_sein(entry.frame)))
+        ref = (self.t.clause, self.t.chunk or 0)
+        return self._of_noun(ref) if entry.pos == "N" else self._of_participle(ref)
+
+    def _filled(self, functions: Functions) -> Fillers:
+        out = {name: [f for r in dict.fromkeys(refs) for f in self._resolved(r)] for name, refs in functions.items()}
+        if "subj" in out:
+            out["subj"] = [g for f in out["subj"] for g in self._behind_event(f)]
+        return out
+
+    def _behind_event(self, filler: Filler) -> list[Filler]:
+        """Ein Luftangriff der Koalition zerstörte …: who acts is who leads the event that is the subject."""
+        if filler.slug is not None or not self.lex.of_noun(filler.noun)[1]:
+            return [filler]
+        found = [f for r in self.g.of_noun(filler.ref).get("gen", []) for f in self._resolved(r)]
+        chunk = self.g.chunk(filler.ref)
+        parts = self.r.compound_part(self.t.sentence, chunk.head) or self.r.demonyms(self.t.sentence, chunk)
+        return found or [Filler(e.slug, e.kind, filler.noun, filler.ref) for e in parts] or [filler]
+
+    def _resolved(self, ref: Ref) -> list[Filler]:
+        return self.r.fillers(self.t.sentence, ref)
+
+    def _of_noun(self, ref: Ref) -> Fillers:
+        sentence, chunk = self.t.sentence, self.g.chunk(ref)
+        out = self._filled(self.g.of_noun(ref))
+        noun = self.s.words.lemma[chunk.head]
+        out["comp"] = [Filler(e.slug, e.kind, noun, ref) for e in self.r.compound_part(sentence, self.t.word)]
+        out["adj"] = [Filler(e.slug, e.kind, noun, ref) for e in self.r.demonyms(sentence, chunk)]
+        if chunk.determiner is not None and self.s.words.tag[chunk.determiner] == "PPOSAT":
+            owner = [Filler(e.slug, e.kind, noun, ref) for e in self.r.pronoun(sentence, chunk.determiner)]
+            fronted = self.g.chunk(self.g.anchor(ref)).preposition is not None
+            out["poss"] = owner or (self._acting_subject(ref[0]) if fronted else [])  # Bei ihrer Offensive nahm die Armee …
+        out["light"] = self._light(ref)
+        out["dat"] = [f for r in self.given for f in self._resolved(r)]
+        if self._done_by_subject(ref) and out["light"] == []:
+            out["adjunct"] = [f for f in self._acting_subject(ref[0]) if f.kind != "PopulationGroup"]
+        if self._predicative(ref):  # Für die Miliz ist es ein Verlust
+            verb = self.g.of_verb(ref[0], self.s.predicates[ref[0]][0], True)
+            out |= self._filled({name: refs for name, refs in verb.items() if name == "für"})
+        if chunk.preposition == "als" and self.s.predicates[ref[0]]:  # als Geiseln nehmen
+            verb = self.g.of_verb(ref[0], self.s.predicates[ref[0]][-1], False)
+            out |= self._filled({name: refs for name, refs in verb.items() if name in ("subj", "obj")})
+        if chunk.preposition == "unter":
+            out["member"] = self._filled({"member": self.g.subject(ref[0])})["member"]
+        for name, found in self._modifying_clause(ref).items():
+            out.setdefault(name, []).extend(found)
+        return out
+
+    def _modifying_clause(self, ref: Ref) -> Fillers:
+        """What a relative clause says of the event noun: die Angriffe, die von Rebellen ausgeführt wurden."""
+        for k, clause in enumerate(self.s.clauses):
+            if clause.kind != "relative" or clause.parent != ref[0] or ref not in self.g.antecedent(k):
+                continue
+            for predicate in self.s.predicates[k]:
+                found = self.g.of_verb(k, predicate, False)
+                carries = (predicate.lemma, "obj") in self.lex.support and ref in found.get("obj", [])
+                filled = self._filled({"light": found.get("subj", []) if carries else []})
+                return filled | self._filled(
+                    {n: r for n, r in found.items() if n in ("auf", "gegen", "an") and carries}
+                )
+        return {}
+
+    def _done_by_subject(self, ref: Ref) -> bool:
+        """In einer Offensive, mit Angriffen, nach langer Belagerung; but nach dem Anschlag may be anybody's."""
+        chunk = self.g.chunk(ref)
+        name = preposition(chunk)
+        definite = chunk.determiner is not None and self.s.words.tag[chunk.determiner] == "ART"
+        return name in ADJUNCT and not (name == "nach" and definite)
+
+    def _acting_subject(self, clause: int) -> list[Filler]:
+        """The subject of an active clause in which the event is an adverbial (in einer Offensive nahm der IS …)."""
+        verbs = self.s.predicates[clause]
+        if not verbs or verbs[-1].voice != "active":
+            return []
+        return self._filled({"subj": [m for r in self.g.subject(clause) for m in self.g.members(r)]})["subj"]
+
+    def _light(self, ref: Ref) -> list[Filler]:
+        """Who acts by a support verb whose object the noun is: Die Armee begann eine Offensive."""
+        top = self.g.anchor(ref)
+        clause, chunk = ref[0], self.g.chunk(top)
+        slot = preposition(chunk) or "obj"
+        for predicate in self.s.predicates[clause]:
+            if (support := self.lex.support.get((predicate.lemma, slot))) is None:
+                continue
+            found = self.g.of_verb(clause, predicate, slot != "obj" and support.actor == "subj")
+            if slot == "obj" and top not in found.get("obj", []):
+                continue
+            self.support = support
+            self.given = found.get("dat", [])
+            return [f for r in found.get(support.actor, []) if r != top for f in self._resolved(r)]
+        return []
+
+    def _of_participle(self, ref: Ref) -> Fillers:
+        out: Fillers = {"obj": self._resolved(ref), "subj": []}
+        chunk = self.g.chunk(ref)
+        for k, inner in enumerate(self.s.chunks[ref[0]]):
+            if chunk.begin <= inner.begin and inner.end <= self.t.word:
+                name = preposition(inner)
+                found = self._resolved((ref[0], k))
+                out.setdefault(name, []).extend(found)
+                out["subj"] += found if name in ("von", "durch") else []
+        return out
+
+    # -- roles ------------------------------------------------------------------------------------------------
+
+    def _roles(self, entry: Entry, fillers: Fillers) -> dict[str, list[Filler]]:
+        roles: dict[str, list[Filler]] = {role: [] for role in ROLES}
+        taken: set[tuple[Ref, str]] = set()
+        for slot in self.lex.frames[entry.frame]:
+            if slot.function in ("adjunct", "obj") and slot.role == "agent" and roles["agent"]:
+                continue
+            for filler in fillers.get(slot.function, []):
+                if self.t.predicate is not None and slot.function in ("von", "durch") and slot.role == "agent":
+                    continue  # the agent of a passive is its "subj" already
+                if filler.slug is None and filler.noun.istitle() and slot.role != "place":
+                    self.unknown.add(slot.role)
+                if filler.slug is None or filler.kind not in slot.kinds or (filler.ref, filler.slug) in taken:
+                    continue
+                taken.add((filler.ref, filler.slug))
+                if slot.role in roles:
+                    roles[slot.role].append(filler)
+        return roles
+
+    def _holds(self, condition: Condition, fillers: Fillers, roles: dict[str, list[Filler]]) -> bool:
+        function = condition.function
+        if function == "number":
+            return self._count(roles, fillers) is not None
+        if function == "plural":
+            return self.s.words.lower[self.t.word] != self.s.words.lemma[self.t.word].lower()
+        if function == "definite":
+            return self._definite()
+        if function == "named":
+            return self._named()
+        if function == "als":
+            return self.t.chunk is not None and self.s.chunks[self.t.clause][self.t.chunk].preposition == "als"
+        if function == "time":
+            return bool(self.r.times(self.t.sentence))
+        found = roles[function] if function in roles else fillers.get(function, [])
+        if function == "place" and not found and entry_noun(self.t):
+            found = [Filler(s, self.r.entities[s].kind, "", (0, 0)) for g in self.locations.groups() for s in g]
+        if condition.kinds is not None:
+            return any(f.kind in condition.kinds for f in found)
+        if condition.noun is not None:
+            return any(self.lex.is_a(f.noun, condition.noun) for f in found)
+        return bool([f for f in found if f.slug is not None or function not in roles])
+
+    def _holders(self, places: list[Filler]) -> list[Filler]:
+        """Who held the place: die IS-Hochburg Rakka."""
+        out: list[Filler] = []
+        for filler in places:
+            chunk = self.g.chunk(filler.ref)
+            found = [e for k in range(chunk.begin, chunk.end) for e in self.r.compound_part(self.t.sentence, k)]
+            out += [Filler(e.slug, e.kind, filler.noun, filler.ref) for e in found if e.kind in FORCES]
+        return out
+
+    def _argued(self, entry: Entry, fillers: Fillers, roles: dict[str, list[Filler]]) -> Argued:
+        if entry.kind in ("Capture", "Siege", "Offensive") and not roles["target"]:
+            roles["target"] = self._holders(roles["place"])
+        before = _slugs([f for f in roles["place"] if entry.frame == "lose" and f in fillers.get("nach", [])])
+        first_person = any(f.noun in ("ich", "wir") for f in fillers.get("subj", []))
+        return Argued(
+            self.t,
+            entry,
+            _slugs(roles["agent"]),
+            _slugs(roles["target"]),
+            self._places(entry, roles),
+            self._count(roles, fillers),
+            self.support.factuality if self.support else "",
+            self.support is not None and self.support.slot != "obj",
+            self._definite(),
+            before,
+            first_person,
+            self.t.chunk is not None and self.g.chunk(self.g.anchor((self.t.clause, self.t.chunk))).preposition is not None,
+            self._purpose_of(),
+            frozenset(self.unknown),
+        )
+
+    def _purpose_of(self) -> int | None:
+        clause = self.s.clauses[self.t.clause]
+        opener = self.s.words.lower[clause.opener] if clause.opener is not None else ""
+        return clause.parent if clause.kind == "infinitive" and opener == "um" else None
+
+    def _predicative(self, ref: Ref) -> bool:
+        """Es war die schwerste Niederlage: a noun behind sein says what something is and takes nothing up."""
+        verbs = self.s.predicates[ref[0]]
+        chunk = self.g.chunk(ref)
+        if not verbs or verbs[0].lemma != "sein" or chunk.preposition is not None or chunk.genitive_of is not None:
+            return False
+        return ref not in self.g.subject(ref[0])
+
+    def _named(self) -> bool:
+        following = self.t.word + 1
+        return following < len(self.s.words) and (
+            self.s.words.tag[following] == "NE" or self.s.words.text[following] in QUOTES
+        )
+
+    def _definite(self) -> bool:
+        if self.t.chunk is None:
+            return False
+        determiner = self.s.chunks[self.t.clause][self.t.chunk].determiner
+        chunk = self.s.chunks[self.t.clause][self.t.chunk]
+        if self._predicative((self.t.clause, self.t.chunk)):
+            return False
+        if determiner is None:
+            return (chunk.preposition or "") in ("beim", "im", "zum", "vom")
+        return self.s.words.lower[determiner].startswith(("d", "jen")) and self.s.words.tag[determiner] in (
+            "ART",
+            "PDAT",
+            "PDS",
+        )
+
+    def _places(self, entry: Entry, roles: dict[str, list[Filler]]) -> Places:
+        core = roles["place"]
+        if any(f.sure for f in core):
+            core = [f for f in core if f.sure]
+        if core:
+            slugs = _slugs(core)
+            return (slugs,) if entry.kind in JOINT_PLACES else tuple((s,) for s in slugs)
+        self.locations.taken = {f.ref for role in ("agent", "target") for f in roles[role] if f.kind not in FORCES}
+        groups = self.locations.groups()
+        if entry.kind in JOINT_PLACES and groups:
+            return (tuple(dict.fromkeys(s for g in groups for s in g)),)
+        return groups
+
+    def _count(self, roles: dict[str, list[Filler]], fillers: Fillers) -> Quantity | None:
+        for filler in [*roles["target"], *fillers.get("obj", []), *fillers.get("subj", [])]:
+            if filler.ref[0] == self.t.clause and (found := self.r.count_in(self.t.sentence, self.g.chunk(filler.ref))):
+                return found
+        if self.t.chunk is not None:
+            return self.r.count_in(self.t.sentence, self.s.chunks[self.t.clause][self.t.chunk])
+        return None
+
+def entry_noun(trigger: Trigger) -> bool:
+    """Whether the trigger is a noun: a place beside it is as good as one in its frame."""
+    return trigger.chunk is not None and trigger.entries[0].pos == "N"
+
+
+def _slugs(fillers: list[Filler]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f.slug for f in fillers if f.slug))

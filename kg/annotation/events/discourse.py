@@ -1,0 +1,195 @@
+"""What an event takes over from what was said before: roles, place and time of the same occurrence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from kg.annotation.events.arguments import Argued
+from kg.annotation.events.factuality import Stance
+from kg.annotation.records import Bounds, Timex
+
+ASSAULTS = frozenset(("Attack", "Airstrike", "Shelling", "Bombing"))
+HARM = frozenset(("Killing", "Destruction"))
+CONTROL = frozenset(("Capture", "Siege", "Offensive", "Advance"))
+ON_THE_SPOT = ASSAULTS | HARM | {"Arrest", "Clash", "Siege", "Deployment", "Discovery", "ClaimOfResponsibility"}
+REACH = 4  # sentences back within which a definite noun takes up an event
+NEXT = 2  # sentences within which a story stays where and when it is
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event on its way: what its own clause says, later completed from others."""
+
+    argued: Argued
+    stance: Stance
+    kind: str
+    agents: tuple[str, ...]
+    targets: tuple[str, ...]
+    places: tuple[tuple[str, ...], ...]
+    timex: Timex | None
+    elsewhere: bool  # its sentence names another place or time: nothing is carried on into it
+    fatalities: Bounds | None = None
+    injured: Bounds | None = None
+    inherited: bool = False
+
+    @property
+    def sentence(self) -> int:
+        """Number of its sentence."""
+        return self.argued.trigger.sentence
+
+    def bare(self) -> bool:
+        """Whether a mere noun (eine Offensive) is all: outside an article on war it may be sport or business."""
+        filled = self.agents or self.targets or self.places or self.fatalities
+        return self.argued.trigger.chunk is not None and not filled
+
+    @property
+    def clause(self) -> int:
+        """Number of its clause in the sentence."""
+        return self.argued.trigger.clause
+
+
+def connect(told: Sequence[Told]) -> list[Told]:
+    """Return the events completed from each other, in their order."""
+    out: list[Told] = []
+    for event in _shared_in_sentence(list(told)):
+        named = _named_kind(event, out)
+        if named is not None:
+            out.append(_against(_carried_on(_taken_up(named, out), out), out))
+    return out
+
+
+def _recent(before: list[Told], event: Told, reach: int) -> Iterator[Told]:
+    """Events told within ``reach`` sentences before this one, the last first."""
+    for other in reversed(before):
+        if event.sentence - other.sentence > reach:
+            return
+        yield other
+
+
+def _named_kind(event: Told, before: list[Told]) -> Told | None:
+    """Being hit (getroffen) is of the kind of the assault told before; without one it is no event."""
+    if event.argued.entry.frame != "hit":
+        return event
+    for other in _recent(before, event, REACH):
+        if other.kind in ASSAULTS:
+            return replace(event, kind=other.kind)
+    return None
+
+
+def _shared_in_sentence(told: list[Told]) -> list[Told]:
+    """Bei einem Luftangriff wurden zwölf Menschen getötet: attack and harm of one sentence share victim, place and time."""
+    out: list[Told] = []
+    for _, same in groupby(told, _sentence):
+        group = list(same)
+        out += [_shared(e, [o for o in group if o is not e]) for e in group]
+    return out
+
+
+def _sentence(event: Told) -> int:
+    return event.sentence
+
+
+def _shared(event: Told, beside: list[Told]) -> Told:
+    partners = [o for o in beside if _belong(event, o)]
+    event = _told_again(_with_verb(event, beside), beside)
+    for other in sorted(partners, key=lambda o: o.clause != event.clause):
+        if other.clause == event.clause or len(partners) == 1:
+            event = _complete(event, other)
+    return event
+
+
+def _with_verb(event: Told, others: list[Told]) -> Told:
+    """What an adverbial or a purpose leaves out its clause says: nach langer Belagerung die Stadt erobert; um X zu befreien."""
+    for other in others:
+        verb = other.argued.trigger.predicate is not None
+        beside = other.clause == event.clause and verb and event.argued.adverbial and other.kind in CONTROL
+        purpose = event.kind in CONTROL and other.argued.purpose_of == event.clause
+        if beside or purpose:
+            agents = event.agents or other.agents
+            if event.kind == "Clash" and not event.agents:
+                agents = tuple(dict.fromkeys((*other.agents, *other.targets)))
+            targets = event.targets if event.kind in ("Clash", "Support") else event.targets or other.targets
+            event = replace(event, agents=agents, targets=targets, places=event.places or other.places)
+    return event
+
+
+def _told_again(event: Told, others: list[Told]) -> Told:
+    """IS verliert letzte Bastion: am Donnerstag sei sie erobert worden. Two mentions of one kind share the only time."""
+    times = {o.timex for o in others if o.kind == event.kind and o.timex and o.clause != event.clause}
+    return replace(event, timex=times.pop()) if len(times) == 1 and event.timex is None else event
+
+
+def _belong(event: Told, other: Told) -> bool:
+    return (event.kind in ASSAULTS and other.kind in HARM) or (event.kind in HARM and other.kind in ASSAULTS)
+
+
+def _taken_up(event: Told, before: list[Told]) -> Told:
+    """A definite noun (der Angriff) is the event of that kind told last."""
+    if not event.argued.definite:
+        return event
+    near = list(_recent(before, event, REACH))
+    for other in [o for o in near if o.kind == event.kind] + [o for o in near if _general(event, o)]:
+        opposed = set(event.targets) & set(other.agents) or set(event.agents) & set(other.targets)
+        if not opposed and _compatible(event.places, other.places) and _compatible(event.targets, other.targets):
+            return _complete(event, other)
+    return event
+
+
+def _general(event: Told, other: Told) -> bool:
+    """A general word takes up a special one: der Angriff, after a bomb or an air raid; never the other way round."""
+    return event.kind == "Attack" and other.kind in ASSAULTS
+
+
+def _carried_on(event: Told, before: list[Told]) -> Told:
+    """A story stays where and when it is until a sentence says otherwise."""
+    if event.kind not in ON_THE_SPOT or event.stance.factuality in ("Future", "Negated"):
+        return event
+    for other in _recent(before, event, NEXT):
+        if other.kind not in ON_THE_SPOT or other.stance.factuality in ("Future", "Negated"):
+            continue
+        harm_of = event.kind in HARM and other.kind in ASSAULTS
+        return replace(
+            event,
+            agents=event.agents or (other.agents if harm_of and "agent" not in event.argued.unknown else ()),
+            places=event.places or (() if event.elsewhere else other.places),
+            timex=event.timex or (None if event.elsewhere else other.timex),
+            inherited=True,
+        )
+    return event
+
+
+def _against(event: Told, before: list[Told]) -> Told:
+    """The enemy of one battle is the enemy of the next, as long as the sentences follow each other."""
+    if event.kind not in CONTROL or event.targets or "target" in event.argued.unknown:
+        return _where(event, before)
+    for other in _recent(before, event, NEXT):
+        enemy = other.targets if other.kind in CONTROL else other.agents if other.kind == "Withdrawal" else ()
+        if enemy and not set(enemy) & set(event.agents):
+            return _where(replace(event, targets=enemy, inherited=True), before)
+    return _where(event, before)
+
+
+def _where(event: Told, before: list[Told]) -> Told:
+    """Die Offensive begann im Juni: a definite operation is about the place of which the sentences before told."""
+    if event.kind not in CONTROL or event.places or event.elsewhere or not event.argued.definite:
+        return event
+    near = [o for o in _recent(before, event, NEXT) if o.kind in CONTROL and len(o.places) == 1]
+    return replace(event, places=near[0].places, inherited=True) if near else event
+
+
+def _compatible(a: Sequence[object], b: Sequence[object]) -> bool:
+    return not a or not b or bool(set(a) & set(b))
+
+
+def _complete(event: Told, other: Told) -> Told:
+    unknown = event.argued.unknown
+    return replace(
+        event,
+        agents=event.agents or (() if "agent" in unknown else other.agents),
+        targets=event.targets or (() if "target" in unknown else other.targets),
+        places=event.places or other.places,
+        timex=event.timex or other.timex,
+        inherited=True,
+    )

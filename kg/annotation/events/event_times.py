@@ -1,0 +1,256 @@
+"""When an event happened: which of the time expressions around it is its own, and what conjunctions and nouns make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from kg.annotation.events.arguments import Argued
+from kg.annotation.events.referents import Referents
+from kg.annotation.records import Timex
+from kg.annotation.syntax.functions import preposition
+from kg.annotation.syntax.sentence import Syntax
+from kg.resources import table
+
+LONGEST_SCENE = 31  # days: a longer span (a year, a season) is a background, not the time of a scene
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Words that order events in time, and days by the parts of adjectives (vier-monatig)."""
+
+    onward: frozenset[str]
+    breaks: frozenset[str]
+    along: frozenset[str]
+    imminent: frozenset[str]
+    spans: dict[str, int]
+    numbers: dict[str, int]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    rows = list(table("events/sequence.tsv"))
+    onward, breaks, along, imminent = (
+        frozenset(r["word"] for r in rows if r["what"] == what) for what in ("onward", "break", "along", "imminent")
+    )
+    spans, numbers = ({r["word"]: int(r["days"]) for r in rows if r["what"] == what} for what in ("lasting", "number"))
+    return _Rules(onward, breaks, along, imminent, spans, numbers)
+
+
+class EventTimes:
+    """Times of the events of one article.
+
+    ``published`` bounds what goes on from a past day until now, ``paragraphs`` numbers the paragraph of each sentence.
+    """
+
+    def __init__(
+        self, syntaxes: Sequence[Syntax], referents: Referents, published: date | None, paragraphs: Sequence[int]
+    ) -> None:
+        self._paragraphs = paragraphs
+        self._syntaxes, self._referents, self._published = syntaxes, referents, published
+        self._times = [clause_times(s, referents.times(n)) for n, s in enumerate(syntaxes)]
+        rules = _rules()
+        self._onward, self._breaks, self._along, self._imminent = rules.onward, rules.breaks, rules.along, rules.imminent
+        self._spans, self._numbers = rules.spans, rules.numbers
+
+    def of(self, argued: Argued, factuality: str) -> Timex | None:
+        """Return the time of an event, None when the text gives none."""
+        trigger = argued.trigger
+        syntax = self._syntaxes[trigger.sentence]
+        found = time_of(self._times[trigger.sentence], argued, syntax, self._referents)
+        if found is not None:
+            return self._noun_before(argued, syntax, found)
+        if self._is_imminent(argued, syntax):
+            return self._from_now(argued)
+        if factuality in ("Future", "Negated"):
+            return None
+        onwards = self._onwards(argued, syntax)
+        if onwards is not None or factuality == "Uncertain":
+            return onwards
+        carried = self._carried_on(trigger.sentence, trigger.clause)
+        return self._noun_before(argued, syntax, carried) if carried else None
+
+    def _carried_on(self, sentence: int, clause: int) -> Timex | None:
+        """A paragraph goes on at the time its last sentence gave, as long as the tense fits."""
+        if self._times[sentence] or sentence == 0 or self._paragraphs[sentence] != self._paragraphs[sentence - 1]:
+            return None
+        before = self._whole_before(sentence, clause) or self._last_before(sentence)
+        if before is None or before.earliest is None or before.latest is None or self._leaves_off(sentence):
+            return None
+        if (before.latest - before.earliest).days > LONGEST_SCENE:
+            return None
+        now = before.latest == self._published
+        return before if now or is_past(self._syntaxes[sentence], clause) else None
+
+    def _noun_before(self, argued: Argued, syntax: Syntax, timex: Timex) -> Timex:
+        """Nach Monaten heftiger Kämpfe, nach viermonatiger Belagerung: the event ends, the clause's time begins."""
+        trigger = argued.trigger
+        if trigger.chunk is None or argued.entry.pos != "N":
+            return timex
+        chunk = syntax.chunks[trigger.clause][trigger.chunk]
+        chain = [chunk] + ([syntax.chunks[trigger.clause][chunk.genitive_of]] if chunk.genitive_of is not None else [])
+        if not any(preposition(c) == "nach" for c in chain):
+            return timex
+        lasted = next((d for k in range(chunk.begin, chunk.head) if (d := self._lasting(syntax.words.lower[k]))), None)
+        if lasted and timex.earliest:
+            return replace(timex, earliest=_back(timex.earliest, lasted))
+        return replace(timex, earliest=None) if timex.latest and chunk.determiner is None else timex
+
+    def _lasting(self, adjective: str) -> int | None:
+        """Days of an adjective like viermonatig, dreiwöchigen; None for any other."""
+        for unit, days in self._spans.items():
+            at = adjective.find(unit)
+            if at > 0 and (number := self._numbers.get(adjective[:at].rstrip("-"))):
+                return number * days
+        return None
+
+    def _is_imminent(self, argued: Argued, syntax: Syntax) -> bool:
+        return any(p.lemma in self._imminent for p in syntax.predicates[argued.trigger.clause])
+
+    def _from_now(self, argued: Argued) -> Timex | None:
+        return Timex(0, 0, self._published, None) if self._published else None
+
+    def _onwards(self, argued: Argued, syntax: Syntax) -> Timex | None:
+        """Seitdem, daraufhin: from the day told before until now."""
+        trigger = argued.trigger
+        words = syntax.clauses[trigger.clause].words
+        if self._published is None or not any(syntax.words.lower[k] in self._onward for k in words):
+            return None
+        before = self._last_before(trigger.sentence)
+        if before is None or before.earliest is None:
+            return None
+        later = [t for c, of in self._times[trigger.sentence].items() if c > trigger.clause for _, t in of]
+        until = next((t.latest for t in later if t.latest and t.latest > before.earliest), self._published)
+        return replace(before, latest=until)
+
+    def _whole_before(self, sentence: int, clause: int) -> Timex | None:
+        """Dabei: what accompanies all that the sentence before told spans all its times."""
+        syntax = self._syntaxes[sentence]
+        if not any(syntax.words.lower[k] in self._along for k in syntax.clauses[clause].words):
+            return None
+        found = [t for of in self._times[sentence - 1].values() for _, t in of]
+        begins, ends = [t.earliest for t in found if t.earliest], [t.latest for t in found if t.latest]
+        return replace(found[0], earliest=min(begins), latest=max(ends)) if begins and ends else None
+
+    def _leaves_off(self, sentence: int) -> bool:
+        """A word such as zuvor or später takes the story to another time."""
+        return any(low in self._breaks for low in self._syntaxes[sentence].words.lower)
+
+    def _last_before(self, sentence: int) -> Timex | None:
+        for n in range(sentence - 1, max(-1, sentence - 3), -1):
+            found = [t for of in self._times[n].values() for _, t in of if t.earliest and t.latest]
+            if found:
+                return found[-1]
+        return None
+
+
+def is_past(syntax: Syntax, clause: int) -> bool:
+    """Whether a clause tells of the past: preterite, perfect, or a participle alone."""
+    finite = syntax.clauses[clause].finite
+    verbs = syntax.predicates[clause]
+    if finite is None or any(v.perfect or v.voice == "passive" for v in verbs):
+        return True
+    form, lemma = syntax.words.lower[finite], syntax.words.lemma[finite].lower()
+    stem = lemma.removesuffix("en").removesuffix("n")
+    return form not in (lemma, stem + "t", stem + "et", stem + "e", "ist", "sind", "hat", "wird", "gibt")
+
+
+def _back(day: date, days: int) -> date:
+    """Go back by whole months where the span is one (120 days from 1 October is 1 June)."""
+    if days % 30:
+        return date.fromordinal(day.toordinal() - days)
+    months = day.year * 12 + day.month - 1 - days // 30
+    return date(months // 12, months % 12 + 1, min(day.day, 28))
+
+
+def time_of(
+    times: dict[int, list[tuple[int, Timex]]], argued: Argued, syntax: Syntax, referents: Referents
+) -> Timex | None:
+    """Return the time of an event: of the noun itself or its relative clause, else of its clause."""
+    trigger = argued.trigger
+    if trigger.chunk is None or argued.entry.pos != "N":
+        return nearest(times, trigger.clause, trigger.word, syntax)
+    grammar = referents.grammar(trigger.sentence)
+    ref = (trigger.clause, trigger.chunk)
+    attributes = [grammar.chunk(r) for refs in grammar.of_noun(ref).values() for r in refs]
+    for last, timex in times.get(trigger.clause, []):
+        if any(c.begin <= last < c.end for c in attributes) or syntax.chunks[ref[0]][ref[1]].end == last:
+            return timex
+    for k, clause in enumerate(syntax.clauses):
+        if clause.kind == "relative" and k in times and ref in grammar.antecedent(k):
+            return times[k][0][1]
+    return nearest(times, trigger.clause, trigger.word, syntax)
+
+
+def clause_times(syntax: Syntax, times: list[tuple[int, int, Timex]]) -> dict[int, list[tuple[int, Timex]]]:
+    """Return the time expressions by the clause they stand in, each with its last word."""
+    out: dict[int, list[tuple[int, Timex]]] = {}
+    for first, last, timex in times:
+        clause = next((syntax.clause_of[k] for k in range(first, last + 1) if syntax.clause_of[k] >= 0), -1)
+        out.setdefault(clause, []).append((last, timex))
+    return out
+
+
+def nearest(times: dict[int, list[tuple[int, Timex]]], clause: int, word: int, syntax: Syntax) -> Timex | None:
+    """Return the time of a clause: the expression in it that is nearest to ``word``, else that of a clause it hangs on."""
+    at: int | None = clause
+    seen: set[int] = set()
+    while at is not None and at not in seen:
+        seen.add(at)
+        if found := times.get(at):
+            best = _best(found, syntax, at, word)
+            return best if at == clause or not _earlier(syntax, clause, at) else _until(best)
+        at = _next_clause(syntax, at)
+    return None
+
+
+def _best(found: list[tuple[int, Timex]], syntax: Syntax, clause: int, word: int) -> Timex:
+    """Of several times in a clause: one of the clause itself, with a beginning, nearest to the event."""
+    return min(found, key=lambda f: (_inside_phrase(syntax, clause, f[0], word), not f[1].earliest, abs(f[0] - word)))[1]
+
+
+def _inside_phrase(syntax: Syntax, clause: int, time: int, word: int) -> bool:
+    """Whether a time stands in an attribute of another phrase (der mittlerweile getötete Sprecher): its time, no other's."""
+    return any(c.begin < time < c.head and not c.begin <= word < c.end for c in syntax.chunks[clause])
+
+
+def _earlier(syntax: Syntax, clause: int, other: int) -> bool:
+    """Whether a clause tells of something before the clause whose time it takes: nachdem; Wie er am Montag mitteilte."""
+    opener, dated = syntax.clauses[clause].opener, syntax.clauses[other].opener
+    words = syntax.words.lower
+    return (opener is not None and words[opener] == "nachdem") or (dated is not None and words[dated] == "wie")
+
+
+def _until(timex: Timex) -> Timex | None:
+    return replace(timex, earliest=None) if timex.latest else None
+
+
+def _next_clause(syntax: Syntax, clause: int) -> int | None:
+    it = syntax.clauses[clause]
+    if it.kind == "relative":
+        return None
+    if it.kind == "main":
+        if it.shares is not None:
+            return it.shares
+        said = _reporting_right(syntax, clause)
+        return said if said is not None else _reporting_frame(syntax, clause)
+    return it.parent
+
+
+def _reporting_frame(syntax: Syntax, clause: int) -> int | None:
+    """Wie die Armee am Montag mitteilte, wurden …: the clause of the verb of saying in front."""
+    for k, it in enumerate(syntax.clauses):
+        if it.parent == clause and it.opener is not None and syntax.words.lower[it.opener] == "wie":
+            return k
+    return None
+
+
+def _reporting_right(syntax: Syntax, clause: int) -> int | None:
+    """The clause with the verb of saying behind this one: …, teilte die Armee am Montag mit."""
+    for k in range(clause + 1, len(syntax.clauses)):
+        it = syntax.clauses[k]
+        if it.shares == clause and it.finite is not None and it.words[0] == it.finite:
+            return k
+    return None

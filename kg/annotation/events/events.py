@@ -1,0 +1,175 @@
+"""Assembles ``doc._.events``: time, roles taken over from what was said before, numbers, one event for each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotation.events.arguments import FORCES, Argued
+from kg.annotation.events.discourse import Told, connect
+from kg.annotation.events.event_times import EventTimes, clause_times
+from kg.annotation.events.factuality import Stance
+from kg.annotation.events.referents import Referents, referents_of
+from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
+from kg.annotation.syntax.sentence import Syntax
+from kg.resources import table
+
+COUNTED = frozenset(("Killing", "Bombing", "Airstrike", "Shelling", "Attack"))
+GENERAL = frozenset(("Attack",))
+LESS_SURE = {"Factual": 0.0, "Reported": 0.0, "Uncertain": 0.05, "Negated": 0.05, "Future": 0.05}
+
+
+@Language.factory(
+    "lagebild_events",
+    requires=[
+        "doc._.arguments", "doc._.clauses", "doc._.entities", "doc._.mentions",
+        "doc._.quantities", "doc._.stances", "doc._.timexes",
+    ],
+    assigns=["doc._.events"],
+)
+def create(nlp: Language, name: str) -> Events:
+    """Make the component."""
+    return Events()
+
+
+class Events:
+    """Makes event mentions out of argued triggers and their stances."""
+
+    def __init__(self) -> None:
+        register_extensions()
+        self._instruments = {r["word"]: r["kind"] for r in table("events/instruments.tsv")}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Assemble the events of ``doc`` and return it."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> tuple[EventMention, ...]:
+        """Return the events, sorted by where their trigger stands."""
+        if not doc._.arguments:
+            return ()
+        referents = referents_of(doc)
+        times = EventTimes(doc._.clauses, referents, doc._.published, paragraphs_of(doc))
+        told = [self._told(doc, referents, times, a, s) for a, s in zip(doc._.arguments, doc._.stances, strict=True)]
+        told = [t for t in told if not t.stance.generic]
+        war = any(e.kind in FORCES for e in doc._.entities.values())
+        out = [e for t in connect(told) if war or not t.bare() for e in _mentions(doc, t)]
+        return tuple(sorted(dict.fromkeys(out), key=lambda e: (e.begin, e.end, e.kind, e.places)))
+
+    def set_annotations(self, doc: Doc, found: tuple[EventMention, ...]) -> None:
+        """Write the result of :meth:`match`."""
+        doc._.events = found
+
+    def _told(self, doc: Doc, referents: Referents, when: EventTimes, argued: Argued, stance: Stance) -> Told:
+        trigger = argued.trigger
+        syntax: Syntax = doc._.clauses[trigger.sentence]
+        times = clause_times(syntax, referents.times(trigger.sentence))
+        kind = self._kind(argued, syntax)
+        timex = when.of(argued, stance.factuality)
+        if stance.factuality == "Factual" and _is_ahead(timex, doc._.published):
+            stance = replace(stance, factuality="Future")
+        return Told(
+            argued=argued,
+            stance=stance,
+            kind=kind,
+            agents=argued.agents,
+            targets=argued.targets,
+            places=argued.places,
+            timex=timex,
+            elsewhere=bool(times) or referents.names_place(trigger.sentence),
+            fatalities=_dead(argued, kind),
+            injured=_injured(syntax, referents.counts(trigger.sentence)) if kind in COUNTED else None,
+        )
+
+    def _kind(self, argued: Argued, syntax: Syntax) -> str:
+        """A general attack is of the kind that its instrument says: mit Raketen angegriffen."""
+        kind = argued.entry.kind
+        if kind not in GENERAL:
+            return kind
+        clause = syntax.clauses[argued.trigger.clause]
+        found = [(k, self._instrument(syntax.words.lemma[k])) for k in clause.words]
+        return next((kind for k, kind in found if kind and not _is_goal(syntax, k)), kind)
+
+    def _instrument(self, lemma: str) -> str | None:
+        """Return the kind of attack that a noun or the last part of a compound stands for."""
+        for form in (lemma, lemma.removesuffix("s")):  # the lemma of a rare compound may keep its ending (Kampfjets)
+            if form in self._instruments:
+                return self._instruments[form]
+        low = lemma.lower()
+        return next((kind for word, kind in self._instruments.items() if len(word) > 4 and low.endswith(word.lower())), None)
+
+
+def _is_goal(syntax: Syntax, word: int) -> bool:
+    """In die Luft is where something goes, not what it is done with."""
+    return word > 1 and syntax.words.lower[word - 2 : word] == ("in", "die")
+
+
+def paragraphs_of(doc: Doc) -> list[int]:
+    """Number the paragraph of each sentence; an empty line ends one."""
+    out, number = [], 0
+    for sentence in doc.sents:
+        out.append(number)
+        number += "\n\n" in sentence.text
+    return out
+
+
+def _is_ahead(timex: Timex | None, published: date | None) -> bool:
+    return timex is not None and timex.earliest is not None and published is not None and timex.earliest > published
+
+
+def _dead(argued: Argued, kind: str) -> Bounds | None:
+    count: Quantity | None = argued.count
+    if kind != "Killing" or count is None or count.unit not in ("dead", "people"):
+        return None
+    return Bounds(count.low, count.high)
+
+
+def _injured(syntax: Syntax, counts: list[tuple[int, int, Quantity]]) -> Bounds | None:
+    found = next((q for _, _, q in counts if q.unit == "injured"), None)
+    return Bounds(found.low, found.high) if found else None
+
+
+def _mentions(doc: Doc, told: Told) -> Iterator[EventMention]:
+    """One event mention for each group of places."""
+    trigger = told.argued.trigger
+    syntax: Syntax = doc._.clauses[trigger.sentence]
+    token = doc[syntax.words.index[trigger.word]]
+    sentence = token.sent
+    text = sentence.text
+    begin = sentence.start_char + len(text) - len(text.lstrip())
+    earliest, latest = (told.timex.earliest, told.timex.latest) if told.timex else (None, None)
+    if earliest and latest and earliest > latest:
+        earliest = latest = None  # read from two hints that exclude each other
+    base = EventMention(
+        kind=told.kind,
+        begin=token.idx,
+        end=token.idx + len(token),
+        sentence=(begin, begin + len(text.strip())),
+        agents=told.agents,
+        targets=told.targets,
+        earliest=earliest,
+        latest=latest,
+        factuality=told.stance.factuality,
+        sources=told.stance.sources,
+        fatalities=told.fatalities,
+        injured=told.injured,
+        confidence=_confidence(told),
+    )
+    if told.argued.first_person and not told.agents:
+        base = replace(base, agents=told.stance.sources)
+    for group in told.places or ((),):
+        earlier = bool(group) and group[0] in told.argued.before
+        yield replace(base, places=group, earliest=None if earlier else base.earliest)
+
+
+def _confidence(told: Told) -> float:
+    """A rough guide for sorting: more filled roles and a verb as trigger are surer; taken over roles less so."""
+    value = 0.6 + 0.08 * bool(told.agents) + 0.08 * bool(told.targets) + 0.08 * bool(told.places)
+    value += 0.06 if told.argued.trigger.predicate is not None else 0.0
+    value += 0.04 if told.timex else 0.0
+    value -= LESS_SURE[told.stance.factuality] + (0.1 if told.inherited else 0.0)
+    return round(min(value, 0.95), 2)

@@ -1,0 +1,332 @@
+"""How sure the text is of each event, and whom it names as the source (``doc._.stances``, one for each argued trigger)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotation.events.arguments import Argued
+from kg.annotation.events.attribution import Attribution, Said, attribute, cues, quoted_words
+from kg.annotation.events.referents import referents_of
+from kg.annotation.records import Factuality, register_extensions
+from kg.annotation.syntax.functions import Grammar, preposition
+from kg.annotation.syntax.sentence import Syntax
+from kg.annotation.syntax.verbs import Predicate, clause_mood
+from kg.resources import table
+
+LEVELS: dict[str, Factuality] = {
+    "Factual": "Factual", "Reported": "Reported", "Uncertain": "Uncertain", "Negated": "Negated", "Future": "Future",
+}  # fmt: skip
+STRENGTH = ("Factual", "Reported", "Uncertain", "Future", "Negated", "Generic")
+NEGATIVE = frozenset(
+    ("nie", "niemals", "kaum", "weder", "keinesfalls", "keineswegs", "nirgends", "niemand", "keiner", "nichts")
+)
+PAST_KONNTE = frozenset(("konnte", "konnten"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The factuality of an event mention and the slugs of its sources."""
+
+    factuality: Factuality
+    sources: tuple[str, ...]
+    generic: bool = False  # talk of such events in general (Anleitungen für Anschläge): none that happens
+
+
+@Language.factory(
+    "lagebild_factuality",
+    requires=["doc._.arguments", "doc._.clauses", "doc._.entities", "doc._.mentions"],
+    assigns=["doc._.stances"],
+)
+def create(nlp: Language, name: str) -> FactualityComponent:
+    """Make the component."""
+    return FactualityComponent()
+
+
+class FactualityComponent:
+    """Judges every accepted trigger."""
+
+    def __init__(self) -> None:
+        register_extensions()
+        self._cues: dict[tuple[str, str], str] = {}
+        for row in table("events/stance.tsv"):
+            if row["factuality"]:
+                self._cues[
+                    (row["what"] + ":" + row["function"] if row["what"] == "verb" else row["what"], row["word"])
+                ] = row["factuality"]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Judge the events of ``doc`` and return it."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> tuple[Stance, ...]:
+        """Return the stances in the order of ``doc._.arguments``."""
+        if not doc._.arguments:
+            return ()
+        speech = _Speech(doc)
+        return tuple(_Judgement(a, speech, self._cues).decide() for a in doc._.arguments)
+
+    def set_annotations(self, doc: Doc, found: tuple[Stance, ...]) -> None:
+        """Write the result of :meth:`match`."""
+        doc._.stances = found
+
+
+class _Speech:
+    """Attributions of all sentences, with quotations and indirect speech carried on from sentence to sentence."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.syntaxes: tuple[Syntax, ...] = doc._.clauses
+        self.referents = referents_of(doc)
+        self.grammars: list[Grammar] = [self.referents.grammar(n) for n in range(len(self.syntaxes))]
+        self.quotes = quoted_words(doc)
+        self._again = cues().again
+        self.sentences: list[Attribution] = [
+            attribute(n, s, self.grammars[n], self.referents) for n, s in enumerate(self.syntaxes)
+        ]
+        self._speakers = self._quotation_speakers()
+        self._carry_on()
+
+    def _quotation_speakers(self) -> dict[int, tuple[str, ...]]:
+        """The speaker of each quotation: named in a sentence it stands in, else in the sentence before it."""
+        touching: dict[int, list[int]] = defaultdict(list)
+        for n, syntax in enumerate(self.syntaxes):
+            for number in dict.fromkeys(self.quotes[i] for i in syntax.words.index):
+                if number >= 0:
+                    touching[number].append(n)
+        out: dict[int, tuple[str, ...]] = {}
+        for number, sentences in touching.items():
+            named = [s or self._subject_before(n) for n in sentences if (s := self.sentences[n].speaker) is not None]
+            before = self.sentences[sentences[0] - 1].speaker if sentences[0] else None
+            out[number] = named[0] if named else before or ()
+        return out
+
+    def _subject_before(self, sentence: int) -> tuple[str, ...]:
+        """Einer berichtet: one of those of whom the sentence before told."""
+        words = self.syntaxes[sentence].words.lower
+        if sentence == 0 or not any(w in ("einer", "eine") for w in words[:3]):
+            return ()
+        grammar = self.grammars[sentence - 1]
+        fillers = [f for r in grammar.subject(0) for f in self.referents.fillers(sentence - 1, r)]
+        return tuple(f.slug for f in fillers if f.slug)
+
+    def _carry_on(self) -> None:
+        """Indirect speech goes on with its speaker as long as sentences stand in the subjunctive."""
+        last: tuple[str, ...] = ()
+        heard = -9  # the sentence in which the last source was named
+        for n, found in enumerate(self.sentences):
+            if found.speaker:
+                last = found.speaker
+            for k, clause in enumerate(self.syntaxes[n].clauses):
+                if (
+                    k not in found.clauses
+                    and n - heard <= 1
+                    and any(self.syntaxes[n].words.lower[i] in self._again for i in clause.words)
+                ):
+                    found.clauses[k] = Said(last)
+            said = [c.sources for c in found.clauses.values() if c.sources]
+            last = said[-1] if said else last
+            heard = n if said or found.speaker else heard
+            for k, verbs in enumerate(self.syntaxes[n].predicates):
+                mood = clause_mood(self.syntaxes[n].words, self.syntaxes[n].clauses[k])
+                if verbs and mood != "indicative" and verbs[0].modal is None and k not in found.clauses:
+                    found.clauses[k] = Said(last)
+
+    def of(self, argued: Argued) -> Said | None:
+        """Return who says the event, None when it is the article itself."""
+        trigger = argued.trigger
+        found = self.sentences[trigger.sentence]
+        if trigger.chunk is not None:
+            ref = self.grammars[trigger.sentence].anchor((trigger.clause, trigger.chunk))
+            if ref in found.phrases:
+                return found.phrases[ref]
+        quote = self.quotes[self.syntaxes[trigger.sentence].words.index[trigger.word]]
+        if quote >= 0:
+            return found.clauses.get(trigger.clause) or Said(self._speakers.get(quote, ()))
+        return found.clauses.get(trigger.clause)
+
+
+class _Judgement:
+    """One event."""
+
+    def __init__(self, argued: Argued, speech: _Speech, cues: dict[tuple[str, str], str]) -> None:
+        self.a, self.t, self.speech, self.cues = argued, argued.trigger, speech, cues
+        self.s = speech.syntaxes[self.t.sentence]
+        self.g = speech.grammars[self.t.sentence]
+        self.found: set[str] = {"Factual"}
+
+    def decide(self) -> Stance:
+        said = self.speech.of(self.a)
+        if said is not None:
+            self.found.add("Reported")
+        if self._presupposed():
+            self._noun_itself()
+            return Stance(LEVELS[max(self.found - {"Reported"}, key=STRENGTH.index)], ())
+        if self.a.support:
+            self.found.add(self.a.support)
+        self._adverbs()
+        self._negation()
+        if self.t.predicate is not None:
+            self._verb(self.s.predicates[self.t.clause][self.t.predicate])
+        else:
+            self._noun()
+        self._conjunctions(self.t.clause)
+        level = max(self.found, key=STRENGTH.index)
+        return Stance(LEVELS.get(level, "Uncertain"), said.sources if said else (), generic=level == "Generic")
+
+    def _presupposed(self) -> bool:
+        """A definite noun in an adverbial or attribute (während des Überfalls): what the clause doubts or denies is not it."""
+        if self.t.chunk is None or self.a.entry.pos != "N" or self.a.carried or not self.a.definite:
+            return False
+        chunk = self.g.chunk((self.t.clause, self.t.chunk))
+        if chunk.preposition == "unter":  # unter den Toten seien zwei Frauen: a statement about them
+            return False
+        if any(("verb:" + preposition(chunk), p.lemma) in self.cues for p in self.s.predicates[self.t.clause]):
+            return False
+        ref = self.g.anchor((self.t.clause, self.t.chunk))
+        if ref in self.speech.sentences[self.t.sentence].phrases:
+            return False
+        return chunk.preposition is not None or chunk.genitive_of is not None
+
+    def _cue(self, what: str, word: str) -> None:
+        if (level := self.cues.get((what, word))) is not None:
+            self.found.add(level)
+
+    def _adverbs(self) -> None:
+        words = self.s.words
+        inside = {
+            k
+            for c in self.s.chunks[self.t.clause]
+            for k in range(c.begin, c.head)
+            if not c.begin <= self.t.word < c.end
+        }
+        for k in self.s.clauses[self.t.clause].words:
+            if words.tag[k] in ("ADV", "ADJD") and k not in inside:
+                self._cue("adv", words.lower[k])
+
+    def _negation(self) -> None:
+        words, clause = self.s.words, self.s.clauses[self.t.clause]
+        for k in clause.words:
+            low = words.lower[k]
+            if (words.tag[k] == "PTKNEG" and low == "nicht") or low in NEGATIVE:
+                follows = words.lower[k + 1] if k + 1 < len(words) else ""
+                if follows not in ("nur", "zuletzt", "allein", "so") and self._in_scope(k):
+                    self.found.add("Negated")
+        for chunk in self.s.chunks[self.t.clause]:
+            if chunk.determiner is not None and words.lower[chunk.determiner].startswith("kein"):
+                own = self.t.chunk is not None and chunk.begin <= self.t.word < chunk.end
+                if own or (self.t.predicate is not None and chunk.preposition is None):
+                    self.found.add("Negated")
+
+    def _in_scope(self, k: int) -> bool:
+        """A negation takes in the verb of its clause, and the noun that stands behind it."""
+        return self.t.predicate is not None or k < self.t.word
+
+    def _verb(self, predicate: Predicate) -> None:
+        self._mood(predicate)
+        if predicate.zu:
+            self._governing_verb(predicate)
+        self._matrix()
+
+    def _mood(self, predicate: Predicate) -> None:
+        words = self.s.words
+        form = words.lower[predicate.finite] if predicate.finite is not None else ""
+        if predicate.mood == "k1" or (form.startswith(("hätte", "wäre", "würde")) and predicate.modal is None):
+            self.found.add("Reported")
+        if predicate.future:
+            self.found.add("Future")
+        if predicate.modal == "wollen":
+            self.found.add("Future")
+        elif predicate.modal == "sollen":
+            self.found.add("Uncertain" if self._perfect_infinitive() else "Future")
+        elif (predicate.modal == "dürfen" and predicate.mood == "k2") or (
+            predicate.modal == "können"
+            and form not in PAST_KONNTE
+            and not (form.startswith("könn") and predicate.mood == "k1")
+        ):
+            self.found.add("Uncertain")
+
+    def _perfect_infinitive(self) -> bool:
+        """Tell soll getötet worden sein (of what is or was) from soll getötet werden (of what is to be)."""
+        return any(
+            self.s.words.lower[k] in ("worden", "gewesen", "haben", "sein") and self.s.words.tag[k].startswith("VA")
+            for k in self.s.clauses[self.t.clause].words
+        )
+
+    def _governing_verb(self, predicate: Predicate) -> None:
+        clause = self.s.clauses[self.t.clause]
+        own = [p for p in self.s.predicates[self.t.clause] if p is not predicate]
+        parent = list(self.s.predicates[clause.parent]) if clause.parent is not None else []
+        for verb in [*own, *parent]:
+            self._cue("zu", verb.lemma)
+        if clause.parent is not None:
+            for chunk in self.s.chunks[clause.parent]:
+                self._cue("noun", self.s.words.lemma[chunk.head])
+
+    def _matrix(self) -> None:
+        """A predicate over the dass- or ob-clause in which the event stands (Es ist wahrscheinlich, dass)."""
+        clause = self.s.clauses[self.t.clause]
+        if clause.parent is None or clause.kind != "subordinate" or clause.opener is None:
+            return
+        if self.s.words.lower[clause.opener] not in ("dass", "daß", "ob"):
+            return
+        parent = self.s.clauses[clause.parent]
+        for k in parent.words:
+            if self.s.words.tag[k] in ("ADJD", "ADV"):
+                self._cue("pred", self.s.words.lower[k])
+        for verb in self.s.predicates[clause.parent]:
+            self._cue("pred", verb.lemma)
+
+    def _noun(self) -> None:
+        self._noun_itself()
+        self._verb_over(self.g.anchor((self.t.clause, self.t.chunk or 0)))
+
+    def _noun_itself(self) -> None:
+        """Its adjectives, and the nouns above it: ein geplanter Angriff, Gefahr eines Anschlags."""
+        words, ref = self.s.words, (self.t.clause, self.t.chunk or 0)
+        chunk = self.g.chunk(ref)
+        for k in range(chunk.begin, self.t.word):
+            if words.tag[k] == "ADJA":
+                self._cue("adj", words.lower[k].rstrip("nmrs").removesuffix("e"))
+        for up in self.g.above(ref):
+            self._cue("noun", words.lemma[self.g.chunk(up).head])
+
+    def _verb_over(self, top: tuple[int, int]) -> None:
+        name = preposition(self.g.chunk(top))
+        for predicate in self.s.predicates[self.t.clause]:
+            functions = self.g.of_verb(self.t.clause, predicate, True)
+            slots = [name] if name else [f for f in ("subj", "obj") if top in functions.get(f, [])]
+            for slot in slots:
+                self._cue("verb:" + slot, predicate.lemma)
+            if not name or name == "als" or self.a.carried or predicate.lemma in ("geben", "kommen"):
+                self._mood(predicate)
+
+    def _condition(self, clause: int) -> bool:
+        """Würde Kirkuk fallen, wäre der Norden verloren: a clause that begins with its verb in the subjunctive."""
+        it = self.s.clauses[clause]
+        first = it.kind == "main" and it.finite is not None and it.words[0] == it.finite and it.shares is None
+        return first and clause_mood(self.s.words, it) == "k2"
+
+    def _how_to(self, clause: int) -> bool:
+        """Wie ein Anschlag ausgeführt werden kann: a question of method."""
+        it = self.s.clauses[clause]
+        if it.opener is None or self.s.words.tag[it.opener] != "PWAV" or it.finite is None:
+            return False
+        return self.s.words.lemma[it.finite].lower() == "können"
+
+    def _conjunctions(self, clause: int) -> None:
+        at: int | None = clause
+        for _ in range(6):
+            if at is None:
+                return
+            it = self.s.clauses[at]
+            if self._condition(at):
+                self.found.add("Uncertain")
+            if self._how_to(at):
+                self.found.add("Generic")
+            if it.opener is not None:
+                self._cue("conj", self.s.words.lower[it.opener])
+            at = it.parent if it.kind in ("subordinate", "infinitive") else None

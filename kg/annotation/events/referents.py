@@ -1,0 +1,306 @@
+"""What the noun phrases of an annotated document stand for: entities, first parts of compounds, demonyms, counts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from kg.annotation.records import Entity, Mention, Quantity, Timex
+from kg.annotation.syntax.chunks import Chunk
+from kg.annotation.syntax.functions import Grammar, Ref
+from kg.annotation.syntax.sentence import Syntax
+from kg.knowledge.event_lexicon import load_lexicon
+from kg.namespaces import ACTOR_KINDS, PLACE_KINDS
+from kg.resources import table
+
+ACTORS = frozenset((*ACTOR_KINDS, "Country"))
+GROUPS = frozenset(("ArmedGroup", "Militia", "StateForce", "Coalition", "Organization"))
+SINGLE = frozenset(("Person", "City"))  # never the subject of a plural verb alone
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What stands in a function: the entity (None when nothing is known by that phrase), its class, and the noun."""
+
+    slug: str | None
+    kind: str
+    noun: str
+    ref: Ref
+    sure: bool = True  # False when the entity was only found in an attribute or the first part of a compound
+
+
+@lru_cache(maxsize=1)
+def transparent_nouns() -> dict[str, str]:
+    """Nouns that stand for what their genitive names, with "part" or "quantity", from ``lexicon/events/transparent.tsv``."""
+    return {r["noun"]: r["what"] for r in table("events/transparent.tsv")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A mention by word positions of its sentence; ``part`` when it covers only the first part of a compound."""
+
+    first: int
+    last: int
+    mention: Mention
+    part: bool
+
+
+def referents_of(doc: Doc, *, fresh: bool = False) -> Referents:
+    """Return the document's referents; ``fresh`` makes them anew, as its mentions may have changed."""
+    key = "lagebild.referents"
+    if fresh or key not in doc.user_data:
+        doc.user_data[key] = Referents(doc, doc._.clauses)
+    found: Referents = doc.user_data[key]
+    return found
+
+
+class Referents:
+    """Looks up entities by phrase; made once a document."""
+
+    def __init__(self, doc: Doc, syntaxes: tuple[Syntax, ...]) -> None:
+        self.entities: dict[str, Entity] = doc._.entities
+        self._at: dict[int, tuple[int, int]] = {
+            i: (s, k) for s, syntax in enumerate(syntaxes) for k, i in enumerate(syntax.words.index)
+        }
+        words = [(token.i, token.idx, len(token)) for token in doc]
+        self._begins = {begin: i for i, begin, _ in words if i in self._at}
+        self._ends = [begin + length for _, begin, length in words]
+        self._starts = [begin for _, begin, _ in words]
+        self._syntaxes = syntaxes
+        self._mentions: list[list[_Placed]] = [[] for _ in syntaxes]
+        self._times: list[list[tuple[int, int, Timex]]] = [[] for _ in syntaxes]
+        self._counts: list[list[tuple[int, int, Quantity]]] = [[] for _ in syntaxes]
+        self._grammars: dict[int, Grammar] = {}
+        self._fillers: dict[tuple[int, int, int], list[Filler]] = {}
+        self._place_all(doc)
+
+    def grammar(self, sentence: int) -> Grammar:
+        """Return the grammar of a sentence that knows what its phrases stand for and which of them are times."""
+        if sentence not in self._grammars:
+            syntax = self._syntaxes[sentence]
+            times = load_lexicon().classes["time"]
+            adverbial = frozenset(
+                (c, k)
+                for c, chunks in enumerate(syntax.chunks)
+                for k, x in enumerate(chunks)
+                if self.is_time(sentence, x) or syntax.words.lemma[x.head].lower() in times
+            )
+            self._grammars[sentence] = Grammar(
+                syntax,
+                lambda ref: any(
+                    f.kind in ACTORS or (f.slug is None and load_lexicon().is_a(f.noun, "force"))
+                    for f in self.fillers(sentence, ref)
+                    if f.sure
+                ),
+                lambda ref: any(f.kind in PLACE_KINDS for f in self.fillers(sentence, ref) if f.sure),
+                lambda ref: any(f.kind in SINGLE for f in self.fillers(sentence, ref) if f.sure),
+                adverbial,
+            )
+        return self._grammars[sentence]
+
+    def _place_all(self, doc: Doc) -> None:
+        for mention in doc._.mentions:
+            if (found := self._words(mention.begin, mention.end)) is not None:
+                sentence, first, last = found
+                index = self._syntaxes[sentence].words.index[last]
+                part = mention.end < self._ends[index] - 1 and first == last
+                self._mentions[sentence].append(_Placed(first, last, mention, part))
+        for timex in doc._.timexes:
+            if (found := self._words(timex.begin, timex.end)) is not None:
+                self._times[found[0]].append((found[1], found[2], timex))
+        for quantity in doc._.quantities:
+            if (found := self._words(quantity.begin, quantity.end)) is not None:
+                self._counts[found[0]].append((found[1], found[2], quantity))
+
+    def _words(self, begin: int, end: int) -> tuple[int, int, int] | None:
+        """Return (sentence, first word, last word) of a stretch of text."""
+        first = self._begins.get(begin)
+        if first is None:  # it begins inside a token
+            first = bisect_right(self._starts, begin) - 1
+            if first not in self._at:
+                return None
+        last = first
+        while last + 1 in self._at and self._starts[last + 1] < end:
+            last += 1
+        sentence, k = self._at[first]
+        other, m = self._at[last]
+        return (sentence, k, m) if other == sentence else None
+
+    # -- what a sentence holds --------------------------------------------------------------------------------
+
+    def times(self, sentence: int) -> list[tuple[int, int, Timex]]:
+        """Time expressions with first and last word."""
+        return self._times[sentence]
+
+    def counts(self, sentence: int) -> list[tuple[int, int, Quantity]]:
+        """Counts with first and last word."""
+        return self._counts[sentence]
+
+    def names_place(self, sentence: int) -> bool:
+        """Whether a sentence names a place, or takes one up (dort, die Stadt)."""
+        kinds = (self.entities[p.mention.entity].kind for p in self._mentions[sentence] if p.mention.kind != "demonym")
+        return any(k in PLACE_KINDS for k in kinds)
+
+    def is_time(self, sentence: int, chunk: Chunk) -> bool:
+        """Whether a phrase is (part of) a time expression."""
+        return any(first <= chunk.head <= last for first, last, _ in self._times[sentence])
+
+    def count_in(self, sentence: int, chunk: Chunk) -> Quantity | None:
+        """The count that a phrase states, of people where it can be."""
+        return next((q for first, last, q in self._counts[sentence] if chunk.begin <= last < chunk.end), None)
+
+    # -- what a phrase stands for -----------------------------------------------------------------------------
+
+    def own(self, sentence: int, chunk: Chunk) -> list[Entity]:
+        """Entities that the phrase itself names (the person of a title and name, not the title's organisation)."""
+        inside = self._inside(sentence, chunk, part=False)
+        at_head = [p for p in inside if p.first <= chunk.head <= p.last or p.mention.kind == "name"]
+        names = [p for p in at_head if p.mention.kind == "name"] or at_head
+        unique = dict.fromkeys(p.mention.entity for p in names)
+        found = [self.entities[s] for s in unique if s in self.entities]
+        return found if len(found) < 2 else _most_telling(found)
+
+    def _inside(self, sentence: int, chunk: Chunk, *, part: bool) -> list[_Placed]:
+        found = [
+            p
+            for p in self._mentions[sentence]
+            if p.part == part
+            and p.mention.kind != "demonym"
+            and chunk.begin <= p.last < chunk.end
+            and p.last >= chunk.head
+        ]
+        return [p for p in found if not any(_within(p, q) for q in found)]
+
+    def compound_part(self, sentence: int, word: int) -> list[Entity]:
+        """Entities named by the first part of the compound at ``word`` (IS-Angriff)."""
+        return [
+            self.entities[p.mention.entity]
+            for p in self._mentions[sentence]
+            if p.part and p.first == word and p.mention.entity in self.entities
+        ]
+
+    def demonyms(self, sentence: int, chunk: Chunk) -> list[Entity]:
+        """Countries named by adjectives of the phrase (russischer Luftangriff)."""
+        return [
+            self.entities[p.mention.entity]
+            for p in self._mentions[sentence]
+            if p.mention.kind == "demonym" and chunk.begin <= p.first < chunk.end and p.mention.entity in self.entities
+        ]
+
+    def adverbs(self, sentence: int, words: tuple[int, ...]) -> list[Entity]:
+        """Places that adverbs among ``words`` refer to (dort, hier)."""
+        tags = self._syntaxes[sentence].words.tag
+        return [
+            self.entities[p.mention.entity]
+            for p in self._mentions[sentence]
+            if p.mention.kind == "pronoun" and p.first in words and tags[p.first] in ("ADV", "PROAV")
+            and self.entities[p.mention.entity].kind in PLACE_KINDS
+        ]  # fmt: skip
+
+    def inside_name(self, sentence: int, chunk: Chunk) -> list[Entity]:
+        """Entities named inside a longer name of the phrase (Brücke in Mossul)."""
+        found = [p for p in self._mentions[sentence] if chunk.begin <= p.first and p.last < chunk.end and not p.part]
+        inner = [p for p in found if p.mention.kind == "name" and any(_within(p, q) for q in found)]
+        return [self.entities[p.mention.entity] for p in inner if p.mention.entity in self.entities]
+
+    def pronoun(self, sentence: int, word: int) -> list[Entity]:
+        """Entities that a pronoun or possessive at ``word`` refers to."""
+        return [
+            self.entities[p.mention.entity]
+            for p in self._mentions[sentence]
+            if p.first == word and p.mention.kind == "pronoun" and p.mention.entity in self.entities
+        ]
+
+    def fillers(self, sentence: int, ref: Ref) -> list[Filler]:
+        """Return what a phrase stands for; one filler without entity when nothing is known."""
+        key = (sentence, *ref)
+        if key not in self._fillers:
+            self._fillers[key] = self._find_fillers(sentence, ref)
+        return self._fillers[key]
+
+    def _find_fillers(self, sentence: int, ref: Ref) -> list[Filler]:
+        syntax = self._syntaxes[sentence]
+        chunk = syntax.chunks[ref[0]][ref[1]]
+        noun = syntax.words.lemma[chunk.head]
+        if found := self.own(sentence, chunk):
+            if all(e.kind in GROUPS for e in found) and (people := self._apposition(sentence, ref)):
+                found = [e for e in people if e.kind == "Person"] or found  # ein Talibanführer, Baitullah Mehsud
+            if all(e.kind == "PopulationGroup" for e in found) and (members := self._of_group(sentence, ref, noun)):
+                return members
+            return [Filler(e.slug, e.kind, noun, ref) for e in found]
+        if found := self._apposition(sentence, ref):
+            return [Filler(e.slug, e.kind, noun, ref) for e in found]
+        return self._through(sentence, ref, noun) or [Filler(None, "", noun, ref)]
+
+    def _apposition(self, sentence: int, ref: Ref) -> list[Entity]:
+        """Ein Talibanführer, Baitullah Mehsud: the name stands in the apposition."""
+        chunks = self._syntaxes[sentence].chunks[ref[0]]
+        for chunk in chunks:
+            if chunk.apposition_to is None or chunk.preposition is not None:
+                continue
+            explained = chunks[chunk.apposition_to]
+            found = self.own(sentence, chunk)
+            if any(e.kind == "Person" for e in found) and explained.preposition and explained.follows is not None:
+                if explained.follows == ref[1]:  # ein Führer auf pakistanischer Seite, Baitullah Mehsud
+                    return found
+            elif found and chunk.apposition_to == ref[1]:
+                return found
+        return []
+
+    def _of_group(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
+        """Kämpfer der Terrormiliz are the militia, not just any fighters."""
+        return [replace(f, sure=True) for f in self._through(sentence, ref, noun) if f.slug and f.kind in GROUPS]
+
+    def _through(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
+        """Teile Syriens, Kämpfer der Hamas, syrische Städte, IS-Stellungen: the entity stands in an attribute."""
+        syntax = self._syntaxes[sentence]
+        chunks = syntax.chunks[ref[0]]
+        if not _is_transparent(noun) and not (
+            chunks[ref[1]].pronoun and syntax.words.tag[chunks[ref[1]].head] == "CARD"
+        ):
+            return []
+        out: list[Filler] = []
+        for k, chunk in enumerate(chunks):
+            attribute = chunk.genitive_of == ref[1] or (chunk.follows == ref[1] and chunk.preposition in _PARTITIVE)
+            listed = chunk.list_with is not None and out and chunk.list_with == out[0].ref[1]
+            if attribute or listed:
+                of_many = chunks[ref[1]].pronoun or transparent_nouns().get(noun) == "quantity"
+                counted = syntax.words.lemma[chunk.head] if of_many else noun
+                found = [e for e in self.own(sentence, chunk) if e.kind != "Person"]
+                out += [Filler(e.slug, e.kind, counted, (ref[0], k), sure=False) for e in found]
+                out += [] if found else [Filler(None, "", counted, (ref[0], k), sure=False)]
+        if not out and chunks[ref[1]].determiner is not None:
+            out = [Filler(e.slug, e.kind, noun, ref) for e in self.pronoun(sentence, chunks[ref[1]].determiner or 0)]
+        if not out:
+            chunk = chunks[ref[1]]
+            found = self.demonyms(sentence, chunk) or self.compound_part(sentence, chunk.head)
+            out = [Filler(e.slug, e.kind, noun, ref, sure=False) for e in found]
+        return out
+
+
+def _within(inner: _Placed, outer: _Placed) -> bool:
+    """Whether a name is part of a longer one (Ministerium der Vereinigten Staaten)."""
+    return (
+        inner is not outer
+        and outer.first <= inner.first
+        and inner.last <= outer.last
+        and (outer.last - outer.first > inner.last - inner.first)
+    )
+
+
+_PARTITIVE = ("von", "vom", "in", "im")
+
+
+@lru_cache(maxsize=20_000)
+def _is_transparent(noun: str) -> bool:
+    known = transparent_nouns()
+    return noun in known or any(noun.lower().endswith(n.lower()) for n in known if len(n) > 4)
+
+
+def _most_telling(found: list[Entity]) -> list[Entity]:
+    """Of several names in one phrase (Stadt Rakka in Nordsyrien, Präsident Assad) keep persons, else the last."""
+    people = [e for e in found if e.kind == "Person"]
+    return people[-1:] if people else found[-1:]

@@ -1,0 +1,153 @@
+"""Words that may name an event: verbs with their particle and fixed phrases, nouns and compounds, participles.
+
+Only candidates: what stands around them decides in :mod:`kg.annotation.events.arguments`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotation.records import register_extensions
+from kg.annotation.syntax.sentence import Syntax
+from kg.knowledge.event_lexicon import Entry, load_lexicon
+
+PHRASE_GAP = 3  # words that may stand between two words of a fixed phrase (in ihre Gewalt bringen)
+ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A candidate. Numbers: its sentence, clause in it, word in the sentence; its predicate or phrase in the clause.
+
+    ``first`` is the first part of a compound noun, "" otherwise.
+    """
+
+    sentence: int
+    clause: int
+    word: int
+    entries: tuple[Entry, ...]
+    predicate: int | None = None
+    chunk: int | None = None
+    first: str = ""
+
+
+@Language.factory("lagebild_triggers", requires=["doc._.clauses"], assigns=["doc._.triggers"])
+def create(nlp: Language, name: str) -> Triggers:
+    """Make the component."""
+    return Triggers()
+
+
+class Triggers:
+    """Finds trigger candidates (``doc._.triggers``)."""
+
+    def __init__(self) -> None:
+        register_extensions()
+        self._lexicon = load_lexicon()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the candidates of ``doc`` and return it."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> tuple[Trigger, ...]:
+        """Return the candidates in the order of the text."""
+        out: list[Trigger] = []
+        for number, syntax in enumerate(doc._.clauses):
+            out += sorted(self._sentence(number, syntax), key=lambda t: t.word)
+        return tuple(out)
+
+    def set_annotations(self, doc: Doc, found: tuple[Trigger, ...]) -> None:
+        """Write the result of :meth:`match`."""
+        doc._.triggers = found
+
+    def _sentence(self, number: int, syntax: Syntax) -> list[Trigger]:
+        used: set[int] = set()
+        out = []
+        for clause in range(len(syntax.clauses)):
+            out += list(self._verbs(number, syntax, clause, used))
+        for clause in range(len(syntax.clauses)):
+            out += list(self._nouns(number, syntax, clause, used))
+            out += list(self._participles(number, syntax, clause))
+        return out
+
+    def _verbs(self, number: int, syntax: Syntax, clause: int, used: set[int]) -> Iterator[Trigger]:
+        for k, predicate in enumerate(syntax.predicates[clause]):
+            lemma = predicate.lemma.replace("ß", "ss")
+            entries = self._lexicon.verbs.get(lemma) or self._lexicon.participles.get(lemma, ())
+            fitting = []
+            for entry in entries:
+                if (words := _phrase(entry.words, syntax, clause)) is not None:
+                    fitting.append(entry)
+                    used.update(words)
+            if fitting:
+                yield Trigger(number, clause, predicate.verb, tuple(fitting), predicate=k)
+
+    def _nouns(self, number: int, syntax: Syntax, clause: int, used: set[int]) -> Iterator[Trigger]:
+        for k, chunk in enumerate(syntax.chunks[clause]):
+            for word in range(chunk.head, chunk.end):
+                if (
+                    syntax.words.tag[word] not in ("NN", "NE")
+                    or word in used
+                    or not syntax.words.text[word][0].isupper()
+                ):
+                    continue
+                first, entries = self._named(syntax, word)
+                if entries:
+                    yield Trigger(number, clause, word, self._special(first, entries), chunk=k, first=first)
+                    break
+
+    def _named(self, syntax: Syntax, word: int) -> tuple[str, tuple[Entry, ...]]:
+        """What the lemma of a noun names, else its form: the lemma of a rare compound may be wrong (Granatbeschus)."""
+        first, entries = self._lexicon.of_noun(syntax.words.lemma[word].replace("ß", "ss"))
+        return (first, entries) if entries else self._lexicon.of_noun(syntax.words.text[word].replace("ß", "ss"))
+
+    def _special(self, first: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Raketen+angriff: the first part may name a kind of its own."""
+        last = first.lower().rsplit("-", 1)[-1].rstrip("s")
+        for key in (first.lower(), last, first.lower().rstrip("s")):
+            if (found := self._lexicon.compounds.get((key, entries[0].lemma))) is not None:
+                return tuple(replace(e, kind=found[0], frame=found[1], needs=()) for e in entries[:1])
+        return entries
+
+    def _participles(self, number: int, syntax: Syntax, clause: int) -> Iterator[Trigger]:
+        for k, chunk in enumerate(syntax.chunks[clause]):
+            for word in range(chunk.begin, chunk.head):
+                if syntax.words.tag[word] == "ADJA":
+                    form = syntax.words.lower[word]
+                    base = next((form[: -len(e)] for e in ADJECTIVE_ENDINGS if form.endswith(e)), form)
+                    if entries := self._lexicon.participles.get(base, ()):
+                        yield Trigger(number, clause, word, entries, chunk=k)
+
+
+def _phrase(wanted: tuple[str, ...], syntax: Syntax, clause: int) -> list[int] | None:
+    """Return where the words of a fixed phrase stand in the clause, in order and close together; None when they don't."""
+    words, lower = syntax.clauses[clause].words, syntax.words.lower
+    if wanted[:1] == ("sich",):
+        at = next((k for k in words if lower[k] == "sich"), None)
+        rest = _phrase(wanted[1:], syntax, clause)
+        return None if at is None or rest is None else [at, *rest]
+    if not wanted:
+        return []
+    for start in (k for k in words if _same(lower[k], wanted[0])):
+        found = [start]
+        for word in wanted[1:]:
+            near = (
+                k for k in range(found[-1] + 1, min(found[-1] + 2 + PHRASE_GAP, len(lower))) if _same(lower[k], word)
+            )
+            if (at := next(near, None)) is None:
+                break
+            found.append(at)
+        if len(found) == len(wanted):
+            return found
+    return None
+
+
+def _same(form: str, word: str) -> bool:
+    """A phrase is listed in one form; an article in it stands for any (die Kontrolle, ihre Kontrolle)."""
+    if word in ("die", "das", "der"):
+        return form in ("die", "das", "der", "den", "ihre", "ihr", "seine", "sein", "ihren", "volle")
+    return form == word or (word == "in" and form in ("ins", "im"))

@@ -1,0 +1,1 @@
+"""Words to names: gazetteer matches, proper names, and which entity is meant."""

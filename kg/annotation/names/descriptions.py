@@ -1,0 +1,333 @@
+"""People and things that the text describes without a name: zwei koptische Priester, die Brücke über den Tigris."""
+
+from __future__ import annotations
+
+import re
+
+from kg.annotation.names.workspace import Scene
+from kg.annotation.records import Mention
+from kg.german.nouns import (
+    complements,
+    cues,
+    facility_kind,
+    group_kind,
+    group_name,
+    head_sense,
+    hypernyms,
+    is_generic,
+    organisation_kind,
+    state_words,
+)
+from kg.german.transliteration import fold
+from kg.german.word_parts import cut
+from kg.knowledge.gazetteer import Node
+
+NOUNS = frozenset(("NN", "NE"))
+ATTRIBUTES = frozenset(("ADJA", "CARD", "PIAT", "PIDAT"))
+NUMBERS = frozenset(("CARD", "PIAT", "PIDAT"))
+ARTICLES = frozenset(("ART", "PPOSAT", "PDAT"))
+RELATIVES = frozenset(("PRELAT", "PRELS", "PDS"))
+SINGLE_KINDS = frozenset(("one", "PopulationGroup", "ArmedGroup", "StateForce"))
+NAMED_GROUPS = frozenset(("ArmedGroup", "Militia", "StateForce", "Coalition", "InternationalOrganization"))
+GROUPS = frozenset(("PopulationGroup", "ArmedGroup", "StateForce"))
+LONGEST_TITLE = 7  # tokens from a title to the comma before the name
+YEAR = re.compile(r"(?:19|20)\d\d")
+LONGEST_COMPLEMENT = 4  # tokens between the noun and the name that places it
+LONGEST_ATTRIBUTE = 4  # tokens between an article and its noun
+
+
+def describe(scene: Scene) -> None:
+    """Add the described people and things that no name covers."""
+    for i, mention in enumerate(scene.covered):
+        if mention is not None and scene.tags[i] == "NN":
+            _drop_kind(scene, i, mention)
+    for i, tag in enumerate(scene.tags):
+        if tag not in NOUNS:
+            continue
+        mention, word = scene.covered[i], scene.words[i]
+        if mention is not None:
+            _note_thing(scene, i, mention)
+            _particular(scene, i, mention)
+        elif (kind := facility_kind(word)) is not None:
+            _thing(scene, i, kind)
+        elif (kind := group_kind(word)) is not None:
+            _people(scene, i, kind)
+        elif (kind := organisation_kind(word)) is not None and not _members(scene, _phrase_start(scene, i), i):
+            _organisation(scene, i, kind)
+        elif kind is None:
+            _members(scene, _phrase_start(scene, i), i)
+
+
+def _drop_kind(scene: Scene, i: int, mention: Mention) -> None:
+    """Take back Rebellengruppe before Ahrar asch-Scham: there it says only what the name is."""
+    beside = scene.covered[i + 1] if i + 1 < len(scene.words) else None
+    if beside is None or beside is mention or mention.end != scene.ends[i] or beside.kind != "name":
+        return
+    generic = scene.entities[mention.entity].kind in GROUPS and organisation_kind(scene.words[i]) is not None
+    if generic and beside.begin == scene.begins[i + 1] and scene.entities[beside.entity].kind in NAMED_GROUPS:
+        scene.drop(mention)
+
+
+# phrases
+
+
+def _phrase_start(scene: Scene, noun: int, inside: Mention | None = None) -> int:
+    """Return the first attribute of the noun phrase that ``noun`` closes; ``inside`` is the mention over the noun."""
+    first = noun
+    while first > 0 and scene.tags[first - 1] in ATTRIBUTES and scene.covered[first - 1] in (None, inside):
+        if YEAR.fullmatch(scene.words[first - 1]):  # (im März) 2015 eroberten Truppen: the participle is a verb
+            return first + (first < noun and scene.lemmas[first].endswith("t"))
+        first -= 1
+    return first + (first < noun and scene.lemmas[first].endswith("t") and _has_agent(scene, first))
+
+
+def _has_agent(scene: Scene, participle: int) -> bool:
+    """Von der Armee unterstützte Rebellen: the participle belongs to the phrase before it, the people are just Rebellen."""
+    k = participle - 1
+    while k > 0 and scene.tags[k] in (*NOUNS, *ARTICLES, "ADJA"):
+        k -= 1
+    return k < participle - 1 and scene.words[k].lower() in ("von", "vom", "durch")
+
+
+def _key(scene: Scene, first: int, noun: int) -> str:
+    """Return lemma and adjectives: what tells one described thing from another; numbers don't."""
+    words = [scene.lemmas[k] for k in range(first, noun + 1) if scene.tags[k] in ("ADJA", *NOUNS)]
+    return fold(" ".join(words)).lower()
+
+
+def _label(scene: Scene, first: int, noun: int) -> str:
+    start = next(k for k in range(first, noun + 1) if scene.tags[k] not in NUMBERS)
+    return scene.span(start, noun)
+
+
+def _names(scene: Scene, first: int, noun: int, last: int) -> set[str]:
+    """Return the phrase with and without number and adjectives; with its complement where there is one."""
+    starts = {scene.begins[first], scene.begins[noun], scene.ends[noun] - len(_label(scene, first, noun))}
+    if last > noun:
+        whole = {scene.text[s : scene.ends[last]] for s in starts}
+        return whole | {scene.span(first, noun), _label(scene, first, noun)}
+    return {scene.text[s : scene.ends[noun]] for s in starts}
+
+
+def _complement_end(scene: Scene, i: int) -> int:
+    """Return the last token of what places a thing: a name behind a preposition, in the genitive, or beside it."""
+    k = i + 1
+    tied = scene.word(k) in (complements() if group_kind(scene.words[i]) is None else cues("of"))
+    if tied or (scene.tag(k) in ARTICLES and scene.word(k) in cues("genitive")):
+        k += 1
+        while k <= i + LONGEST_COMPLEMENT and scene.tag(k) in (*ARTICLES, "ADJA"):
+            k += 1
+        if not tied and scene.tag(k) == "NN" and scene.free(k):
+            return _name_end(scene, k + 1) or k
+    beside = k == i + 1
+    end = _name_end(scene, k) if k <= i + LONGEST_COMPLEMENT and not (beside and group_kind(scene.words[i])) else None
+    if end is None:
+        return i
+    pair = scene.word(i + 1) == "zwischen" and scene.word(end + 1) == "und"
+    return (_name_end(scene, end + 2) or end) if pair else end
+
+
+def _name_end(scene: Scene, k: int) -> int | None:
+    """Return the last token of the name that begins at token ``k``, None when none does."""
+    named = scene.covered[k] if k < len(scene.words) else None
+    if named is None or named.kind != "name":
+        return None
+    while k + 1 < len(scene.words) and scene.covered[k + 1] is named:
+        k += 1
+    return k
+
+
+# things
+
+
+def _thing(scene: Scene, i: int, kind: str) -> None:
+    first, last = _phrase_start(scene, i), _complement_end(scene, i)
+    if kind == "Region" and last == i and not any(scene.adjectives[k] for k in range(first, i)):
+        return  # "die Grenze" alone is for corefer
+    if last == i == first and scene.word(i - 1).lower() in cues("definite"):
+        known = scene.things.get(_thing_word(scene.words[i]))
+        if known is not None:
+            scene.mention(known, i, i, i, "epithet")
+            return
+    tail = scene.span(i + 1, last) if last > i else ""
+    start = next((k for k in range(first, i) if scene.adjectives[k]), i)  # das türkische Konsulat
+    name = scene.span(start, last)
+    slug = scene.add_local("thing", f"{_key(scene, first, i)} {tail}".strip(), kind, name, "article")
+    scene.surface[slug].update(_names(scene, first, i, last))
+    scene.mention(slug, first, last, i)
+    scene.things[_thing_word(scene.words[i])] = slug
+
+
+def _note_thing(scene: Scene, i: int, mention: Mention) -> None:
+    """Remember by its noun what the gazetteer names: after the US-Botschaft, die Botschaft is that one."""
+    if scene.entities[mention.entity].kind == "Facility" and facility_kind(scene.words[i]) is not None:
+        scene.things[_thing_word(scene.words[i])] = mention.entity
+
+
+def _thing_word(noun: str) -> str:
+    """Return a noun without what a hyphen puts before it and without its genitive."""
+    return fold(noun.rpartition("-")[2]).lower().removesuffix("s")
+
+
+# people
+
+
+def _particular(scene: Scene, i: int, mention: Mention) -> None:
+    """Make ein Augenzeuge, mutmaßliche Attentäter people of this text; the gazetteer has only all eyewitnesses."""
+    entry = scene.gazetteer.entries.get(mention.entity)
+    if entry is None or entry.kind not in GROUPS or not is_generic(entry.label) or group_name(scene.words[i]) != "-":
+        return
+    if scene.begins[i] != mention.begin or scene.ends[i] != mention.end:
+        return
+    first = _phrase_start(scene, i, mention)
+    known = _same_people(scene, first, i)
+    if known is not None:
+        scene.drop(mention)
+        scene.mention(known, first, i, i, "epithet")
+        return
+    if _members(scene, first, i) or _is_epithet(scene, first, i):
+        scene.drop(mention)
+        return
+    one = scene.word(first - 1).lower() in cues("one")
+    if one or any(scene.tags[k] == "ADJA" and not _says_nothing(scene.words[k]) for k in range(first, i)):
+        scene.drop(mention)
+        if scene.word(first - 1).lower() not in cues("definite"):
+            _add_people(scene, first, i, "Person" if one else "PopulationGroup")
+
+
+def _says_nothing(adjective: str) -> bool:
+    """Tell whether an adjective leaves open who somebody is: weitere, verletzte."""
+    return adjective.lower() in cues("other") or adjective.lower() in cues("plain")
+
+
+def _people(scene: Scene, i: int, kind: str) -> None:
+    first = _phrase_start(scene, i)
+    if _members(scene, first, i) or _is_epithet(scene, first, i):
+        return
+    same = _same_people(scene, first, i)
+    if same is not None:
+        scene.mention(same, first, i, i, "epithet")
+        return
+    known = group_name(scene.words[i])
+    if known != "-" and any(scene.words[k].lower() in cues("armed") for k in range(first, i)):
+        kind, known = "ArmedGroup", "-"
+    if known and known != "-":
+        _known_people(scene, first, i, known)
+        return
+    one = kind == "one" or scene.word(first - 1).lower() in cues("one")
+    bare = first == i or all(scene.tags[k] in NUMBERS for k in range(first, i))
+    owned = scene.covered[first - 1] if first else None
+    if bare and scene.word(first - 1).lower() in cues("definite") and _complement_end(scene, i) == i:
+        return  # "die Soldaten" alone is for corefer
+    if bare and kind == "one" and owned is None and scene.tag(first - 1) not in (*ARTICLES, *RELATIVES):
+        return  # a title, or a noun in passing
+    member = head_sense(scene.words[i]) == "member"
+    if bare and scene.tag(first - 1) == "PPOSAT" and (member or kind in ("Government", "StateForce")):
+        return  # seine Kämpfer, ihre Regierung: whose, is for corefer
+    taken_up = hypernyms().get(fold(scene.words[i]))
+    definite = scene.word(first - 1).lower() in cues("definite") and _complement_end(scene, i) == i
+    if taken_up is not None and (definite or (bare and taken_up.bare)):
+        return  # die radikalen Islamisten, (dass) Dschihadisten ...: most likely those of before
+    _add_people(scene, first, i, "Person" if one and kind in SINGLE_KINDS else kind)
+
+
+def _members(scene: Scene, first: int, i: int) -> bool:
+    """Add Kämpfer des IS, Kampfflugzeuge der Koalition: the group or force itself."""
+    if head_sense(scene.words[i]) != "member" and fold(scene.words[i]) not in state_words():
+        return False
+    last = _complement_end(scene, i)
+    named = scene.covered[last] if last > i and scene.covered[i + 1] is None else None
+    if named is None or scene.entities[named.entity].kind not in NAMED_GROUPS:
+        return False
+    scene.mention(named.entity, first, last, i)
+    return True
+
+
+def _is_epithet(scene: Scene, first: int, i: int) -> bool:
+    """Tell whether adjective and noun are an epithet of the gazetteer (kurdische Kämpfer), which is for corefer."""
+    node: Node | None = scene.gazetteer.epithets
+    for norm in (norm for k in range(first, i + 1) for norm, _, _ in cut(scene.words[k])):
+        node = node.then.get(norm) if node else None
+    return node is not None and bool(node.ends) and i > first
+
+
+def _known_people(scene: Scene, first: int, i: int, known: str) -> None:
+    slug = scene.gazetteer.single.get(known)
+    if slug is not None:
+        scene.add_gazetteer(slug)
+    else:
+        slug = scene.add_local("people", fold(known), "PopulationGroup", known, "article")
+    scene.mention(slug, first, i, i)
+
+
+def _add_people(scene: Scene, first: int, i: int, kind: str) -> None:
+    last = _complement_end(scene, i)
+    bearer = _apposed_person(scene, first, i) if kind == "Person" else None
+    if bearer is not None:
+        scene.mention(bearer, first, i, i, "epithet")
+        return
+    start = _collective_start(scene, first)
+    label = _label(scene, first, i)
+    tail = scene.span(i + 1, last) if last > i else ""
+    slug = scene.add_local("people", f"{kind} {_key(scene, first, i)} {tail}".strip(), kind, label, "article")
+    names = _names(scene, first, i, last)
+    if start < first:
+        names.add(scene.span(start, i))
+    if kind == "Person" and scene.tag(first - 1) in ARTICLES:
+        names.add(scene.span(first - 1, i))
+    owner = scene.covered[first - 1] if first else None
+    if owner is not None and scene.entities[owner.entity].kind == "Person" and scene.words[first - 1].endswith("s"):
+        names.add(scene.text[owner.begin : scene.ends[i]])
+    scene.surface[slug].update(names)
+    scene.mention(slug, start, i, i)
+    scene.people[_thing_word(scene.words[i])] = slug
+
+
+def _same_people(scene: Scene, first: int, i: int) -> str | None:
+    """Return those of before whom the text takes up by the same noun: ein Augenzeuge ... der Zeuge, die Ingenieure."""
+    if first < i or scene.word(first - 1).lower() not in cues("definite") or _complement_end(scene, i) > i:
+        return None
+    taken_up = hypernyms().get(fold(scene.words[i]))
+    if taken_up is not None and taken_up.kinds != ("Person",):
+        return None  # die Terroristen: rather the group told before
+    noun = _thing_word(scene.words[i])
+    return next((slug for word, slug in reversed(scene.people.items()) if word.endswith(noun)), None)
+
+
+def _apposed_person(scene: Scene, first: int, i: int) -> str | None:
+    """Return the person whom a noun explains across a comma: Bakary, der Gouverneur; der Gouverneur der Region, Bakary."""
+    k = first - 1 - (scene.tag(first - 1) in ARTICLES)
+    before = scene.covered[k - 1] if k > 0 and scene.words[k] == "," else None
+    if before is not None and scene.entities[before.entity].kind == "Person":
+        return before.entity
+    for k in range(i + 1, min(i + 1 + LONGEST_TITLE, len(scene.words) - 1)):
+        if scene.words[k] == ",":
+            after = scene.covered[k + 1]
+            return after.entity if after is not None and scene.entities[after.entity].kind == "Person" else None
+        if scene.tags[k] not in ("ART", "APPR", "APPRART", "ADJA", "NN", "NE", "FM"):
+            return None
+    return None
+
+
+def _collective_start(scene: Scene, first: int) -> int:
+    """Return where eine Gruppe bewaffneter Männer, Dutzende von Häftlingen begins, else ``first``."""
+    k = first - 1
+    if scene.word(k) == "von":
+        k -= 1
+    return k if k >= 0 and scene.free(k) and scene.words[k].lower() in cues("collective") else first
+
+
+def _organisation(scene: Scene, i: int, kind: str) -> None:
+    """Add an unnamed group that the text brings in: eine separatistische Bewegung, eine dem IS nahestehende Gruppe."""
+    first = i
+    while first > 0 and i - first < LONGEST_ATTRIBUTE and _attributive(scene, first - 1):
+        first -= 1
+    if first == i or scene.word(first - 1).lower() not in cues("indefinite") or scene.tag(i - 1) != "ADJA":
+        return
+    slug = scene.add_local("people", f"{kind} {_key(scene, first, i)}", kind, scene.span(first, i), "article")
+    scene.mention(slug, first, i, i)
+
+
+def _attributive(scene: Scene, k: int) -> bool:
+    """Tell whether token ``k`` may stand between an article and its noun."""
+    return scene.tags[k] in ("ADJA", "ADJD", "ADV") or scene.covered[k] is not None

@@ -1,0 +1,1 @@
+"""Epithets and pronouns to the entity meant."""

@@ -1,0 +1,219 @@
+"""Epithets and nouns that take up a name: die Terrormiliz, kurdische Truppen, die Stadt, der IS-Chef."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.annotation.records import Mention
+from kg.annotation.references.agreement import noun_gender
+from kg.annotation.references.history import Said
+from kg.annotation.references.narrative import DETERMINERS, Narrative
+from kg.german.nouns import Hypernym, cues, facility_kind, head_sense, hypernyms, is_generic, state_words
+from kg.german.transliteration import fold
+from kg.german.word_parts import closed, cut
+from kg.knowledge.gazetteer import Gazetteer, Node
+from kg.namespaces import PLACE_KINDS
+
+STATE_KINDS = frozenset(("StateForce", "Government", "MediaOrganization"))
+FORCES = frozenset(("army", "airforce", "navy", "police", "security"))
+LONGEST_ATTRIBUTE = 6  # tokens between an article and the participle that its noun follows
+LONGEST_EPITHET = 8  # tokens
+FAR = 8  # sentences over which "die Armee" is still that of before
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What tokens ``first`` to ``last`` (both included) take up."""
+
+    entity: str
+    first: int
+    last: int
+
+
+class Epithets:
+    """Finds who is meant; an epithet that nothing in the text fits is left alone."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+
+    # epithets of the gazetteer
+
+    def phrase(self, text: Narrative, i: int) -> Taken | None:
+        """Resolve the longest epithet of more than one word that begins at token ``i``."""
+        node: Node | None = self.gazetteer.epithets
+        best: tuple[int, tuple[str, ...]] | None = None
+        for k in range(i, min(i + LONGEST_EPITHET, len(text.words))):
+            parts = cut(text.words[k])
+            for norm, _, _ in parts:
+                node = node.then.get(norm) if node else None
+            if node is None or not parts:
+                break
+            if node.ends and k > i and text.covered[k] is None:
+                best = k, tuple(c.slug for c in node.ends)
+        slug = self._bearer(text, best[1], i) if best else None
+        return Taken(slug, i, best[0]) if best and slug else None
+
+    def _bearer(self, text: Narrative, slugs: tuple[str, ...], i: int) -> str | None:
+        """Return which of the bearers of one epithet is meant: one that the text names, else one of the country."""
+        country = self.country(text, i, at_war=True)
+        home = {s: self.gazetteer.country_of(s) for s in slugs}
+        named = [s for s in slugs if s in text.history.last]
+        coming = [s for s in slugs if text.history.total[s] and home[s] in (None, country)]
+        against = self._against(text, slugs)
+        there = [s for s in slugs if country is not None and home[s] == country]
+        homeless = [s for s in slugs if home[s] is None]
+        fitting = named or coming or ([against] if against else there or homeless)
+        return text.history.salient(fitting, text.sentence[i]) or (fitting[0] if len(fitting) == 1 else None)
+
+    def _against(self, text: Narrative, slugs: tuple[str, ...]) -> str | None:
+        """Return the one coalition against somebody that the text names: in reports on the IS, die Koalition."""
+        total = text.history.total
+        found = [s for s in slugs if any(total[p] for p in self.gazetteer.partners(s))]
+        return found[0] if len(found) == 1 else None
+
+    def leader(self, text: Narrative, i: int, mention: Mention) -> str | None:
+        """Return the person whom the text names and whom der IS-Chef means."""
+        if text.tags[i] != "NN" or (mention.begin, mention.end) != (text.begins[i], text.ends[i]):
+            return None
+        for said in text.history.recent[-2:-1]:  # the last but one: the last is this one's
+            before = text.word(i - 1) == "," and i > 1 and said.mention.end == text.ends[i - 2]
+            if before and text.history.kind(said) == "Person" and head_sense(text.words[i].rpartition("-")[2]) == "leader":
+                return said.mention.entity  # Ali Barkah, Hamas-Chef im Libanon
+        if text.word(i - 1).lower() not in cues("definite"):
+            return None
+        persons = [s for s in self._bearers(text.words[i]) if self.gazetteer.entries[s].kind == "Person"]
+        return text.history.salient(persons, text.sentence[i])
+
+    def force(self, text: Narrative, i: int) -> str | None:
+        """Return whom die Soldaten, die Polizisten mean, where the text has told of a force."""
+        if text.word(text.phrase_start(i) - 1).lower() not in cues("definite") or fold(text.words[i]) not in state_words():
+            return None
+        return self._state_actor(text, fold(text.words[i]), i)
+
+    def _bearers(self, word: str) -> tuple[str, ...]:
+        node: Node | None = self.gazetteer.epithets
+        for norm, _, _ in cut(word):
+            node = node.then.get(norm) if node else None
+        return tuple(c.slug for c in node.ends) if node else ()
+
+    # nouns
+
+    def noun(self, text: Narrative, i: int) -> Taken | None:
+        """Resolve the noun at token ``i`` with its attributes."""
+        word = text.words[i]
+        meant = hypernyms().get(fold(word)) or hypernyms().get(fold(closed(word)))
+        slugs = self._bearers(word) or self._bearers(closed(word))
+        if meant is None and not slugs:
+            return None
+        first = text.phrase_start(i)
+        slug = self._apposed(text, first, i, meant)
+        if slug is None and self._takes_up(text, first, i, meant):
+            slug = self._meant(text, meant, slugs, i)
+        return Taken(slug, first, i) if slug is not None and self._agrees(text, slug, first, i) else None
+
+    def _takes_up(self, text: Narrative, first: int, i: int, meant: Hypernym | None) -> bool:
+        """Tell whether the phrase can refer back: definite, not another one, nothing behind that says which."""
+        if any(text.words[k].lower() in cues("other") or text.tags[k] == "CARD" for k in range(first, i)):
+            return False
+        k = self._determiner(text, first)
+        bare = meant is not None and meant.bare and text.tag(k) != "ART"
+        if not (bare or text.word(k).lower() in cues("definite")):
+            return False
+        return not self._is_told_apart(text, i)
+
+    def _determiner(self, text: Narrative, first: int) -> int:
+        """Return the token that determines a phrase: the first one of der von den USA geführten Allianz."""
+        if text.tag(first) == "ADJA" and text.tag(first - 1) not in DETERMINERS:
+            for k in range(first - 1, max(-1, first - 1 - LONGEST_ATTRIBUTE), -1):
+                if text.tags[k] == "ART" and text.tag(k + 1) == "APPR":
+                    return k
+        return first - 1
+
+    def _is_told_apart(self, text: Narrative, i: int) -> bool:
+        """Tell whether a genitive, "von" or a name behind the noun says which one it is."""
+        after, tag = text.word(i + 1), text.tag(i + 1)
+        if (tag == "ART" and after in cues("genitive")) or (tag == "ADJA" and after.endswith("er")):
+            return True
+        if after == "von":  # but: die Stadt von den Extremisten befreien
+            return text.tag(i + 2) != "ART"
+        return tag in ("NE", "FM") and text.sentence[i] == text.sentence[min(i + 1, len(text.sentence) - 1)]
+
+    def _apposed(self, text: Narrative, first: int, i: int, meant: Hypernym | None) -> str | None:
+        """Return what stands beside the noun, parted by a comma: die nächste Hochburg, Tal Afar."""
+        if meant is None:
+            return None
+        start = first - 1 if text.tag(first - 1) in DETERMINERS else first
+        for said in text.history.recent[-1:]:
+            follows = text.word(start - 1) == "," and start > 1 and said.mention.end == text.ends[start - 2]
+            follows = follows and not said.scene
+            if follows and self._is(text, said.mention, meant):
+                return said.mention.entity
+        for mention in text.at.get(i + 2, ()) if text.word(i + 1) == "," else ():
+            if self._is(text, mention, meant) and self._closes(text, mention):
+                return mention.entity
+        return None
+
+    def _is(self, text: Narrative, mention: Mention, meant: Hypernym) -> bool:
+        return mention.kind == "name" and text.history.entities[mention.entity].kind in meant.kinds
+
+    def _closes(self, text: Narrative, mention: Mention) -> bool:
+        k = mention.head
+        while k + 1 < len(text.words) and text.begins[k + 1] < mention.end:
+            k += 1
+        return text.word(k + 1) in (",", ".", ":", "")
+
+    def _meant(self, text: Narrative, meant: Hypernym | None, slugs: tuple[str, ...], i: int) -> str | None:
+        state = state_words().get(fold(text.words[i]))
+        if state is not None and (meant is None or STATE_KINDS & set(meant.kinds)):
+            return self._state_actor(text, fold(text.words[i]), i)
+        if meant is not None and meant.kinds[0] in PLACE_KINDS:
+            return self._place(text, meant, i)
+        told = [s for s in slugs if s in text.history.last]
+        if meant is not None and meant.kinds != ("Person",):
+            known = text.history.known(meant.kinds)
+            if noun_gender(text.words[i]) != "p":  # die Organisation is not "Rebellen"
+                known = [s for s in known if not is_generic(text.history.entities[s].label)]
+            told += [s for s in known if s not in told]
+        named = text.history.salient(told, text.sentence[i], preferred=slugs)
+        return named or text.history.salient(slugs, text.sentence[i]) or self._against(text, slugs)
+
+    def _place(self, text: Narrative, meant: Hypernym, i: int) -> str | None:
+        if meant.kinds == ("Country",) and text.word(i - 1).lower() == "des":  # im Norden des Landes
+            return self.country(text, i, at_war=False)
+        said = text.history.place(meant.kinds, text.sentence[i])
+        if said is None or (meant.kinds[0] == "Facility" and not self._is_called(text, said, fold(text.words[i]))):
+            return None
+        if facility_kind(text.history.entities[said.mention.entity].label.partition(" ")[0]) and not facility_kind(
+            text.words[i]
+        ):
+            return None  # die Region is not the Grenze zu Syrien
+        return said.mention.entity
+
+    def _is_called(self, text: Narrative, said: Said, noun: str) -> bool:
+        """Tell whether a thing named before was called by ``noun``: das Gefängnis is not a bridge."""
+        return noun in fold(text.history.entities[said.mention.entity].label)
+
+    def _state_actor(self, text: Narrative, noun: str, i: int) -> str | None:
+        """Return whom die Armee, Regierungstruppen mean: those told last, else those of the country spoken of."""
+        history, word = text.history, state_words()[noun]
+        for said in history.near(text.sentence[i], FAR):
+            slug = said.mention.entity
+            country = self.gazetteer.country_of(slug)
+            if history.kind(said) == word.kind and country and self.gazetteer.force(country, noun) == slug:
+                return slug
+            if slug.endswith(f"-{word.group}") and history.entities[slug].scope != "gazetteer":
+                return slug
+        country = self.country(text, i, at_war=word.group in FORCES)
+        return self.gazetteer.force(country, noun) if country else None
+
+    def country(self, text: Narrative, i: int, *, at_war: bool) -> str | None:
+        """Return the country spoken of at token ``i``; forces (``at_war``) are of the place that the sentence comes to."""
+        return text.history.country(text.sentence[i], text.country_ahead(i) if at_war else None)
+
+    def _agrees(self, text: Narrative, slug: str, first: int, i: int) -> bool:
+        """Tell whether a country's adjective in the phrase allows the entity: die syrische Stadt is not Mossul."""
+        entities = text.history.entities
+        adjectives = {m.entity for k in range(first, i + 1) for m in text.at.get(k, ()) if m.kind == "demonym"}
+        countries = {c for a in adjectives if entities[a].kind in ("Country", "Region") and (c := self.gazetteer.country_of(a))}
+        home = self.gazetteer.country_of(slug)
+        return not countries or home is None or home in countries

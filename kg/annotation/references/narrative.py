@@ -1,0 +1,162 @@
+"""A document while its references are resolved: its words, its mentions by token, and what it has told so far."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.annotation.records import Mention
+from kg.annotation.references.agreement import ALL, common, gender_of, genders_of
+from kg.annotation.references.history import History, Said
+from kg.german.nouns import cues
+from kg.knowledge.gazetteer import Gazetteer
+from kg.namespaces import PLACE_KINDS
+
+ATTRIBUTES = frozenset(("ADJA", "CARD", "PIAT", "PIDAT"))
+DETERMINERS = frozenset(("ART", "PDAT", "PPOSAT", "APPRART"))
+GOVERNED = frozenset(("APPR", "APPRART", "APZR"))
+SEATED = frozenset(("Organization", "MediaOrganization", "InternationalOrganization", "Government"))
+YEAR = re.compile(r"(?:19|20)\d\d")
+PAST_ENDINGS = ("te", "ten")
+LONGEST_CLAUSE = 25  # tokens looked back at for what opens a clause
+
+
+@dataclass(slots=True)
+class Narrative:
+    """``sentence`` numbers the tokens' sentences; ``at`` holds mentions by their first token."""
+
+    text: str
+    words: list[str]
+    tags: list[str]
+    begins: list[int]
+    ends: list[int]
+    sentence: list[int]
+    at: dict[int, list[Mention]]
+    covered: list[Mention | None]
+    history: History
+    clues: dict[str, str] = field(default_factory=dict)  # name -> genders that the articles before it allow
+    women: dict[str, str] = field(default_factory=dict)  # persons whom an article shows to be women: slug -> f
+    scenes: list[tuple[int, str]] = field(default_factory=list)  # (first token, country) of every place named
+
+    @classmethod
+    def of(cls, doc: Doc, gazetteer: Gazetteer) -> Narrative:
+        """Read ``doc`` as the finders of names left it."""
+        begins = [t.idx for t in doc]
+        words = [t.text for t in doc]
+        ends = [b + len(w) for b, w in zip(begins, words, strict=True)]
+        sentence: list[int] = []
+        number = -1
+        for token in doc:
+            number += bool(token.is_sent_start) or number < 0
+            sentence.append(number)
+        history = History(gazetteer, dict(doc._.entities), doc._.mentions)
+        narrative = cls(
+            doc.text, words, [t.tag_ for t in doc], begins, ends, sentence, {}, [None] * len(words), history
+        )  # fmt: skip
+        for mention in doc._.mentions:
+            narrative._place(mention)
+        return narrative
+
+    def _place(self, mention: Mention) -> None:
+        first = bisect_right(self.begins, mention.begin) - 1
+        self.at.setdefault(first, []).append(mention)
+        entity = self.history.entities[mention.entity]
+        if mention.kind == "demonym":
+            return
+        last = first
+        while last < len(self.begins) and self.begins[last] < mention.end:
+            self.covered[last] = self.covered[last] or mention
+            last += 1
+        noun = self.words[mention.head]
+        self.clues[noun] = common(self.clues.get(noun, ALL), self._clue(first, last))
+        if entity.kind == "Person" and self.determiner(first).lower() in cues("feminine"):
+            self.women[mention.entity] = "f"
+        if entity.kind in PLACE_KINDS and (country := self.history.gazetteer.country_of(mention.entity)):
+            self.scenes.append((first, country))
+
+    def _clue(self, first: int, after: int) -> str:
+        """Return the genders that the article before a name allows; before a verb "der" is a masculine subject."""
+        determiner = self.determiner(first)
+        if determiner.lower() == "der" and self.tag(after).endswith("FIN"):
+            return "m"
+        return genders_of(determiner)
+
+    def word(self, i: int) -> str:
+        """Return token ``i``, or an empty string beyond the text."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def tag(self, i: int) -> str:
+        """Return the tag of token ``i``, or an empty string beyond the text."""
+        return self.tags[i] if 0 <= i < len(self.tags) else ""
+
+    def phrase_start(self, noun: int) -> int:
+        """Return the first attribute of the noun phrase that ``noun`` closes."""
+        first = noun
+        while first > max(0, noun - LONGEST_CLAUSE) and self._is_attribute(first - 1):
+            first -= 1
+        return first
+
+    def _is_attribute(self, i: int) -> bool:
+        if self.sentence[i] != self.sentence[i + 1] or YEAR.fullmatch(self.words[i]):
+            return False
+        if self.words[i].endswith(PAST_ENDINGS) and YEAR.fullmatch(self.word(i - 1)):
+            return False  # (im März) 2015 eroberten Truppen
+        return self.tags[i] in ATTRIBUTES or (self.tags[i] == "ADJD" and self.tags[i + 1] == "ADJA")
+
+    def determiner(self, first: int) -> str:
+        """Return the article or the like before the phrase that token ``first`` belongs to, or an empty string."""
+        start = self.phrase_start(first)
+        return self.word(start - 1) if self.tag(start - 1) in DETERMINERS else ""
+
+    def country_ahead(self, i: int) -> str | None:
+        """Return the country of the next place that the sentence of token ``i`` names."""
+        k = bisect_right(self.scenes, (i, "\uffff"))
+        ahead = self.scenes[k] if k < len(self.scenes) else None
+        return ahead[1] if ahead is not None and self.sentence[ahead[0]] == self.sentence[i] else None
+
+    def tell(self, mention: Mention, first: int) -> None:
+        """Add ``mention``, which begins at token ``first``, to the history."""
+        entity = self.history.entities[mention.entity]
+        start = self.phrase_start(first)
+        before = start - 1
+        determiner = self.word(before) if self.tag(before) in DETERMINERS else ""
+        if determiner and self.tag(before) != "APPRART":
+            before -= 1
+        noun = self.words[mention.head]
+        clues = common(genders_of(determiner), self.clues.get(noun, ALL))
+        gender = self.women.get(mention.entity) or gender_of(entity, self.text[mention.begin : mention.end], noun, clues)
+        place = entity.kind in PLACE_KINDS
+        aside = place and self.word(before) == "in" and self._is_seat(before - 1)
+        scene = place and self._sets_scene(before, first)
+        attribute = self.tag(before) == "NN" and determiner in cues("genitive")
+        inner = mention.kind == "name" and self.covered[first] not in (None, mention)  # the IS in IS-Chef Abu Omar
+        subject = not (attribute or inner or self.tag(before) in GOVERNED)
+        self.history.tell(Said(mention, self.sentence[first], mention.head, gender, subject, scene, aside))
+
+    def _sets_scene(self, before: int, first: int) -> bool:
+        """Tell whether a place only says where something else is: bei Mossul, als sie in Aleppo kämpften."""
+        if self.word(before).lower() in cues("scene") or self.word(before - 1).lower() in cues("scene"):
+            return True
+        for said in self.history.recent[-1:] if self.word(before) in cues("joiner") else ():
+            if said.scene and before > 0 and said.mention.end == self.ends[before - 1]:
+                return True  # zwischen Rakka und Mossul
+        return self.word(before) == "in" and self._in_side_clause(first)
+
+    def _in_side_clause(self, i: int) -> bool:
+        """Tell whether a conjunction that puts the verb last opens the clause of token ``i``."""
+        for k in range(i - 1, max(-1, i - LONGEST_CLAUSE), -1):
+            if self.words[k] == "," or self.sentence[k] != self.sentence[i]:
+                return False
+            if self.tags[k] == "KOUS" or self.words[k].lower() in cues("clause"):
+                return True
+        return False
+
+    def _is_seat(self, i: int) -> bool:
+        """Tell whether token ``i`` ends the name of an actor, of which a town behind it is but the seat."""
+        last = self.history.recent[-1] if self.history.recent else None
+        if last is None or i < 0 or last.mention.end != self.ends[i] or last.mention.kind != "name":
+            return False
+        return self.history.kind(last) in SEATED

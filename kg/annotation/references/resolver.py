@@ -1,0 +1,198 @@
+"""Who is meant: epithets ("die Terrormiliz"), nouns that take up a name ("die Stadt"), pronouns, "dort"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotation.records import Entity, Mention
+from kg.annotation.references.agreement import noun_gender
+from kg.annotation.references.epithets import Epithets, Taken
+from kg.annotation.references.narrative import GOVERNED, LONGEST_CLAUSE, Narrative
+from kg.annotation.references.pronouns import Pronoun, pronoun
+from kg.german.nouns import cues, head_sense
+from kg.knowledge.gazetteer import Gazetteer, shipped
+from kg.namespaces import PLACE_KINDS
+
+GROUPS = frozenset(("ArmedGroup", "Militia", "PopulationGroup", "StateForce"))
+PLURAL_ENDINGS = ("n", "sind")
+OPENS_PHRASE = frozenset(("NN", "ADJA", "ADJD", "APPR"))
+
+
+@Language.factory(
+    "lagebild_corefer",
+    requires=["token.tag", "token.lemma", "token.is_sent_start", "doc._.entities", "doc._.mentions"],
+    assigns=["doc._.entities", "doc._.mentions"],
+)
+def create(nlp: Language, name: str) -> Resolver:
+    """Make the component on the shipped gazetteer."""
+    return Resolver(shipped())
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What was found: new mentions, those they replace, and entities not named before."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    replaced: set[Mention] = field(default_factory=set)
+    entities: dict[str, Entity] = field(default_factory=dict)
+
+
+class Resolver:
+    """Adds mentions that name nobody; one that nothing fits stays without."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._epithets = Epithets(gazetteer)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate ``doc`` in place and return it."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> Resolved:
+        """Go through ``doc`` from left to right, telling names and resolving what refers back to them."""
+        text, found = Narrative.of(doc, self.gazetteer), Resolved()
+        done = -1  # last token of an epithet
+        for i in range(len(text.words)):
+            for mention in text.at.get(i, ()):
+                text.tell(mention, i)
+            covering = text.covered[i]
+            if covering is not None:
+                self._leader(text, found, i, covering)
+                self._soldiers(text, found, i, covering)
+            elif i > done:
+                done = self._resolve(text, found, i)
+        return found
+
+    def set_annotations(self, doc: Doc, found: Resolved) -> None:
+        """Add the mentions found to those of the names."""
+        kept = (m for m in doc._.mentions if m not in found.replaced)
+        doc._.mentions = tuple(sorted((*kept, *found.mentions), key=lambda m: (m.begin, -m.end, m.entity)))
+        doc._.entities = {**doc._.entities, **found.entities}
+
+    def _resolve(self, text: Narrative, found: Resolved, i: int) -> int:
+        """Resolve what begins at token ``i``; return the last token of it."""
+        tag, word = text.tags[i], text.words[i]
+        if tag in OPENS_PHRASE:
+            taken = self._epithets.phrase(text, i)
+            if taken is None and tag == "NN":
+                owner = self._owner(text, i)
+                taken = owner or self._epithets.noun(text, i)
+            if taken is not None:
+                self._add(text, found, taken.entity, taken.first, taken.last, "epithet")
+                self._members(text, found, taken)
+                return taken.last
+        elif (meant := pronoun(word, tag)) is not None and not meant.possessive:
+            slug = self._antecedent(text, i, meant)
+            if slug is not None:
+                self._add(text, found, slug, i, i, "pronoun")
+        elif word.lower() in cues("away"):
+            place = text.history.whereabouts(text.sentence[i])
+            if place is not None:
+                self._add(text, found, place.mention.entity, i, i, "pronoun")
+        return i
+
+    def _add(
+        self, text: Narrative, found: Resolved, slug: str, first: int, last: int, kind: Literal["epithet", "pronoun"]
+    ) -> None:
+        if slug not in text.history.entities:
+            entry = self.gazetteer.entries[slug]
+            found.entities[slug] = text.history.entities[slug] = Entity(slug, entry.kind, entry.label)
+        mention = Mention(text.begins[first], text.ends[last], slug, last, kind)
+        found.mentions.append(mention)
+        text.tell(mention, first)
+
+    def _members(self, text: Narrative, found: Resolved, taken: Taken) -> None:
+        """Let Kämpfer der Terrormiliz mean the group, as Kämpfer des IS does."""
+        noun = taken.first - 2
+        if noun < 0 or text.word(taken.first - 1) not in cues("genitive") or head_sense(text.words[noun]) != "member":
+            return
+        if text.history.entities[taken.entity].kind not in GROUPS:
+            return
+        covering = text.covered[noun]
+        if covering is not None:
+            if text.history.entities[covering.entity].kind not in GROUPS or covering.end != text.ends[noun]:
+                return
+            found.replaced.add(covering)
+        first = text.phrase_start(noun)
+        mention = Mention(text.begins[first], text.ends[taken.last], taken.entity, noun, "epithet")
+        found.mentions.append(mention)
+        text.tell(mention, first)
+
+    def _leader(self, text: Narrative, found: Resolved, i: int, covering: Mention) -> None:
+        """Let der IS-Chef mean the man, where the text names him, and keep the IS inside it."""
+        if covering.kind != "name" or "-" not in text.words[i] or text.history.entities[covering.entity].kind == "Person":
+            return
+        slug = self._epithets.leader(text, i, covering)
+        if slug is not None:
+            found.replaced.add(covering)
+            inner = Mention(covering.begin, covering.begin + text.words[i].rindex("-"), covering.entity, i)
+            found.mentions.append(inner)
+            self._add(text, found, slug, i, i, "epithet")
+
+    def _soldiers(self, text: Narrative, found: Resolved, i: int, covering: Mention) -> None:
+        """Let die Soldaten mean the army told before, where the gazetteer knows only soldiers."""
+        kind = text.history.entities[covering.entity].kind
+        if kind != "PopulationGroup" or (covering.begin, covering.end) != (text.begins[i], text.ends[i]):
+            return
+        slug = self._epithets.force(text, i)
+        if slug is not None:
+            found.replaced.add(covering)
+            self._add(text, found, slug, i, i, "epithet")
+
+    # pronouns
+
+    def _owner(self, text: Narrative, i: int) -> Taken | None:
+        """Return seine Kämpfer, ihre Mitglieder as the group that they are of."""
+        first = text.phrase_start(i)
+        if text.tag(first - 1) != "PPOSAT" or head_sense(text.words[i]) != "member":
+            return None
+        meant = pronoun(text.words[first - 1], "PPOSAT")
+        slug = self._antecedent(text, first - 1, meant) if meant else None
+        actor = slug is not None and text.history.entities[slug].kind not in (*PLACE_KINDS, "Person")
+        return Taken(slug, first, i) if slug is not None and actor else None
+
+    def _antecedent(self, text: Narrative, i: int, meant: Pronoun) -> str | None:
+        """Return the entity that the pronoun at ``i`` means: of those that agree, a subject before the nearest."""
+        gender = meant.gender if not meant.by_verb else self._by_verb(text, i, meant)
+        if gender == "f" and self._other_feminine(text, i):
+            return None
+        best: tuple[float, str] | None = None
+        for rank, said in enumerate(text.history.near(text.sentence[i])):
+            kind = text.history.kind(said)
+            if (kind in PLACE_KINDS and kind != "Country") or not set(gender) & set(said.gender):
+                continue
+            if said.subject and said.sentence == text.sentence[i] and self._same_clause(text, said.token, i):
+                continue  # Boko Haram hatte sie gezwungen
+            score = 2.0 * said.subject - 2.5 * (text.sentence[i] - said.sentence) - 0.1 * rank
+            if best is None or score > best[0]:
+                best = score, said.mention.entity
+        return best[1] if best else None
+
+    def _same_clause(self, text: Narrative, token: int, i: int) -> bool:
+        """Tell whether no comma and no "und" part two tokens: then a pronoun means somebody else."""
+        if i - token > LONGEST_CLAUSE:
+            return False
+        return all(text.words[k] not in cues("break") for k in range(token + 1, i))
+
+    def _other_feminine(self, text: Narrative, i: int) -> bool:
+        """Tell whether a feminine that is no actor opens the sentence and may be meant: Die Befreiung ..., da sie."""
+        for k in range(i - 1, max(0, i - LONGEST_CLAUSE), -1):
+            if text.covered[k] is not None or text.sentence[k] != text.sentence[i]:
+                return False
+            if text.tags[k] == "NN" and text.words[k - 1].lower() in ("die", "eine", "diese"):
+                return noun_gender(text.words[k]) == "f" and text.tag(k - 2) not in GOVERNED
+        return False
+
+    def _by_verb(self, text: Narrative, i: int, meant: Pronoun) -> str:
+        """Return the number that the verb beside the pronoun tells: sie nahm, sie nahmen."""
+        if text.tag(i - 1) in ("PIS", "PPER"):  # ob man sie sah: not the subject
+            return meant.gender
+        for k in (i + 1, i - 1, *range(i + 2, min(i + LONGEST_CLAUSE, len(text.words)))):
+            if k >= 0 and text.tag(k).endswith("FIN") and text.sentence[k] == text.sentence[i]:
+                return "p" if text.words[k].endswith(PLURAL_ENDINGS) and text.words[k] != "kann" else "f"
+        return meant.gender

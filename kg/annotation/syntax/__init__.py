@@ -1,0 +1,1 @@
+"""Sentences to clauses, phrases and their functions."""

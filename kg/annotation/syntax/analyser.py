@@ -1,0 +1,100 @@
+"""Clauses, topological fields, noun phrases and predicates of every sentence (``doc._.clauses``, one record a sentence)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotation.records import register_extensions
+from kg.annotation.syntax.cases import load_cases
+from kg.annotation.syntax.sentence import Syntax, analyse
+from kg.knowledge.event_lexicon import load_lexicon
+from kg.namespaces import PLACE_KINDS
+from kg.resources import table
+
+
+@Language.factory(
+    "lagebild_fields",
+    requires=["token.tag", "token.lemma", "token.is_sent_start", "doc._.entities", "doc._.mentions", "doc._.timexes"],
+    assigns=["doc._.clauses"],
+)
+def create(nlp: Language, name: str) -> Fields:
+    """Make the component."""
+    return Fields()
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Proper names and dates of a document, by token."""
+
+    number: dict[int, int]
+    solitary: frozenset[int]
+    base: frozenset[int]
+
+
+class Fields:
+    """Analyses the syntax of each sentence on its own."""
+
+    def __init__(self) -> None:
+        register_extensions()
+        self._cases = load_cases()
+        self._lexicon = load_lexicon()
+        self._place_words = _words("names/placewords.tsv", "names/facilitywords.tsv", "events/transparent.tsv")
+        self._group_words = _words("names/orgwords.tsv", "names/groupwords.tsv", "names/titles.tsv")
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Analyse ``doc`` in place and return it."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> tuple[Syntax, ...]:
+        """Return the syntax of every sentence, in order."""
+        names = self._names(doc)
+        return tuple(analyse(s, self._cases, names.number, names.solitary, names.base) for s in doc.sents)
+
+    def _names(self, doc: Doc) -> _Names:
+        """Find names and dates; the first part of a compound is none, and the longest name has the last word."""
+        number: dict[int, int] = {}
+        solitary: set[int] = set()
+        base: set[int] = set()
+        known = [m for m in doc._.mentions if m.kind == "name" and doc._.entities[m.entity].kind != "PopulationGroup"]
+        spans = [(m.begin, m.end, doc._.entities[m.entity]) for m in known]
+        spans += [(t.begin, t.end, None) for t in doc._.timexes]
+        for k, (begin, end, entity) in enumerate(sorted(spans, key=lambda s: s[1] - s[0])):
+            span = doc.char_span(begin, end)
+            if span is None:
+                continue
+            number.update(dict.fromkeys(range(span.start, span.end), k))
+            if entity is None:
+                continue
+            if span.text.casefold() in (entity.label.casefold(), *(n.casefold() for n in entity.names)):
+                base.add(span.end - 1)
+            before = doc[span.start - 1] if span.start else None
+            if before is not None and before.tag_ == "NN" and not self._takes(before.lemma_, entity.kind):
+                solitary.add(before.i)
+        return _Names(number, frozenset(solitary), frozenset(base))
+
+    def _takes(self, noun: str, kind: str) -> bool:
+        """Whether a noun can have a name of that kind as its apposition: Stadt Rakka, but not Truppen Rakka."""
+        if self._lexicon.of_noun(noun)[1]:
+            return False
+        if kind in PLACE_KINDS:
+            return _ends_in(noun, self._place_words)
+        return kind == "Person" or _ends_in(noun, self._group_words)
+
+    def set_annotations(self, doc: Doc, found: tuple[Syntax, ...]) -> None:
+        """Write the result of :meth:`match`."""
+        doc._.clauses = found
+
+
+def _words(*files: str) -> frozenset[str]:
+    return frozenset(next(iter(row.values())).lower() for file in files for row in table(file))
+
+
+@lru_cache(maxsize=20_000)
+def _ends_in(noun: str, words: frozenset[str]) -> bool:
+    low = noun.lower()
+    return any(low[k:] in words for k in range(len(low) - 2))

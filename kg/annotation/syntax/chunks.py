@@ -1,0 +1,455 @@
+"""Noun phrases of a clause: their preposition, head, case, and what hangs on what (genitives, lists, appositions)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Literal
+
+from kg.annotation.syntax.cases import ANY, CaseTable, Readings
+from kg.annotation.syntax.words import Words
+from kg.german.stts import NOMINAL
+from kg.resources import table
+
+DETERMINERS = frozenset(("ART", "PPOSAT", "PDAT", "PIAT", "PRELAT", "PWAT"))
+PRONOUNS = frozenset(("PPER", "PDS", "PIS", "PRELS", "PWS", "PRF", "PPOSS"))
+PREMODIFIERS = frozenset(("CARD", "ADJA", "PIAT"))
+LOOSE = frozenset(("ADV", "ADJD", "PTKNEG", "PTKA", "PRF"))
+COMPARISONS = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
+APPROXIMATORS = frozenset(("über", "gegen", "rund", "um", "unter"))
+PREPOSITIONS = frozenset(("APPR", "APPRART", "KOKOM"))  # als and wie put a phrase in the case of another, never a subject
+
+
+@lru_cache(maxsize=1)
+def counting_nouns() -> frozenset[str]:
+    """Forms of nouns that count the noun behind them, in small letters, from ``lexicon/syntax/counting.tsv``."""
+    return frozenset(r["noun"] for r in table("syntax/counting.tsv"))
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A noun phrase or pronoun; numbers are word positions, the links are chunk numbers of the same list.
+
+    ``genitive_of`` the noun phrase it is a genitive attribute of; ``follows`` the one it stands directly behind (a
+    prepositional attribute may belong to it); ``list_with`` the first member of the list it continues; ``apposition_to``
+    the one it explains between commas.
+    """
+
+    begin: int
+    end: int
+    head: int
+    preposition: str | None
+    readings: Readings
+    determiner: int | None = None
+    pronoun: bool = False
+    genitive_of: int | None = None
+    follows: int | None = None
+    list_with: int | None = None
+    apposition_to: int | None = None
+
+    def may_be(self, case: str) -> bool:
+        """Whether the form can stand in that case (n, a, d or g)."""
+        return any(r[0] == case for r in self.readings)
+
+    def may_agree(self, plural: bool) -> bool:
+        """Whether the form can be a nominative of that number."""
+        return any(r[0] == "n" and (r[1] == "p") == plural for r in self.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a sentence's words before its phrases are.
+
+    ``names`` numbers the proper names and dates by their words: a noun may take one as its apposition (Stadt Kaim, Ende
+    Oktober), but two names are two phrases, and ``solitary`` nouns take none (bei einem Luftangriff Soleimani getötet).
+    ``base`` are words of names whose -s is no genitive ending (Damaskus, Homs).
+    """
+
+    names: Mapping[int, int] = field(default_factory=dict)
+    solitary: frozenset[int] = frozenset()
+    base: frozenset[int] = frozenset()
+
+
+def chunk(
+    words: Words, positions: tuple[int, ...], cases: CaseTable, opener: int | None = None, hints: Hints | None = None
+) -> tuple[Chunk, ...]:
+    """Return the noun phrases among the words at ``positions``, a clause's own words, ascending.
+
+    ``opener`` is the clause's relative pronoun.
+    """
+    return _link(_Chunker(words, positions, cases, opener, hints or Hints()).run(), words)
+
+
+class _Chunker:
+    def __init__(
+        self, words: Words, positions: tuple[int, ...], cases: CaseTable, opener: int | None, hints: Hints
+    ) -> None:
+        self.w, self.p, self.cases, self.opener, self.hints = words, positions, cases, opener, hints
+        self.names = hints.names
+        self.out: list[Chunk] = []
+
+    def run(self) -> list[Chunk]:
+        k = 0
+        while k < len(self.p):
+            k = max(self._phrase(k), k + 1)
+        return sorted(self.out, key=lambda c: c.begin)
+
+    def _tag(self, k: int) -> str:
+        if k >= len(self.p):
+            return ""
+        tag = self.w.tag[self.p[k]]
+        if self.p[k] == self.opener:
+            return tag
+        if tag in ("KOUS", "KON") and self.w.lower[self.p[k]] in ("als", "wie"):
+            return "KOKOM"  # it opens no clause: als Geiseln
+        return "ART" if tag == "PRELS" else tag
+
+    def _phrase(self, k: int, depth: int = 0) -> int:
+        """Read one phrase that begins at k and return where it ends; k itself if none begins there."""
+        if self._closes_from(k):
+            return k + 1
+        begin, preposition = k, None
+        if self._tag(k) in PREPOSITIONS and self._approximates(k):
+            k += 1  # gegen 2000 Menschen, über 80 Tote
+        elif self._compared(k):
+            k += 2
+        while self._tag(k) in PREPOSITIONS:
+            preposition = preposition if preposition == "bis" else self.w.lower[self.p[k]]  # bis vor Bagdad
+            k += 1
+        if self._tag(k) in PRONOUNS and not self._heads_a_phrase(k) and not self._compared(k):
+            self._emit(begin, k + 1, k, preposition, self.cases.pronoun(self.w.lower[self.p[k]]), None, True)
+            return k + 1
+        return self._noun_phrase(begin, k, preposition, depth)
+
+    def _approximates(self, k: int) -> bool:
+        if self.w.lower[self.p[k]] not in APPROXIMATORS or self._tag(k + 1) != "CARD" or not self._near(k):
+            return False
+        number = self.w.text[self.p[k + 1]]
+        return self.w.lower[self.p[k]] != "gegen" or (number[0].isdigit() and len(number) > 1)  # gegen vier Kämpfer
+
+    def _closes_from(self, k: int) -> bool:
+        """The second half of "vom Libanon aus" begins no phrase."""
+        if self._tag(k) not in ("APPR", "APZR") or self.w.lower[self.p[k]] not in ("aus", "her", "an") or not self.out:
+            return False
+        if self._tag(k) == "APPR" and self._tag(k + 1) in NOMINAL | DETERMINERS | {"ADJA"}:
+            return False  # von Zivilisten aus Aleppo
+        return self.out[-1].end == self.p[k] and plain(self.out[-1].preposition) == "von"
+
+    def _heads_a_phrase(self, k: int) -> bool:
+        """PIS/PDS that the tagger saw before a noun (einige Kämpfer) is a determiner after all."""
+        return self._tag(k) in ("PIS", "PDS") and self._near(k) and self._tag(k + 1) in NOMINAL | {"ADJA"}
+
+    def _noun_phrase(self, begin: int, k: int, preposition: str | None, depth: int) -> int:
+        determiner = None
+        if self._tag(k) in DETERMINERS or (self._tag(k) in PRONOUNS and k < len(self.p)):
+            determiner = k
+            k += 1
+        elif self._fronted_genitive(k):
+            self._emit(k, k + 1, k, None, _GENITIVE, None, False)
+            determiner = k
+            k += 1
+        if determiner is None and self._is_year(k):
+            return self._without_noun(begin, k + 1, preposition, None, k)
+        k, adjective = self._premodifiers(k, determiner is not None, depth)
+        if self._tag(k) not in NOMINAL or (k > begin and not self._reaches(begin, k)):
+            return self._without_noun(begin, k, preposition, determiner, adjective)
+        head = k
+        k = self._name(k + 1)
+        last = k - 1 if self._tag(head) in ("NE", "FM") and self._tag(k - 1) in ("NE", "FM") else head
+        readings = self._readings(determiner, adjective, last)  # James Foleys: the last word of a name has the ending
+        if preposition is None and self._tag(k) == "APPO" and self._near(k - 1):  # Berichten zufolge
+            preposition = self.w.lower[self.p[k]]
+            k += 1
+        if preposition:
+            readings = self.cases.governed(preposition, readings)
+        self._emit(begin, k, head, preposition, readings, determiner, False)
+        return k
+
+    def _is_year(self, k: int) -> bool:
+        """Seit 2015 (Soldaten ausbilden): a number that is a date by itself counts nothing."""
+        if self._tag(k) != "CARD" or (date := self.names.get(self.p[k])) is None:
+            return False
+        return k + 1 >= len(self.p) or self.names.get(self.p[k + 1]) != date
+
+    def _without_noun(
+        self, begin: int, k: int, preposition: str | None, determiner: int | None, adjective: int | None
+    ) -> int:
+        """A phrase whose noun is left out: drei (wurden verletzt), die meisten."""
+        head = adjective if adjective is not None else determiner
+        if head is None or self._tag(head) not in ("CARD", "PIS", "PIAT", "PDS", "ADJA"):
+            return k
+        readings = self.cases.governed(preposition, ANY) if preposition else ANY
+        self._emit(begin, head + 1, head, preposition, readings, determiner, True)
+        return k
+
+    def _premodifiers(self, k: int, determined: bool, depth: int) -> tuple[int, int | None]:
+        """Skip adjectives, numbers and, behind a determiner, a whole participial attribute (die … gelegene Stadt)."""
+        adjective: int | None = None
+        while k < len(self.p):
+            tag = self._tag(k)
+            if self._compared(k):  # mehr als 3000 Menschen
+                k += 2
+            elif tag in PREMODIFIERS or self._counts(k) or (tag == "TRUNC" and self._tag(k + 1) in ("KON",)):
+                adjective = k
+                k += 1
+            elif (
+                tag == "KON"
+                and self._tag(k - 1) in ("ADJA", "TRUNC", "CARD")
+                and self._tag(k + 1) in PREMODIFIERS | LOOSE
+            ):
+                k += 1
+            elif tag in LOOSE and self._tag(k + 1) in DETERMINERS:
+                break
+            elif tag in LOOSE and self._leads_to_adjective(k, far=determined and self._tag(k + 1) in PREPOSITIONS):
+                k += 1
+            elif determined and depth < 2 and tag in PREPOSITIONS and self._leads_to_adjective(k, far=True):
+                k = max(self._phrase(k, depth + 1), k + 1)
+            else:
+                break
+        return k, adjective
+
+    def _counts(self, k: int) -> bool:
+        """Dutzende Granaten: a noun that counts the next one stands for a number."""
+        if self._tag(k) not in ("NN", "PIS") or self.w.lower[self.p[k]] not in counting_nouns() or not self._near(k):
+            return False
+        following = self._tag(k + 1)
+        return following == "NN" or (following == "ADJA" and self._tag(k + 2) == "NN")
+
+    def _compared(self, k: int) -> bool:
+        lower = self.w.lower
+        if k + 2 >= len(self.p) or self._tag(k + 2) != "CARD":
+            return False
+        return (lower[self.p[k]], lower[self.p[k + 1]]) in COMPARISONS
+
+    def _leads_to_adjective(self, k: int, far: bool = False) -> bool:
+        limit, verbs = (k + 9 if far else k + 3), ("VVFIN", "VAFIN", "VMFIN", "VVPP", "PTKVZ", "VVINF", "PPER")
+        seen_noun = False
+        while k < min(limit, len(self.p) - 1):
+            tag = self._tag(k)
+            if tag in verbs or (tag in DETERMINERS and far and seen_noun and self._tag(k - 1) not in PREPOSITIONS):
+                return False
+            if tag == "ADJA" and (not far or (seen_noun and self.w.lower[self.p[k]].endswith(_PARTICIPLE))):
+                return True
+            if tag not in LOOSE and not far and tag not in PREMODIFIERS:
+                return False
+            seen_noun = seen_noun or tag in NOMINAL
+            k += 1
+        return False
+
+    def _name(self, k: int) -> int:
+        """Go on over what belongs to the head as a name: Stadt Albu Kamal, Terrormiliz Islamischer Staat."""
+        while k < len(self.p) and self._near(k - 1):
+            here, before = self.names.get(self.p[k], -1), self.names.get(self.p[k - 1], -1)
+            if here >= 0 and before >= 0:
+                if here != before:
+                    break
+                k += 1
+            elif before >= 0 or self.p[k - 1] in self.hints.solitary:
+                break
+            elif self._continues_name(k):
+                k += 1
+            else:
+                break
+        return k
+
+    def _continues_name(self, k: int) -> bool:
+        tag = self._tag(k)
+        if tag == "ADJA":  # Terrormiliz Islamischer Staat
+            return self.w.text[self.p[k]][0].isupper() and self._tag(k + 1) in NOMINAL and self._near(k)
+        return tag in NOMINAL and (tag != "NN" or self.p[k] in self.names or self._tag(k - 1) == "TRUNC")
+
+    def _near(self, k: int) -> bool:
+        """Whether only quotation marks stand between word k and the next of the clause."""
+        if k + 1 >= len(self.p):
+            return False
+        return all(self.w.tag[i] == "$(" for i in range(self.p[k] + 1, self.p[k + 1]))
+
+    def _reaches(self, begin: int, k: int) -> bool:
+        return all(self._near(i) for i in range(begin, k)) or self.p[k] - self.p[begin] < 25
+
+    def _readings(self, determiner: int | None, adjective: int | None, head: int) -> Readings:
+        if determiner is not None and self._tag(determiner) in ("ART", "PPOSAT", "PDAT"):
+            article = self.w.lower[self.p[determiner]]
+            found = self.cases.article(article)
+            if adjective is None or self._tag(adjective) != "ADJA":
+                return found
+            return self.cases.weakened(article, self.w.lower[self.p[adjective]], found)
+        if adjective is not None and self._tag(adjective) == "ADJA":
+            return self.cases.adjective(self.w.lower[self.p[adjective]])
+        if determiner is not None:
+            return self.cases.article(self.w.lower[self.p[determiner]])
+        if adjective is not None:  # a number: zwei Priester, zweier Priester
+            return _GENITIVE if self.w.lower[self.p[adjective]] in ("zweier", "dreier") else _NO_GENITIVE
+        return ANY if self._genitive_name(head) else _NO_GENITIVE
+
+    def _genitive_name(self, k: int) -> bool:
+        """Mossuls, Assads, but not Damaskus."""
+        word = self.p[k]
+        return (
+            self._tag(k) in ("NE", "FM")
+            and self.w.lower[word].endswith(("s", "'", "’"))
+            and word not in self.hints.base
+            and not self.w.text[word].isupper()
+        )
+
+    def _fronted_genitive(self, k: int) -> bool:
+        """Israels Luftangriffe: a name in the genitive stands where an article would."""
+        if not self._genitive_name(k) or not self._near(k):
+            return False
+        return self._tag(k + 1) in ("NN", "ADJA") and self.p[k + 1] not in self.names
+
+    def _emit(
+        self, begin: int, end: int, head: int, preposition: str | None, readings: Readings, determiner: int | None,
+        pronoun: bool,
+    ) -> None:  # fmt: skip
+        p = self.p
+        self.out.append(
+            Chunk(
+                p[begin],
+                p[end - 1] + 1,
+                p[head],
+                preposition,
+                readings,
+                p[determiner] if determiner is not None else None,
+                pronoun,
+            )
+        )
+
+
+CONTRACTED = {
+    "im": "in", "ins": "in", "am": "an", "ans": "an", "vom": "von", "zum": "zu", "zur": "zu", "beim": "bei",
+    "aufs": "auf", "ums": "um", "durchs": "durch", "fürs": "für", "vorm": "vor", "mithilfe": "mit",
+}  # fmt: skip
+
+
+def plain(preposition: str | None) -> str:
+    """Return a preposition without the article that it has swallowed (im → in), "" for none."""
+    return CONTRACTED.get(preposition or "", preposition or "")
+
+
+_NO_GENITIVE = frozenset(r for r in ANY if r[0] != "g")
+_GENITIVE = frozenset(r for r in ANY if r[0] == "g")
+_PARTICIPLE: tuple[str, ...] = (
+    "te",
+    "ten",
+    "ter",
+    "tes",
+    "tem",
+    "ene",
+    "enen",
+    "ener",
+    "enes",
+    "enem",
+    "nde",
+    "nden",
+    "nder",
+    "ndes",
+    "ndem",
+)
+_PARTICIPLE += ("liche", "lichen", "licher", "liches", "ige", "igen", "iger", "iche", "ichen", "sche", "schen")
+
+
+def _link(chunks: list[Chunk], words: Words) -> tuple[Chunk, ...]:
+    """Add the links between the chunks of a clause."""
+    joints = [_joint(chunks[k - 1], chunks[k], words) if k else "" for k in range(len(chunks))]
+    out = [_attribute(k, chunks, joints[k]) for k in range(len(chunks))]
+    _link_fronted(out)
+    first = 0
+    for k in range(1, len(out)):
+        if not joints[k] and out[k].genitive_of is None and out[k].follows is None:
+            first = k
+        elif joints[k] in ("and", "comma"):
+            left = _partner(k, out, first)
+            if left is None:
+                continue
+            listed = joints[k] == "and" or ("and" in joints[k + 1 : k + 12] and _ends_in_and(k, joints, out))
+            if listed:
+                root = out[left].list_with
+                out[k] = replace(out[k], list_with=left if root is None else root)
+            else:
+                out[k] = replace(out[k], apposition_to=left)
+    return tuple(_with_agents(out, words))
+
+
+def _with_agents(chunks: list[Chunk], words: Words) -> list[Chunk]:
+    """Von der Armee unterstützte Rebellen: the agent before a participle without article is part of its phrase."""
+    out = list(chunks)
+    for k in range(1, len(out)):
+        before, this = out[k - 1], out[k]
+        participle = words.tag[this.begin] == "ADJA" and words.lower[this.begin].endswith(_PARTICIPLE)
+        agent = plain(before.preposition) == "von" and before.follows is None and before.end == this.begin
+        if agent and participle and this.preposition is None and this.genitive_of is None:
+            out[k] = replace(this, begin=before.begin, genitive_of=None, follows=None)
+    return out
+
+
+def _link_fronted(chunks: list[Chunk]) -> None:
+    """Make a genitive name that stands for an article (Israels Luftangriffe) an attribute of its noun."""
+    owner = {c.determiner: k for k, c in enumerate(chunks) if c.determiner is not None}
+    for k, c in enumerate(chunks):
+        if c.head in owner and owner[c.head] != k:
+            chunks[k] = replace(c, genitive_of=owner[c.head])
+
+
+Joint = Literal["", "next", "and", "comma"]
+
+
+def _joint(left: Chunk, right: Chunk, words: Words) -> Joint:
+    """What stands between two phrases: nothing, a conjunction, a comma, or more than that ("")."""
+    between = [i for i in range(left.end, right.begin) if words.tag[i] != "$("]
+    if not between:
+        return "next" if left.end <= right.begin else ""
+    tags = [words.tag[i] for i in between]
+    loose = [t for t in tags if t not in ("ADV", "PTKNEG", "PROAV")]
+    if loose == ["KON"] or loose == ["$,", "KON"]:
+        return "and"
+    if loose == ["$,"]:
+        return "comma"
+    return ""
+
+
+def _ends_in_and(k: int, joints: list[Joint], chunks: list[Chunk]) -> bool:
+    """Whether the list that goes on with chunk k is closed by a conjunction, with only attributes in between."""
+    for j in range(k + 1, len(chunks)):
+        if joints[j] == "and":
+            return True
+        if joints[j] == "" or (joints[j] == "next" and chunks[j].genitive_of is None and chunks[j].follows is None):
+            return False
+    return False
+
+
+def _attribute(k: int, chunks: list[Chunk], joint: str) -> Chunk:
+    this = chunks[k]
+    if joint != "next" or chunks[k - 1].pronoun or this.pronoun:
+        return this
+    if this.preposition:
+        return replace(this, follows=k - 1)
+    if this.may_be("g") and (this.determiner is None or not this.may_agree(False) or not _alone(this)):
+        return replace(this, genitive_of=k - 1)
+    return replace(this, genitive_of=k - 1) if this.may_be("g") else this
+
+
+def _alone(this: Chunk) -> bool:
+    return all(r[0] == "n" for r in this.readings)
+
+
+def _partner(k: int, chunks: list[Chunk], first: int) -> int | None:
+    """The phrase that chunk k is listed with: nearest one to its left that can stand in the same case."""
+    this, j = chunks[k], k - 1
+    while j >= 0:
+        left = chunks[j]
+        same = {r[0] for r in left.readings} & {r[0] for r in this.readings}
+        alike = this.preposition is None or plain(this.preposition) == plain(left.preposition)
+        fits = alike and bool(same)
+        if left.genitive_of is not None and not this.may_be("g"):
+            fits = False
+        if fits and not left.pronoun:
+            return j
+        up = left.genitive_of if left.genitive_of is not None else left.follows
+        if up is None:
+            up = left.list_with
+        if up is None or up >= j:
+            return None
+        j = up
+    return None

@@ -1,0 +1,391 @@
+"""Who is subject and object of a verb, and what hangs on a noun.
+
+Case, agreement and position decide and, where these leave it open, what the phrases stand for.
+A phrase is named by :data:`Ref`, (number of its clause, number in that clause).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from kg.annotation.syntax.chunks import Chunk, plain
+from kg.annotation.syntax.clauses import Clause
+from kg.annotation.syntax.sentence import Syntax
+from kg.annotation.syntax.verbs import Predicate
+from kg.resources import table
+
+Ref = tuple[int, int]
+Functions = dict[str, list[Ref]]
+
+LOCATIVE = frozenset(
+    ("in", "bei", "nahe", "an", "vor", "auf", "um", "rund", "innerhalb", "außerhalb", "unweit", "über", "inmitten")
+)
+
+LONGEST_CHAIN = 12  # attributes within attributes that are followed
+SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
+PLURAL_FINITE = ("sind", "seid")
+
+
+@lru_cache(maxsize=1)
+def object_control() -> frozenset[str]:
+    """Verbs whose object does what their infinitive says, from ``lexicon/syntax/control.tsv``."""
+    return frozenset(r["word"] for r in table("syntax/control.tsv"))
+
+
+def preposition(chunk: Chunk) -> str:
+    """Return the plain form of a phrase's preposition (im → in), "" when it has none."""
+    return plain(chunk.preposition)
+
+
+class Grammar:
+    """Functions of the phrases of one sentence.
+
+    ``actor`` and ``place`` say what a phrase stands for, ``one`` whether that is a single person or town, ``adverbial`` which
+    phrases are no arguments (times).
+    """
+
+    def __init__(
+        self,
+        syntax: Syntax,
+        actor: Callable[[Ref], bool],
+        place: Callable[[Ref], bool],
+        one: Callable[[Ref], bool],
+        adverbial: frozenset[Ref],
+    ) -> None:
+        self.s = syntax
+        self._actor, self._place, self._one, self._adverbial = actor, place, one, adverbial
+        self._subjects: dict[tuple[int, int], list[Ref]] = {}
+
+    def chunk(self, ref: Ref) -> Chunk:
+        """Return the phrase that ``ref`` names."""
+        return self.s.chunks[ref[0]][ref[1]]
+
+    def members(self, ref: Ref) -> list[Ref]:
+        """Return a phrase and the others of its list."""
+        clause, number = ref
+        return [ref, *((clause, k) for k, c in enumerate(self.s.chunks[clause]) if c.list_with == number)]
+
+    # -- verbs ------------------------------------------------------------------------------------------------
+
+    def of_verb(self, clause: int, predicate: Predicate, active_sein: bool) -> Functions:
+        """Return the functions around a verb, a passive turned round: its subject is "obj", its agent "subj"."""
+        if self._adjunct(clause) is predicate:
+            return self._of_adjunct(clause, predicate)
+        grammatical = self.subject(clause, predicate)
+        out: Functions = {}
+        passive = predicate.voice == "passive" or (predicate.voice == "sein" and not active_sein)
+        if self._elliptical(clause, predicate) and not active_sein:
+            passive = True
+        out["obj" if passive else "subj"] = [m for r in grammatical for m in self.members(r)]
+        for ref in self._bare(clause, predicate):
+            if ref in grammatical:
+                continue
+            self._add_bare(out, ref, passive)
+        self._prepositional(out, clause, passive)
+        if (pronoun := self._pronoun_object(clause)) is not None:
+            self._merge_relative(out, pronoun, clause, passive)
+        return out
+
+    def _adjunct(self, clause: int) -> Predicate | None:
+        """Unterstützt von Kampfjets(,) eroberte die Armee …: the participle that opens a clause which has a verb of its own."""
+        it, verbs = self.s.clauses[clause], self.s.predicates[clause]
+        if it.finite is None or len(verbs) < 2 or verbs[0].verb != it.words[0] or self.s.words.tag[verbs[0].verb] != "VVPP":
+            return None
+        own = self.s.words.tag[it.finite] == "VVFIN" and it.finite > verbs[0].verb
+        return verbs[0] if own and self.s.words.lower[verbs[0].verb + 1] in ("von", "vom") else None
+
+    def _of_adjunct(self, clause: int, predicate: Predicate) -> Functions:
+        """Its object is the subject of the clause, its agent stands behind it."""
+        end = self.s.clauses[clause].finite or predicate.verb
+        main = next(p for p in self.s.predicates[clause] if p.verb != predicate.verb)
+        chunks = enumerate(self.s.chunks[clause])
+        by = [(clause, k) for k, c in chunks if predicate.verb < c.head < end and preposition(c) == "von"]
+        return {
+            "obj": [m for r in self.subject(clause, main) for m in self.members(r)],
+            "subj": [m for r in by for m in self.members(r)],
+        }
+
+    def _elliptical(self, clause: int, predicate: Predicate) -> bool:
+        """A participle without auxiliary (Dutzende Kämpfer getötet) is a shortened passive."""
+        return (
+            predicate.finite is None
+            and self.s.words.tag[predicate.verb] == "VVPP"
+            and self.s.clauses[clause].kind == "fragment"
+        )
+
+    def is_part(self, ref: Ref) -> bool:
+        """Whether a phrase is part of another and no function of its own.
+
+        It stands in a participial attribute (die vom IS gehaltene Stadt), or behind the phrase that fills the place before
+        the finite verb, where there is room for one only (Die Regierung in Bagdad hat …).
+        """
+        clause = ref[0]
+        chunk, it = self.chunk(ref), self.s.clauses[clause]
+        prepositional = chunk.preposition is not None
+        for other in self.s.chunks[clause]:
+            begins = other.begin < chunk.begin or (prepositional and other.begin == chunk.begin)
+            if begins and chunk.end <= other.head and other is not chunk:
+                return True
+        if (adjunct := self._adjunct(clause)) is not None and adjunct.verb < chunk.head < (it.finite or 0):
+            return True
+        fronted = it.kind == "main" and it.finite is not None and chunk.begin < it.finite
+        return fronted and chunk.follows is not None and self.chunk(self.root(ref)).preposition is None
+
+    def _add_bare(self, out: Functions, ref: Ref, passive: bool) -> None:
+        chunk = self.chunk(ref)
+        if chunk.may_be("a") and not passive:
+            out.setdefault("obj", []).extend(self.members(ref))
+        elif chunk.may_be("d"):
+            out.setdefault("dat", []).extend(self.members(ref))
+
+    def _prepositional(self, out: Functions, clause: int, passive: bool) -> None:
+        for k, chunk in enumerate(self.s.chunks[clause]):
+            if not (name := preposition(chunk)) or (clause, k) in self._adverbial or self.is_part((clause, k)):
+                continue
+            refs = self.members((clause, k))
+            if self.direction_before(chunk):
+                name = "near"
+            out.setdefault(name, []).extend(refs)
+            if name in LOCATIVE:
+                out.setdefault("loc", []).extend(refs)
+            if passive and name in ("von", "durch"):
+                out.setdefault("subj", []).extend(refs)
+
+    def direction_before(self, chunk: Chunk) -> bool:
+        """nördlich von Mossul, 25 Kilometer östlich der Stadt: a place, not an origin."""
+        k = chunk.begin - 1
+        return k >= 0 and self.s.words.lower[k].endswith(("lich", "wärts")) and preposition(chunk) == "von"
+
+    def _pronoun_object(self, clause: int) -> Ref | None:
+        """The relative pronoun of a relative clause when it is not its subject."""
+        it = self.s.clauses[clause]
+        if it.kind != "relative" or it.opener is None:
+            return None
+        for k, chunk in enumerate(self.s.chunks[clause]):
+            if chunk.begin <= it.opener < chunk.end:
+                return (clause, k)
+        return None
+
+    def _merge_relative(self, out: Functions, pronoun: Ref, clause: int, passive: bool) -> None:
+        antecedents = self.antecedent(clause)
+        for refs in out.values():
+            if pronoun in refs:
+                refs.remove(pronoun)
+                refs.extend(antecedents)
+
+    def subject(self, clause: int, predicate: Predicate | None = None, depth: int = 0) -> list[Ref]:
+        """Return the grammatical subject of a clause, looked for outside it where it has none (ellipsis, infinitives)."""
+        key = (clause, predicate.verb if predicate else -1)
+        if key not in self._subjects:
+            self._subjects[key] = []  # ends a circle
+            self._subjects[key] = self._find_subject(clause, predicate, depth)
+        return self._subjects[key]
+
+    def _find_subject(self, clause: int, predicate: Predicate | None, depth: int) -> list[Ref]:
+        it = self.s.clauses[clause]
+        zu = it.kind == "infinitive" or (it.finite is None and predicate is not None and predicate.zu)
+        bare = [] if zu or self._gapped(it) else self._bare(clause, self._own_subject(predicate))
+        candidates = [(self._score(r, it), r) for r in bare]
+        best = max(candidates, key=lambda c: (c[0], -c[1][1]), default=None)
+        if best is not None and (best[0] > 0 or (len(candidates) == 1 and best[0] > -4)):
+            return self._resolve(best[1], clause)
+        if depth > 6:
+            return []
+        if zu and it.parent is not None:
+            return self._controller(it.parent, depth)
+        if it.shares is not None and it.kind != "fragment":
+            return self.subject(it.shares, None, depth + 1)
+        return []
+
+    def _own_subject(self, predicate: Predicate | None) -> Predicate | None:
+        """Only a passive may change its subject between two participles (wurden getötet und drei verletzt)."""
+        return predicate if predicate is not None and predicate.voice == "passive" else None
+
+    def _gapped(self, clause: Clause) -> bool:
+        """Und töteten 98 Menschen: a conjunction with the finite verb behind it leaves the subject to the clause before."""
+        first = clause.words[:2]
+        return (
+            clause.shares is not None
+            and len(first) == 2
+            and self.s.words.tag[first[0]] == "KON"
+            and first[1] == clause.finite
+        )
+
+    def _resolve(self, ref: Ref, clause: int) -> list[Ref]:
+        it = self.s.clauses[clause]
+        chunk = self.chunk(ref)
+        if it.kind == "relative" and it.opener is not None and chunk.begin <= it.opener < chunk.end:
+            return self.antecedent(clause) or [ref]
+        return [ref]
+
+    def _controller(self, parent: int, depth: int) -> list[Ref]:
+        verbs = self.s.predicates[parent]
+        if verbs and verbs[-1].lemma in object_control():
+            subject = self.subject(parent, None, depth + 1)
+            return (
+                subject if verbs[-1].voice == "passive" else [r for r in self._bare(parent, None) if r not in subject]
+            )
+        return self.subject(parent, None, depth + 1)
+
+    def _bare(self, clause: int, predicate: Predicate | None) -> list[Ref]:
+        """Phrases without preposition that are no attributes, list members, appositions or times."""
+        low, high = self._span(clause, predicate)
+        return [
+            (clause, k)
+            for k, c in enumerate(self.s.chunks[clause])
+            if c.preposition is None and c.genitive_of is None and c.list_with is None and c.apposition_to is None
+            and (clause, k) not in self._adverbial and low <= c.head <= high and self.s.words.tag[c.head] != "PRF"
+            and not self._after_so(c)
+        ]  # fmt: skip
+
+    def _after_so(self, chunk: Chunk) -> bool:
+        """…, so die Armee: a speaker, no part of the clause."""
+        at = chunk.begin - 1
+        return at > 0 and self.s.words.lower[at] == "so" and self.s.words.tag[at - 1] in ("$,", "$(")
+
+    def _span(self, clause: int, predicate: Predicate | None) -> tuple[int, int]:
+        """Two participles behind one auxiliary (wurden getötet und drei verletzt) part the phrases between them."""
+        verbs = self.s.predicates[clause]
+        if predicate is None or len(verbs) < 2 or any(v.zu for v in verbs):
+            return -1, 10**9
+        at = verbs.index(predicate)
+        if self.s.words.tag[predicate.verb] != "VVPP":
+            return -1, 10**9
+        before = [v.verb for v in verbs[:at] if self.s.words.tag[v.verb] == "VVPP"]
+        later = any(self.s.words.tag[v.verb] == "VVPP" for v in verbs[at + 1 :])
+        own = any(
+            c.preposition is None and before and before[-1] < c.head < predicate.verb for c in self.s.chunks[clause]
+        )
+        return (before[-1] if own else -1), (predicate.verb if later else 10**9)
+
+    def _score(self, ref: Ref, clause: Clause) -> float:
+        chunk, words = self.chunk(ref), self.s.words
+        if not chunk.may_be("n"):
+            return -10.0
+        score = 2.0 if chunk.may_be("a") else 5.0
+        if clause.finite is not None:
+            form = words.lower[clause.finite]
+            plural = form.endswith("n") or form in PLURAL_FINITE
+            listed = len(self.members(ref)) > 1
+            if listed:
+                score += 2.0 if plural else 0.0
+            else:
+                fits = chunk.may_agree(plural) and self._number_fits(chunk, plural) and not (plural and self._one(ref))
+                score += 2.0 if fits else -6.0
+        if words.lower[chunk.head] == "es":
+            score -= 2.0
+        score += 1.5 if self._actor(ref) else 0.0
+        score -= 1.0 if self._place(ref) and not self._actor(ref) else 0.0
+        if chunk.determiner is None and any(words.tag[k] == "CARD" for k in range(chunk.begin, chunk.head)):
+            score -= 0.8  # 32 Menschen rissen die Attentäter in den Tod: a mere number is rather the object
+        return score - 0.3 * ref[1]
+
+    def _number_fits(self, chunk: Chunk, plural: bool) -> bool:
+        """Whether the noun's own form allows that number: Miliz is singular, Einheiten plural, Kämpfer both."""
+        words, head = self.s.words, chunk.head
+        if any(words.tag[k] == "CARD" and words.lower[k] not in ("ein", "eine", "1") for k in range(chunk.begin, head)):
+            return plural
+        if words.tag[head] != "NN" or chunk.pronoun:
+            return True
+        if words.text[head] == words.lemma[head]:
+            return (
+                not plural or chunk.determiner is None or words.lower[head][-1] not in SINGULAR or chunk.end - head > 1
+            )
+        return plural or words.lower[head].endswith(("n", "s"))
+
+    # -- nouns ------------------------------------------------------------------------------------------------
+
+    def antecedent(self, clause: int) -> list[Ref]:
+        """Return the phrase (with its list) that a relative clause explains: the nearest before it that agrees."""
+        it = self.s.clauses[clause]
+        if it.parent is None or not it.words:
+            return []
+        begin = it.words[0]
+        pronoun = self._pronoun_object(clause)
+        wanted = {r[1:] for r in self.chunk(pronoun).readings} if pronoun else set()
+        found = [(it.parent, k) for k, c in enumerate(self.s.chunks[it.parent]) if c.end <= begin and not c.pronoun]
+        found += [(it.parent, k) for k, c in enumerate(self.s.chunks[it.parent]) if c.end <= begin and c.pronoun]
+        nearest = sorted(found, key=lambda r: -self.chunk(r).end)[:4]
+        for ref in nearest:
+            if not wanted or any(_agree(r[1:], w) for r in self.chunk(ref).readings for w in wanted):
+                return self._whole_list(ref, wanted)
+        return nearest[:1]
+
+    def _whole_list(self, ref: Ref, wanted: set[str]) -> list[Ref]:
+        root = self.chunk(ref).list_with
+        if root is not None and any(w[0] == "p" for w in wanted) and not any(w[0] == "s" for w in wanted):
+            return self.members((ref[0], root))
+        return [ref]
+
+    def of_noun(self, ref: Ref) -> Functions:
+        """Return what hangs on a noun: "gen", its prepositions, "loc"."""
+        out: Functions = {}
+        clause = ref[0]
+        chunks = self.s.chunks[clause]
+        for k in self._attributes(ref):
+            chunk, refs = chunks[k], self.members((clause, k))
+            if chunk.genitive_of is not None:
+                out.setdefault("gen", []).extend(refs if chunk.genitive_of == ref[1] else [])
+                continue
+            name = "near" if self.direction_before(chunk) else preposition(chunk)
+            out.setdefault(name, []).extend(refs)
+            if name == "von" and chunk.follows == ref[1]:
+                out.setdefault("gen", []).extend(refs)
+            if name in LOCATIVE:
+                out.setdefault("loc", []).extend(refs)
+        return out
+
+    def _attributes(self, ref: Ref) -> Iterator[int]:
+        """Numbers of the phrases that hang on ``ref``, directly or by way of another."""
+        hanging = {ref[1]}
+        for k, c in enumerate(self.s.chunks[ref[0]]):
+            up = c.genitive_of if c.genitive_of is not None else c.follows
+            if up in hanging and c.list_with is None:
+                hanging.add(k)
+                yield k
+            elif c.list_with is not None and c.list_with in hanging and c.list_with != ref[1]:
+                hanging.add(k)
+
+    def root(self, ref: Ref) -> Ref:
+        """Return the phrase at the top of the chain of attributes in which ``ref`` stands."""
+        return next(reversed(list(self.above(ref))), ref)
+
+    def anchor(self, ref: Ref) -> Ref:
+        """Return the phrase by which ``ref`` takes part in its clause: its head noun where it is a genitive or von-phrase."""
+        clause, k = ref
+        for _ in range(LONGEST_CHAIN):
+            chunk = self.s.chunks[clause][k]
+            up = chunk.genitive_of
+            if up is None and preposition(chunk) == "von":
+                up = chunk.follows
+            if up is None and chunk.preposition is None:
+                up = chunk.list_with
+            if up is None or (clause, up) in self._adverbial:
+                break
+            k = up
+        return clause, k
+
+    def attached(self, ref: Ref) -> Iterator[Ref]:
+        """Yield the phrases that ``ref`` is an attribute of, from the nearest up."""
+        return self._climb(ref, lists=False)
+
+    def above(self, ref: Ref) -> Iterator[Ref]:
+        """Yield the phrases that ``ref`` hangs on, also as a member of a list, from the nearest up."""
+        return self._climb(ref, lists=True)
+
+    def _climb(self, ref: Ref, *, lists: bool) -> Iterator[Ref]:
+        clause, k = ref
+        for _ in range(LONGEST_CHAIN):
+            chunk = self.s.chunks[clause][k]
+            up = chunk.genitive_of if chunk.genitive_of is not None else chunk.follows
+            up = chunk.list_with if up is None and lists else up
+            if up is None or (clause, up) in self._adverbial:
+                return
+            k = up
+            yield clause, k
+
+
+def _agree(a: str, b: str) -> bool:
+    """Number and gender fit; x is any gender."""
+    return a[0] == b[0] and (a[1] == b[1] or "x" in (a[1], b[1]))

@@ -1,0 +1,156 @@
+"""The predicates of a clause: its full verbs with separable particle, voice, mood, modal verb and negation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from kg.annotation.syntax.clauses import Clause
+from kg.annotation.syntax.words import Words
+from kg.german.stts import VERBAL
+from kg.resources import table
+
+Voice = Literal["active", "passive", "sein"]
+Mood = Literal["indicative", "k1", "k2"]
+FULL = ("VVFIN", "VVPP", "VVINF", "VVIZU", "VVIMP")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A full verb; numbers are word positions.
+
+    ``voice`` is ``sein`` for sein + participle, which is a perfect of verbs of motion and change (ist gefallen) and a
+    state passive of the others (ist umzingelt): the verb decides. ``zu`` marks an infinitive with zu.
+    """
+
+    verb: int
+    lemma: str
+    particle: int | None
+    voice: Voice
+    mood: Mood
+    finite: int | None
+    modal: str | None
+    future: bool
+    zu: bool
+    perfect: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """The verb forms of a clause: ``left`` its finite verb in second place, ``right`` what closes it."""
+
+    left: int | None
+    right: tuple[int, ...]
+
+
+@lru_cache(maxsize=1)
+def moods() -> dict[str, Mood]:
+    """Mood by form, from ``lexicon/syntax/finite_forms.tsv``."""
+    known: dict[str, Mood] = {"k1": "k1", "k2": "k2"}
+    return {r["form"]: known[r["mood"]] for r in table("syntax/finite_forms.tsv")}
+
+
+def bracket(words: Words, clause: Clause) -> Bracket:
+    """Return the verb bracket of a clause."""
+    copula = clause.finite is not None and words.lemma[clause.finite].lower() == "sein"
+    closing = ("PTKZU",) if copula else ("PTKVZ", "PTKZU")  # ist leer, war vorbei: no particle of sein
+    verbs = tuple(k for k in clause.words if words.tag[k] in VERBAL | set(closing) and not _compared(words, k))
+    if clause.kind in ("main", "fragment") and clause.finite is not None:
+        return Bracket(clause.finite, tuple(k for k in verbs if k > clause.finite))
+    return Bracket(None, verbs)
+
+
+def _compared(words: Words, k: int) -> bool:
+    """Gilt als befreit, für tot erklärt: a participle behind als or für is no part of the bracket."""
+    return k > 0 and words.tag[k] == "VVPP" and words.tag[k - 1] in ("KOKOM", "APPR")
+
+
+def predicates(words: Words, clause: Clause) -> tuple[Predicate, ...]:
+    """Return the full verbs of a clause, in the order of the text."""
+    verbs = [k for k in clause.words if words.tag[k] in VERBAL]
+    full = [k for k in verbs if words.tag[k] in FULL]
+    particle = _particle(words, clause)
+    found = [_predicate(words, clause, k, verbs, particle) for k in full]
+    if not found and clause.finite is not None and words.tag[clause.finite] == "VAFIN":
+        found = _copula(words, clause, verbs)
+    return tuple(found)
+
+
+def _copula(words: Words, clause: Clause, verbs: list[int]) -> list[Predicate]:
+    """Sein and werden without another verb: the adjective is the predicate (ist zerstört, waren verantwortlich)."""
+    finite = clause.finite
+    if finite is None:
+        return []
+    behind = [k for k in clause.words if k > finite or clause.kind != "main"]
+    adjectives = [k for k in behind if words.tag[k] in ("ADJD", "PTKVZ")]
+    out = [_predicate(words, clause, finite, verbs, None)]
+    out += [replace(out[0], verb=k, lemma=words.lower[k], voice="sein") for k in adjectives[-1:]]
+    return out
+
+
+def _particle(words: Words, clause: Clause) -> int | None:
+    """The separated particle of the finite verb (nahm … ein); the last one, as it closes the bracket."""
+    if clause.finite is None or words.tag[clause.finite] not in ("VVFIN", "VVIMP"):
+        return None
+    return next((k for k in reversed(clause.words) if k > clause.finite and words.tag[k] == "PTKVZ"), None)
+
+
+def _predicate(words: Words, clause: Clause, k: int, verbs: list[int], particle: int | None) -> Predicate:
+    tag, finite = words.tag[k], clause.finite
+    own = particle if k == finite else None
+    lemma = _infinitive(words.lower[k], words.lemma[k].lower())
+    if own is not None:
+        lemma = words.lower[own] + lemma
+    helpers = [v for v in verbs if v != k and words.tag[v] not in FULL]
+    lemmas = [words.lemma[v].lower() for v in helpers]
+    modal = next((words.lemma[v].lower() for v in helpers if words.tag[v].startswith("VM")), None)
+    participle = tag == "VVPP" or (tag == "VVFIN" and k != finite and bool(helpers))
+    if tag == "VVINF" and finite is not None and words.lemma[finite].lower() in ("sein", "haben") and lemmas:
+        participle = participle or (words.lower[k].startswith("ge") and modal is None and words.tag[k - 1] != "PTKZU")
+    voice: Voice = "active"
+    if participle and "werden" in lemmas:
+        voice = "passive"
+    elif participle and "sein" in lemmas and "haben" not in lemmas:
+        voice = "sein"
+    return Predicate(
+        verb=k,
+        lemma=lemma,
+        particle=own,
+        voice=voice,
+        mood=clause_mood(words, clause),
+        finite=finite,
+        modal=modal,
+        future="werden" in lemmas and not participle,
+        zu=tag == "VVIZU" or (tag == "VVINF" and k > 0 and words.tag[k - 1] == "PTKZU"),
+        perfect=participle and ("haben" in lemmas or "sein" in lemmas),
+    )
+
+
+def _infinitive(form: str, lemma: str) -> str:
+    """Mend what the tagger makes of some forms: umzingelte is of umzingeln, gefallen is of fallen."""
+    if lemma.endswith(("elten", "erten")):
+        return lemma[:-3] + "n"
+    if lemma.endswith("elen") or (lemma.endswith("eren") and not lemma.endswith("ieren")):
+        return lemma[:-2] + "n"
+    if lemma == form and form.startswith("ge") and form.endswith("en") and len(form) > 6:
+        return form[2:]
+    return lemma
+
+
+def clause_mood(words: Words, clause: Clause) -> Mood:
+    """Return the mood of a clause's finite verb, indicative when it has none."""
+    finite = clause.finite
+    if finite is None:
+        return "indicative"
+    form = words.lower[finite]
+    if (known := moods().get(form)) is not None:
+        return known
+    if words.tag[finite] == "VVFIN" and _present_subjunctive(form, words.lemma[finite].lower()):
+        return "k1"
+    return "indicative"
+
+
+def _present_subjunctive(form: str, lemma: str) -> bool:
+    """Third person in -e on the present stem (er gebe); weak preterites end in -te, strong ones in a consonant."""
+    return form.endswith("e") and lemma.endswith("n") and form[:-1] == lemma[:-2] and not form.endswith("te")

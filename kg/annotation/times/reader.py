@@ -1,0 +1,51 @@
+"""Reads a text from left to right and keeps in mind which day it last spoke of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from kg.annotation.records import Timex
+from kg.annotation.times.calendar import Span
+from kg.annotation.times.lexicon import TimeLexicon
+from kg.annotation.times.line import NOTHING, Found, Line, Now
+from kg.annotation.times.relations import EXPRESSIONS
+from kg.annotation.words.subtokens import Pieces
+
+
+def read_times(pieces: Pieces, lexicon: TimeLexicon, published: date | None) -> tuple[Timex, ...]:
+    """Return the time expressions of a text that name days, in text order, not overlapping.
+
+    Without a publication day only what is absolute is read. What counts from "the day before" and the like counts
+    from the last expression with both bounds known.
+    """
+    line = Line(pieces, [lexicon.entry(word) or NOTHING for word in pieces.words], lexicon)
+    now, found_all, index = Now(published), [], 0
+    for start, entry in enumerate(line.entries):
+        reader = EXPRESSIONS.get(entry.kind) if start >= index else None
+        found = reader(line, start, now) if reader is not None else None
+        if found is None or _crosses(pieces, start, found.end):
+            continue
+        index = found.end
+        if found.span is not None and _says_something(found.span):
+            begin, end = pieces.begins[start], pieces.ends[found.end - 1]
+            found_all.append(Timex(begin, end, found.span.earliest, found.span.latest))
+            now = replace(now, anchor=_anchor_after(found, now.anchor))
+    return tuple(found_all)
+
+
+def _crosses(pieces: Pieces, start: int, end: int) -> bool:
+    """Whether a sentence begins between two pieces."""
+    return any(at in pieces.firsts for at in range(start + 1, end))
+
+
+def _says_something(span: Span) -> bool:
+    if span.earliest is not None and span.latest is not None:
+        return span.earliest <= span.latest
+    return span.earliest is not None or span.latest is not None
+
+
+def _anchor_after(found: Found, anchor: Span | None) -> Span | None:
+    if found.anchor is not None and found.anchor.closed:
+        return found.anchor
+    return found.span if found.span is not None and found.span.closed and not found.fleeting else anchor

@@ -1,0 +1,1 @@
+"""Text to words: tokens, sentences, tags and lemmas."""

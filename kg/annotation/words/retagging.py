@@ -1,0 +1,183 @@
+"""Tags that a look at the whole clause corrects: a trigram tagger sees three words, a German bracket is longer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from kg.german.stts import FINITE, VERBAL
+from kg.resources import table
+
+Tagged = tuple[str, str]
+LemmaAs = Callable[[str, str, bool], str | None]
+NOMINAL = ("NN", "NE", "FM", "XY")
+PREPOSITIONS = ("APPR", "APPRART")
+SUBORDINATING = frozenset(("PRELS", "PRELAT", "KOUS"))
+STOPS = ("$,", "$.")
+BEFORE_PHRASE = frozenset(("ART", "NN", "NE", "ADJA", "CARD", "PPOSAT", "PIAT", "PDAT", "PPER", "PRF"))
+SUBJECTS = frozenset((*NOMINAL, "PPER", "PIS", "PDS"))
+
+
+@lru_cache(maxsize=1)
+def name_particles() -> frozenset[str]:
+    """Small words inside personal names (bin, al, von), from ``lexicon/words/nameparticles.tsv``."""
+    return frozenset(r["word"] for r in table("words/nameparticles.tsv"))
+
+
+class Retagging:
+    """Corrects the tags of one sentence.
+
+    ``lemma_as(word, tag, known)`` gives the lemma that a word has with a tag, None when it must be a ``known`` reading of
+    the word and is none.
+    """
+
+    def __init__(self, words: Sequence[str], tagged: Sequence[Tagged], lemma_as: LemmaAs) -> None:
+        self.words, self.lemma_as = words, lemma_as
+        self.tags = [tag for tag, _ in tagged]
+        self.lemmas = [lemma for _, lemma in tagged]
+
+    def run(self) -> list[Tagged]:
+        """Return (tag, lemma) of every word."""
+        self._names()
+        parts = self._parts()
+        for begin, end in parts:
+            self._conjunction(begin, end)
+            self._preterite(begin, end)
+            self._participle_or_infinitive(begin, end)
+            self._last_infinitive(begin, end)
+            self._particle(begin, end)
+            self._second_finite(begin, end)
+        self._adjectives_as_nouns()
+        return list(zip(self.tags, self.lemmas, strict=True))
+
+    def _parts(self) -> list[tuple[int, int]]:
+        """Stretches between commas and stops."""
+        ends = [k for k, tag in enumerate(self.tags) if tag in STOPS] + [len(self.tags)]
+        begins = [0, *(k + 1 for k in ends[:-1])]
+        return [(b, e) for b, e in zip(begins, ends, strict=True) if b < e]
+
+    def _set(self, k: int, tag: str, known: bool = True) -> None:
+        """Give word ``k`` another tag, if it can have it where that must be ``known``."""
+        if (lemma := self.lemma_as(self.words[k], tag, known)) is not None:
+            self.tags[k], self.lemmas[k] = tag, lemma
+
+    def _finite_at(self, begin: int, end: int) -> int | None:
+        return next((k for k in range(begin, end) if self.tags[k] in FINITE), None)
+
+    def _conjunction(self, begin: int, end: int) -> None:
+        """Als die Truppen einrückten; Um sie zu befreien: before a verb at the end stands a conjunction."""
+        begin += self.tags[begin] == "ADV" and end - begin > 3  # erst als …, kurz bevor …
+        if self.tags[begin] not in ("APPR", "KOKOM", "KOUS") or end - begin < 3:
+            return
+        last = self.tags[end - 1]
+        finite = self._finite_at(begin, end)
+        if self.tags[begin] == "KOUS":
+            second = finite is not None and finite + 1 < end and (last == "VVPP" or self.tags[finite + 1] not in VERBAL)
+            if second and last in VERBAL:
+                self._set(begin, "APPR")  # Während der Kämpfe wurde die Brücke gesprengt
+        elif finite is not None:
+            final = finite == end - 1 or (last in VERBAL and finite == end - 2)
+            if final and end < len(self.tags) and self.tags[end] == "$,":
+                self._set(begin, "KOUS")
+        elif last == "VVIZU" or self.tags[end - 2] == "PTKZU":
+            self._set(begin, "KOUI")
+
+    def _preterite(self, begin: int, end: int) -> None:
+        """Kampfjets bombardierten Stellungen: in a clause without verb a form in -te(n) behind a noun is one."""
+        if end == len(self.tags) or VERBAL & set(self.tags[begin:end]):
+            return
+        separable = self.tags[end - 1] == "PTKVZ"
+        for k in range(begin + 1, end):
+            preterite = self.tags[k] == "ADJA" and self.words[k].endswith(("te", "ten", "en")) and self.words[k].islower()
+            if preterite and self._cannot_be_attribute(k, end, separable):
+                self._set(k, "VVFIN", known=False)
+                return
+        for k in range(begin + 1, end):
+            if self.tags[k - 1] in PREPOSITIONS:
+                return
+            if self.tags[k] == "ADJA" and self.tags[k - 1] in ("NN", "NE") and self.words[k].endswith(("te", "ten")):
+                self._set(k, "VVFIN", known=False)
+                return
+
+    def _cannot_be_attribute(self, k: int, end: int, separable: bool) -> bool:
+        """Im März eroberten Truppen … zurück; Gestern zertrümmerten sie …: no noun behind it, or a verb's particle ends all."""
+        if k + 1 < end and self.tags[k + 1] in ("ART", "PPER", "PPOSAT"):
+            return self.tags[k - 1] not in ("ART", "ADJA", "PPOSAT", "PDAT")
+        return separable and self.tags[k - 1] in ("NN", "NE", "CARD", "ADV")
+
+    def _participle_or_infinitive(self, begin: int, end: int) -> None:
+        """Armee erobert Stadt; Die Soldaten warten, weil sie …: the only verb, in second place, is finite."""
+        opening = begin == 0 or self.tags[begin - 1] == "$."
+        if not opening or FINITE & set(self.tags[begin:end]) or SUBORDINATING & set(self.tags[begin:end]):
+            return
+        k = next((k for k in range(begin, end) if self.tags[k] in VERBAL), begin)
+        if k == begin or self.tags[k] not in ("VVPP", "VVINF"):
+            return
+        fronted = self.tags[k - 1] in ("ADV", "ADJD") and self.words[k].endswith("en")  # später erschossen Polizisten …
+        if not fronted and self.tags[k - 1] not in SUBJECTS:
+            return
+        preterite = self.words[k].endswith("en") and k + 1 < end and not self._only_participle(k)
+        if self.tags[begin] in PREPOSITIONS and not preterite:  # Am Abend erschossen Polizisten …
+            return
+        if k + 1 < end:
+            goes_on = self.tags[k + 1] in BEFORE_PHRASE or self.tags[end - 1] == "PTKVZ"
+        else:
+            whole = self.tags[k] == "VVINF" and self.tags[end : end + 1] == ["$."]  # Die Menschen fliehen.
+            goes_on = self.tags[begin] in ("ART", "PPER") and (whole or self._governs(end))
+        if goes_on:
+            self._set(k, "VVFIN", known=self._only_participle(k))
+
+    def _only_participle(self, k: int) -> bool:
+        """Whether a participle has the ge- that finite forms lack: getötet, eingenommen, but not erobert, erschossen."""
+        return self.words[k].lower().count("ge") > self.lemmas[k].lower().count("ge")
+
+    def _governs(self, end: int) -> bool:
+        """Whether a clause with conjunction or an infinitive with zu follows the comma at ``end``."""
+        if end + 1 >= len(self.tags) or self.tags[end] != "$,":
+            return False
+        if self.tags[end + 1] in ("KOUS", "KOUI"):
+            return True
+        stop = next((k for k in range(end + 1, len(self.tags)) if self.tags[k] in STOPS), len(self.tags))
+        return self.tags[stop - 1] == "VVIZU" or (stop - end > 2 and self.tags[stop - 2] == "PTKZU")
+
+    def _last_infinitive(self, begin: int, end: int) -> None:
+        """Die den Norden kontrollieren: the verb that ends a subordinate clause is finite if no other is."""
+        part = self.tags[begin:end]
+        opens = any(tag in SUBORDINATING for tag in part[:2])
+        if opens and part[-1] == "VVINF" and part[-2] != "PTKZU" and "KOUI" not in part and not FINITE & set(part):
+            self.tags[end - 1] = "VVFIN"
+
+    def _second_finite(self, begin: int, end: int) -> None:
+        """Haben von der Armee unterstützte Rebellen die Stadt erobert: behind haben only a participle before a noun is left."""
+        finite = self._finite_at(begin, end)
+        if finite is None or self.tags[finite] != "VAFIN" or self.tags[end - 1] not in VERBAL:
+            return
+        for k in range(finite + 2, end - 1):
+            if self.tags[k] in ("KON", "KOUS"):
+                return
+            if self.tags[k] == "VVFIN" and self.words[k].endswith(("te", "ten")) and self.tags[k + 1] in NOMINAL:
+                self._set(k, "ADJA", known=False)
+
+    def _particle(self, begin: int, end: int) -> None:
+        """Die Armee rückt vor – …: what looks like a preposition with nothing behind it is the particle of the verb."""
+        for k in range(begin + 1, end):
+            ends = k + 1 == end or (self.tags[k + 1] == "$(" and not self.words[k + 1].isalnum() and k + 2 < end)
+            if ends and self.tags[k] == "APPR" and self._finite_at(begin, k) is not None:
+                self._set(k, "PTKVZ")
+
+    def _adjectives_as_nouns(self) -> None:
+        """Unter den Toten: an adjective with a capital inside a sentence and no noun behind it is a noun."""
+        before = list(self.tags)
+        for k in range(1, len(self.words)):
+            following = before[k + 1] if k + 1 < len(self.words) else ""
+            if before[k] != "ADJA" or not self.words[k][0].isupper():
+                continue
+            if self.words[k].endswith("isten") or (following not in NOMINAL and following != "ADJA"):
+                self.tags[k], self.lemmas[k] = "NN", self.words[k].rstrip("nmrs").removesuffix("e") + "e"
+
+    def _names(self) -> None:
+        """Osama bin Laden: an auxiliary in small letters between two nouns, without subject for it, is part of a name."""
+        for k in range(1, len(self.words) - 1):
+            between = self.tags[k - 1] in NOMINAL and self.tags[k + 1] in NOMINAL
+            if between and self.tags[k] == "VAFIN" and self.words[k] in name_particles():
+                self.tags[k], self.lemmas[k] = "NE", self.words[k]

@@ -1,0 +1,177 @@
+"""STTS tags and lemmas by HanTa, its analyses of a word form cached: German text repeats its words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from HanTa.HanoverTagger import END, START
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotation.words.morphology import Morphology
+from kg.annotation.words.retagging import Retagging
+
+LONGEST_WORD = 50  # characters; HanTa's analysis takes the square of the length
+WORD_FORMS_KEPT = 100_000  # bounds memory on a long run; an article has some 400 different forms
+NOMINAL = ("NN", "NE", "FM", "XY")
+PUNCTUATION = {",": "$,", ".": "$.", ":": "$.", ";": "$.", "!": "$.", "?": "$.", "…": "$.", "...": "$."}
+ARTICLED = re.compile(r"[^\W\d_A-Z]{2,4}-[^\W\d_a-z]\w+")  # al-Bab, asch-Scham: an Arabic name with its article
+VARIANTS = {"PAV": "PROAV", "PIDAT": "PIAT"}  # STTS as other treebanks write it
+BEAM = 5  # states followed from one word to the next, as in HanTa
+UNSEEN = -50.0  # the logarithm of a step that HanTa never saw
+STEPS_KEPT = 50_000
+State = tuple[int, int]  # the last two tags
+
+
+@Language.factory("lagebild_tagger", requires=["token.is_sent_start"], assigns=["token.tag", "token.lemma"])
+def create(nlp: Language, name: str) -> Tagger:
+    """Make the tagger component."""
+    return Tagger()
+
+
+def stts(tag: str) -> str:
+    """Return HanTa's tag as STTS writes it: ``VV(FIN)`` is VVFIN, nominalised adjectives and infinitives are NN."""
+    if tag in ("NNA", "NNI"):
+        return "NN"
+    return tag.replace("(", "").replace(")", "") if tag[0].isalpha() else tag
+
+
+def _recased(word: str, lemma: str) -> str:
+    """Give ``lemma`` the capitals of ``word`` where both begin alike: HanTa makes Is-kämpfer of IS-Kämpfer."""
+    same = 0
+    while same < min(len(word), len(lemma)) and word[same].lower() == lemma[same].lower():
+        same += 1
+    return word[:same] + lemma[same:]
+
+
+class Tagger:
+    """Sets ``token.tag_`` (STTS) and ``token.lemma_``.
+
+    The tags of a trained pipeline are kept where the word can be read so at all; its lemmas are not: the lexicon counts on
+    one way of writing them (``eingenommen`` is of ``einnehmen``), and pipelines differ.
+    """
+
+    def __init__(self) -> None:
+        model = Morphology()
+        self._transitions: dict[State, dict[int, float]] = model.LP_trans_word
+        self._states: dict[State, State] = {}  # each kept once
+        self._names: dict[int, str] = {number: stts(tag) for number, tag in model.int2tag.items()}
+
+        @lru_cache(maxsize=WORD_FORMS_KEPT)
+        def readings(word: str, case_counts: bool) -> tuple[tuple[int, float], ...]:
+            found = model._tag_word(word[-LONGEST_WORD:], cutoff=5, casesensitive=case_counts, conditional=True)
+            return tuple(found)
+
+        @lru_cache(maxsize=WORD_FORMS_KEPT)
+        def lemma(word: str, tag: int) -> str:
+            if len(word) > LONGEST_WORD:
+                return word
+            try:
+                return str(model._analyze(word, tag, taglevel=1)[0])
+            except (IndexError, KeyError, ValueError):  # forms without letters have no morphemes
+                return word
+
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        for number, tag in self._names.items():
+            self._numbers[tag].append(number)
+        self._readings = readings
+        self._lemma = lemma
+        self._tagged = lru_cache(maxsize=WORD_FORMS_KEPT)(self._tagged_anew)
+        self._steps = lru_cache(maxsize=STEPS_KEPT)(self._steps_anew)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Tag ``doc`` in place and return it."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[tuple[str, str]]:
+        """Return (tag, lemma) of every token."""
+        given = doc.has_annotation("TAG")
+        out: list[tuple[str, str]] = []
+        for sentence in doc.sents:
+            tokens = [t for t in sentence if not t.is_space]
+            words = [t.text for t in tokens]
+            tags = self._adopted(words, [t.tag_ for t in tokens]) if given else self._tags(words)
+            found = iter(Retagging(words, list(map(self._tagged, words, tags)), self._as).run())
+            out += [("_SP", token.text) if token.is_space else next(found) for token in sentence]
+        return out
+
+    def _adopted(self, words: list[str], given: list[str]) -> list[int]:
+        """Return HanTa's tags for those that a trained pipeline has ``given``; its own where it knows none such."""
+        known = [self._numbers.get(VARIANTS.get(tag, tag), ()) for tag in given]
+        own = self._tags(words) if () in known else []
+        readings = [{number for number, _ in self._readings(word, False)} for word in words]
+        fitting = [next((n for n in known[k] if n in readings[k]), None) for k in range(len(words))]
+        return [fit or (numbers[0] if numbers else own[k]) for k, (fit, numbers) in enumerate(zip(fitting, known, strict=True))]
+
+    def _as(self, word: str, tag: str, known: bool) -> str | None:
+        """Return the lemma of ``word`` with another tag; when it must be a ``known`` reading and is none, None."""
+        readings = {number for case_counts in (True, False) for number, _ in self._readings(word, case_counts)}
+        fitting = [n for n in self._numbers.get(tag, ()) if n in readings or not known]
+        return self._lemma(word, fitting[0]) if fitting else None
+
+    def _tagged_anew(self, word: str, tag: int) -> tuple[str, str]:
+        if not any(c.isalnum() for c in word):
+            return PUNCTUATION.get(word, "$("), word
+        name, lemma = self._names[tag], self._lemma(word, tag)
+        if name not in NOMINAL and "-" in word and word.rsplit("-", 1)[1][:1].isupper():
+            name, lemma = self._with_hyphen(word)
+        if len(word) > 1 and word.isalpha() and word.isupper():  # IS, USA, SDF: an acronym is a name and keeps its case
+            return "NE", word
+        if name == "NN" and "-" in word[1:-1]:  # Katjuscha-Raketen: what counts is the last part
+            first, last = word.rsplit("-", 1)
+            return name, f"{first}-{_recased(last, self._lemma(last, tag))}"
+        if name in NOMINAL:  # Is-kämpfer, Al-rubaye: the lemma keeps the capitals of the form
+            lemma = _recased(word, lemma)
+        return name, lemma
+
+    def _with_hyphen(self, word: str) -> tuple[str, str]:
+        """Return tag and lemma of a name with its article (al-Bab) or of a compound noun (Huthi-Rebellen)."""
+        if ARTICLED.fullmatch(word):
+            return "NE", word
+        return "NN", self._lemma(word, self._numbers["NN"][0])
+
+    def set_annotations(self, doc: Doc, tagged: list[tuple[str, str]]) -> None:
+        """Write the result of :meth:`match`."""
+        for token, (tag, lemma) in zip(doc, tagged, strict=True):
+            token.tag_ = tag
+            token.lemma_ = lemma
+
+    def _tags(self, words: list[str]) -> list[int]:
+        """Viterbi over word trigrams, as in HanTa, but looking only at the readings a word has."""
+        row: dict[State, float] = {(0, START): 0.0}
+        back: list[dict[State, State]] = []
+        for i, word in enumerate(words):
+            row, pointers = self._step(row, word, i > 0)
+            back.append(pointers)
+        best = max(row, key=lambda s: row[s] + self._transitions.get(s, {}).get(END, -math.inf))
+        tags: list[int] = []
+        for pointers in reversed(back):
+            tags.append(best[1])
+            best = pointers[best]
+        return tags[::-1]
+
+    def _step(self, row: dict[State, float], word: str, case_counts: bool) -> tuple[dict[State, float], dict[State, State]]:
+        bound = sorted(row.values(), reverse=True)[BEAM] - 1 if len(row) > BEAM else -math.inf
+        new: dict[State, float] = {}
+        pointers: dict[State, State] = {}
+        for state, before in row.items():
+            if before < bound:
+                continue
+            for following, step, fits in self._steps(state, word, case_counts):
+                score = before + step + fits
+                if following not in new or score > new[following]:
+                    new[following] = score
+                    pointers[following] = state
+        return new, pointers
+
+    def _steps_anew(self, state: State, word: str, case_counts: bool) -> tuple[tuple[State, float, float], ...]:
+        """Return the states that ``word`` may lead to, with the logarithms of the step and of how well the word fits."""
+        transitions = self._transitions.get(state, {})
+        return tuple(
+            (self._states.setdefault((state[1], tag), (state[1], tag)), transitions.get(tag, UNSEEN), fits)
+            for tag, fits in self._readings(word, case_counts)
+        )

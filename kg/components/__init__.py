@@ -1,1 +1,0 @@
-"""The steps of annotation: one spaCy component a module, in the order of :mod:`kg.pipeline`."""

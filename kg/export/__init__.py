@@ -1,0 +1,1 @@
+"""The graph as files: formats, selections, Wikidata linksets, OWL."""

@@ -1,0 +1,42 @@
+"""The whole store as one file; a further format is a further entry of :data:`FORMATS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from kg.export.links import write_catalogue, write_linkset, write_sssom
+from kg.export.owl.document import write_rdf_xml, write_turtle
+from kg.namespaces import PREFIXES
+from kg.store.base import GraphStore
+
+
+def _n_quads(store: GraphStore, out: BinaryIO) -> None:
+    """Every quad of the store, one a line."""
+    serialize(store.quads(), out, format=RdfFormat.N_QUADS)
+
+
+def _trig(store: GraphStore, out: BinaryIO) -> None:
+    """Every quad of the store, with prefixes, graph by graph, sorted for people."""
+    quads = (Quad(s, p, o, graph) for graph in store.graphs() for s, p, o in sorted(store.triples(graph), key=str))
+    serialize(quads, out, format=RdfFormat.TRIG, prefixes=PREFIXES)
+
+
+def _turtle(store: GraphStore, out: BinaryIO) -> None:
+    """The union of all graphs, sorted for people; which article says what is lost."""
+    triples = sorted({quad.triple for quad in store.quads()}, key=str)
+    serialize(triples, out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+
+
+FORMATS: dict[str, Callable[[GraphStore, BinaryIO], None]] = {
+    "nq": _n_quads,
+    "trig": _trig,
+    "ttl": _turtle,
+    "owl": write_rdf_xml,
+    "owl-ttl": write_turtle,
+    "linkset": write_linkset,
+    "sssom": write_sssom,
+    "mixnmatch": write_catalogue,
+}

@@ -1,0 +1,72 @@
+"""The forms that the words of a name take in German text; endings are data, ``kg/lexicon/german/inflection.tsv``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.german.transliteration import fold
+from kg.resources import table
+
+SHORTEST_STEM = 3
+HISSING = ("s", "ß", "z", "x", "ce")
+
+
+@cache
+def _endings(applies: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = (row for row in table("german/inflection.tsv") if row["applies"] == applies)
+    pairs = [(row["ending"].strip("-"), tuple(row["becomes"].split("|"))) for row in rows]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _exchanged(word: str, applies: str) -> set[str]:
+    for ending, forms in _endings(applies):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            stem = word[: len(word) - len(ending)]
+            return {stem + form for form in forms}
+    return set()
+
+
+def adjective(word: str) -> set[str]:
+    """Return the forms of an adjective given in any of its forms; none when the word has no adjective's ending."""
+    return _exchanged(word, "adjective")
+
+
+def genitive(word: str, proper: bool = True) -> set[str]:
+    """Return ``word`` with its genitives: of a ``proper`` name (Mossuls) or of a noun (des Staats, des Staates)."""
+    if proper:
+        return {word} if word.endswith(HISSING) else {word, word + "s"}
+    if word.endswith(HISSING):
+        return {word, word + "es"}
+    return {word} | _exchanged(word, "genitive")
+
+
+def plural(word: str) -> set[str]:
+    """Return the cases of a plural noun (Rebellen, Zivilisten, Einwohner)."""
+    return {word} | _exchanged(word, "plural")
+
+
+def demonym(word: str) -> set[str]:
+    """Return the forms of a bare adjective (irakisch): irakische, irakischen ..."""
+    return {word} | {word + form for _, forms in _endings("demonym") for form in forms}
+
+
+def recased(word: str) -> set[str]:
+    """Return a small word also as a sentence begins with it."""
+    return {word, word[:1].upper() + word[1:]}
+
+
+@cache
+def directions() -> tuple[str, ...]:
+    """Return what may stand before a country's name or adjective: nord, süd ..."""
+    return tuple(row["ending"] for row in table("german/inflection.tsv") if row["applies"] == "direction")
+
+
+@cache
+def _proper() -> frozenset[str]:
+    stems = (row["ending"] for row in table("german/inflection.tsv") if row["applies"] == "proper")
+    return frozenset(fold(form) for stem in stems for form in demonym(stem))
+
+
+def keeps_capital(word: str) -> bool:
+    """Tell whether an adjective makes a name only with its capital: Islamischer (Staat), not internationale."""
+    return fold(word).lower() in _proper()

@@ -1,0 +1,1 @@
+"""What is known before any text is read: shipped triples, gazetteer, event lexicon."""

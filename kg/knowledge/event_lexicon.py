@@ -1,0 +1,184 @@
+"""The event lexicon: trigger words with their conditions, frames, noun classes, verbs that carry an event noun."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.errors import ResourceError
+from kg.namespaces import ACTOR_KINDS, EVENT_KINDS, EVENT_SUBKINDS, PLACE_KINDS
+from kg.resources import table
+
+GROUPS = {
+    "Actor": frozenset((*ACTOR_KINDS, "Country")),
+    "Group": frozenset(ACTOR_KINDS),
+    "Place": frozenset(PLACE_KINDS),
+    "none": frozenset[str](),
+}
+POS = ("V", "N", "W", "A")
+ROLES = ("agent", "target", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """``function`` (or role) has a filler; of one of ``kinds``, or whose noun is of class ``noun``, where these are set."""
+
+    function: str
+    kinds: frozenset[str] | None = None
+    noun: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of ``events/triggers.tsv``; ``needs`` is a disjunction of conjunctions."""
+
+    lemma: str
+    pos: str
+    kind: str
+    frame: str
+    words: tuple[str, ...]
+    needs: tuple[tuple[Condition, ...], ...]
+    avoid: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A row of ``events/frames.tsv``."""
+
+    function: str
+    role: str
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A support verb, the function in which its event noun stands, and that of the one who acts."""
+
+    verb: str
+    slot: str
+    actor: str
+    factuality: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventLexicon:
+    """All of it, by what it is looked up with (lemmas in lower case)."""
+
+    verbs: dict[str, tuple[Entry, ...]]
+    nouns: dict[str, tuple[Entry, ...]]
+    whole: dict[str, tuple[Entry, ...]]
+    participles: dict[str, tuple[Entry, ...]]
+    frames: dict[str, tuple[Slot, ...]]
+    classes: dict[str, frozenset[str]]
+    support: dict[tuple[str, str], Support]
+    compounds: dict[tuple[str, str], tuple[str, str]]
+    longest_noun: int
+
+    def is_a(self, noun: str, name: str) -> bool:
+        """Whether a noun's lemma, or the last part of a compound, is of that class."""
+        members, noun = self.classes[name], noun.lower()
+        if noun in members:
+            return True
+        begin = max(1, len(noun) - self.longest_noun)
+        return any(noun[k:] in members and _splits(noun, k) for k in range(begin, len(noun)))
+
+    def of_noun(self, lemma: str) -> tuple[str, tuple[Entry, ...]]:
+        """Return the entries for a noun and the part of it that stands before the entry's lemma ("" for none)."""
+        low = lemma.lower()
+        if found := self.whole.get(low) or self.nouns.get(low):
+            return "", found
+        for k in range(max(1, len(low) - self.longest_noun), len(low) - 3):
+            if (found := self.nouns.get(low[k:])) and _splits(low, k):
+                return lemma[:k].rstrip("-"), found
+        return "", ()
+
+    def allows_active_sein(self, frame: str) -> bool:
+        """Whether sein + participle is a perfect here: the verbs that take no object (ist gefallen, ist geflohen)."""
+        return not any(s.function == "obj" for s in self.frames[frame])
+
+
+def _splits(lemma: str, k: int) -> bool:
+    """A first part has at least two letters and a vowel, or is an acronym with its hyphen (UN-, IS-)."""
+    first = lemma[:k]
+    return first.endswith("-") or (k >= 3 and any(c in "aeiouäöüy" for c in first))
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> EventLexicon:
+    """Read the tables once; raise :class:`ResourceError` on a row that names an unknown kind, frame or class."""
+    classes = {r["class"]: frozenset(r["nouns"].lower().split()) for r in table("events/nounclasses.tsv")}
+    frames: dict[str, list[Slot]] = defaultdict(list)
+    for r in table("events/frames.tsv"):
+        frames[r["frame"]].append(Slot(r["function"], r["role"], _kinds(r["types"])))
+    by_pos: dict[str, dict[str, list[Entry]]] = {pos: defaultdict(list) for pos in POS}
+    for r in table("events/triggers.tsv"):
+        _check(r, frames, classes)
+        entry = Entry(
+            r["lemma"].lower().replace("ß", "ss"), "N" if r["pos"] == "W" else r["pos"], r["kind"], r["frame"],
+            tuple(r["with"].lower().split()),
+            tuple(_conjunction(part) for part in r["needs"].split("|") if part), _conjunction(r["avoid"]),
+        )  # fmt: skip
+        by_pos[r["pos"]][entry.lemma].append(entry)
+    compounds = {
+        (r["first"], second): (r["kind"], r["frame"]) for r in table("events/compounds.tsv") for second in r["second"].split()
+    }
+    support = {
+        (r["verb"], r["slot"]): Support(r["verb"], r["slot"], r["actor"], r["factuality"])
+        for r in table("events/support_verbs.tsv")
+    }
+    nouns = _frozen(by_pos["N"])
+    longest = max(map(len, [*nouns, *(n for c in classes.values() for n in c)]))
+    return EventLexicon(
+        _with_phrases_first(by_pos["V"]), nouns, _frozen(by_pos["W"]), _frozen(by_pos["A"]),
+        {k: tuple(v) for k, v in frames.items()},
+        classes, support, compounds, longest,
+    )  # fmt: skip
+
+
+def _frozen(found: dict[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
+    return {lemma: tuple(rows) for lemma, rows in found.items()}
+
+
+def _with_phrases_first(found: dict[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
+    """A fixed phrase says more than its verb alone."""
+    return {lemma: tuple(sorted(rows, key=lambda e: -len(e.words))) for lemma, rows in found.items()}
+
+
+def _check(row: dict[str, str], frames: dict[str, list[Slot]], classes: dict[str, frozenset[str]]) -> None:
+    if row["pos"] not in POS:
+        raise ResourceError(f"lexicon/events/triggers.tsv: {row['lemma']}: pos {row['pos']!r} is none of {', '.join(POS)}")
+    if row["kind"] not in EVENT_KINDS and row["kind"] not in EVENT_SUBKINDS:
+        raise ResourceError(f"lexicon/events/triggers.tsv: {row['lemma']}: {row['kind']!r} is no event type")
+    if row["frame"] not in frames:
+        raise ResourceError(f"lexicon/events/triggers.tsv: {row['lemma']}: no frame {row['frame']!r} in events/frames.tsv")
+    for part in (row["needs"] + " " + row["avoid"]).replace("|", " ").split():
+        if (
+            "=" in part
+            and part.split("=")[1] not in classes
+            and part.split("=")[0] not in ("number", "plural", "time", "definite", "named", "als")
+        ):
+            raise ResourceError(
+                f"lexicon/events/triggers.tsv: {row['lemma']}: no class {part.split('=')[1]!r} in events/nounclasses.tsv"
+            )
+
+
+def _conjunction(text: str) -> tuple[Condition, ...]:
+    return tuple(_condition(part) for part in text.split())
+
+
+def _condition(text: str) -> Condition:
+    if "=" in text:
+        function, noun = text.split("=", 1)
+        return Condition(function, noun=noun)
+    if ":" in text:
+        function, kinds = text.split(":", 1)
+        return Condition(function, kinds=_kinds(kinds))
+    return Condition(text)
+
+
+def _kinds(text: str) -> frozenset[str]:
+    out: frozenset[str] = frozenset()
+    for name in text.split("/"):
+        out |= GROUPS.get(name, frozenset((name,)))
+    return out

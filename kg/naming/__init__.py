@@ -1,1 +1,0 @@
-"""How names are written in German text: parts, inflection, the nouns that stand beside them."""

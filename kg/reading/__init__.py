@@ -1,0 +1,7 @@
+"""Reading: files of any common format to articles with clean text."""
+
+from kg.reading.article import Article
+from kg.reading.input_files import Source, discover
+from kg.reading.reader import read_articles
+
+__all__ = ["Article", "Source", "discover", "read_articles"]

@@ -1,0 +1,127 @@
+"""Lines to paragraphs: tails and marks of the format taken off, hard-wrapped lines joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kg.reading.characters import joined
+
+COLUMNS = re.compile(r"[ \t]{2,}|\t")
+COLUMN_WORDS = 4  # at most
+RULE = re.compile(r"[\W_]*")
+MARK = re.compile(r"\s*(?:(?P<heading>#{1,6})|(?P<quote>>)|(?P<bullet>[*•·▪‣▶►➤◆■●○✓→])|(?P<number>\d{1,2}[.)]))\s+")
+LINK = re.compile(r"!?\[([^\]\[]*)\]\((?:[^()\s]*)\)")
+EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
+RUN_ON = 3  # sentences over a line's end at least, to believe that a text is wrapped
+LABEL = re.compile(r"\w+: ")  # Bild: ..., which only goes on where its line is quite full
+NEARLY_FULL = 0.75  # of the width
+NARROWEST, WIDEST = 40, 120  # characters: the widths at which people and programs wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or a joined paragraph; ``mark`` is heading, quote, bullet, number or empty, ``level`` counts the ``#``."""
+
+    text: str
+    after_blank: bool = False
+    mark: str = ""
+    level: int = 0
+
+
+def paragraphs(text: str) -> list[Line]:
+    """Return the paragraphs of normalised ``text``."""
+    given = text.split("\n")
+    raw = [_without_tail(line) for line in given]
+    tails = sum(line.rstrip().endswith("|") for line in given)
+    width = _wrap_width(raw, sure=tails * 2 > len(given))
+    lines = _marked(raw)
+    return _joined(lines, width) if width else lines
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text``: runs of letters, digits, hyphens."""
+    return re.findall(r"\w+(?:[-'’.]\w+)*", text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether ``text`` closes with a full stop, question or exclamation mark, also inside quotes and brackets."""
+    return text.rstrip("\"'“”»«’‘)] ").endswith((".", "!", "?", "…"))
+
+
+def _without_tail(line: str) -> str:
+    line = line.strip()
+    if line.endswith("|"):
+        line = line.rstrip("| ")
+    columns = COLUMNS.split(line)
+    narrow = len(columns) > 1 and not ends_sentence(line) and all(len(c.split(" ")) <= COLUMN_WORDS for c in columns)
+    line = (" | " if narrow else " ").join(columns)  # a menu keeps its bounds
+    return "" if RULE.fullmatch(line) else line
+
+
+def _marked(raw: list[str]) -> list[Line]:
+    lines: list[Line] = []
+    blank = True
+    for line in raw:
+        if line:
+            lines.append(_line(line, blank))
+        blank = not line
+    return lines
+
+
+def _line(text: str, after_blank: bool) -> Line:
+    found = MARK.match(text)
+    kind = (found.lastgroup or "") if found else ""
+    level = len(found["heading"]) if found and found["heading"] else 0
+    if found and kind != "number":
+        text = text[found.end() :]
+    plain = EMPHASIS.sub(r"\2", LINK.sub(r"\1", text)).strip()
+    return Line(plain or text, after_blank, kind, level)
+
+
+def _wrap_width(lines: list[str], *, sure: bool) -> int:
+    """Return the width at which the text is hard-wrapped, 0 where too few sentences run over a line's end."""
+    lengths = sorted(len(line) for line in lines)
+    width = lengths[int((len(lengths) - 1) * 0.98)] if lengths else 0
+    inside = [(a, b) for a, b in pairwise(lines) if a and b]
+    if not NARROWEST <= width <= WIDEST or not inside:
+        return 0
+    run_on = sum(_runs_on(a, b, width) for a, b in inside)
+    return width if sure or (run_on >= RUN_ON and run_on * 3 > len(inside)) else 0
+
+
+def _runs_on(line: str, following: str, width: int) -> bool:
+    """Tell whether a sentence is broken between the two lines."""
+    return not ends_sentence(line) and (_is_full(line, following, width) or line[-1] == "-" or following[0].islower())
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Tell whether the first word of ``following`` would not have fitted on ``line``."""
+    return len(line) + 1 + len(following.split(" ", 1)[0]) > width
+
+
+def _joined(lines: list[Line], width: int) -> list[Line]:
+    out: list[Line] = []
+    last = ""  # the last line of the paragraph under way, as it stands in the file
+    for line in lines:
+        shown = line.text
+        if out and not line.after_blank and _continues(out[-1], last, line, width):
+            out[-1] = replace(out[-1], text=joined(out[-1].text, line.text))
+        else:
+            out.append(line)
+        last = shown
+    return out
+
+
+def _continues(paragraph: Line, last: str, line: Line, width: int) -> bool:
+    if line.mark and line.mark != paragraph.mark:
+        return line.mark in ("bullet", "number") and not ends_sentence(last) and _is_full(last, line.text, width)
+    if line.mark == "heading" or (line.mark == "" and paragraph.mark not in ("", "bullet", "number")):
+        return False
+    if last.endswith("…"):  # a caption or teaser that the site has cut short
+        return False
+    nearly_full = len(last) > NEARLY_FULL * width and not LABEL.match(paragraph.text)
+    if not ends_sentence(last) and (last[-1] == "-" or line.text[0].islower() or nearly_full):
+        return True
+    return _is_full(last, line.text, width - (2 if line.mark == "quote" else 0))

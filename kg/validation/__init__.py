@@ -1,0 +1,1 @@
+"""VALIDATE: SHACL over an article's graph; what fails is set aside."""

@@ -1,0 +1,157 @@
+"""What conforms to the shapes and what doesn't; what doesn't is set aside, with a report that says why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from rdflib import Graph
+from rdflib.namespace import RDF, SH, XSD
+
+from kg.knowledge.triples import Shipped
+from kg.namespaces import PREFIXES
+from kg.resources import listed, text
+from kg.validation.shape_queries import Check, compile_shapes
+
+VOCABULARY_SHAPES = ("vocabulary.ttl",)
+VIOLATION = str(SH.Violation)
+Term = NamedNode | BlankNode | Literal
+
+
+@dataclass(frozen=True)
+class Result:
+    """One constraint that one focus node breaks."""
+
+    focus: Term
+    value: Term | None
+    check: Check
+
+    @property
+    def severe(self) -> bool:
+        """Whether what is said here is wrong (sh:Violation), not just less useful (sh:Warning)."""
+        return self.check.severity == VIOLATION
+
+    def __str__(self) -> str:
+        value = f" ({self.value})" if self.value is not None and self.value != self.focus else ""
+        return f"{self.focus}: {self.check.message}{value}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check of one graph found, in the order of the shapes."""
+
+    results: tuple[Result, ...] = ()
+
+    @property
+    def violations(self) -> tuple[Result, ...]:
+        """The results that keep the graph from conforming."""
+        return tuple(r for r in self.results if r.severe)
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing in the graph is wrong; warnings don't count."""
+        return not self.violations
+
+    def triples(self) -> Iterator[Triple]:
+        """Yield the report in SHACL's own vocabulary."""
+        node = BlankNode("report")
+        yield Triple(node, _n(RDF.type), _n(SH.ValidationReport))
+        yield Triple(node, _n(SH.conforms), Literal(str(self.conforms).lower(), datatype=_n(XSD.boolean)))
+        for number, result in enumerate(self.results, 1):
+            entry = BlankNode(f"result{number}")
+            yield Triple(node, _n(SH.result), entry)
+            yield from _result(entry, result)
+
+
+def _result(entry: BlankNode, result: Result) -> Iterator[Triple]:
+    check = result.check
+    yield Triple(entry, _n(RDF.type), _n(SH.ValidationResult))
+    yield Triple(entry, _n(SH.focusNode), result.focus)
+    if result.value is not None:
+        yield Triple(entry, _n(SH.value), result.value)
+    yield Triple(entry, _n(SH.resultSeverity), NamedNode(check.severity))
+    yield Triple(entry, _n(SH.resultMessage), Literal(check.message, language="en"))
+    yield Triple(entry, _n(SH.sourceShape), NamedNode(check.shape))
+    yield Triple(entry, _n(SH.sourceConstraintComponent), _n(SH[check.component]))
+
+
+def _n(iri: str) -> NamedNode:
+    return NamedNode(iri)
+
+
+def read_shapes(files: Iterable[str] | None = None) -> Graph:
+    """Return the named shapes files as one graph; by default all but those for the ontology itself."""
+    names = files or [f.name for f in listed("shapes", ".ttl") if f.name not in VOCABULARY_SHAPES]
+    shapes = Graph()
+    for name in names:
+        shapes.parse(data=text("shapes", name), format="turtle")
+    return shapes
+
+
+class Validator:
+    """Checks graphs against shapes, knowing the shipped ontology and gazetteer."""
+
+    def __init__(self, shipped: Shipped, shapes: Graph | None = None) -> None:
+        self._shipped = shipped
+        self._shapes = shapes if shapes is not None else read_shapes()
+        self._checks = compile_shapes(self._shapes)
+
+    def validate(self, graphs: Mapping[NamedNode, Iterable[Triple]]) -> dict[NamedNode, Report]:
+        """Return a report for every graph; each is checked by itself, with the gazetteer's types of what it names."""
+        store = self._loaded(graphs)
+        results: defaultdict[NamedNode, list[Result]] = defaultdict(list)
+        for check in self._checks:
+            rows = store.query(check.query)
+            for graph, focus, value in sorted(((r["g"], r["this"], r["value"]) for r in rows), key=str):  # type: ignore[union-attr]
+                results[graph].append(Result(focus, value, check))
+        return {name: Report(tuple(results.get(name, ()))) for name in graphs}
+
+    def _loaded(self, graphs: Mapping[NamedNode, Iterable[Triple]]) -> Store:
+        store = Store()
+        for name, triples in graphs.items():
+            known = list(triples)
+            store.bulk_extend(Quad(s, p, o, name) for s, p, o in (*known, *self._shipped.context(known)))
+        return store
+
+    def sift(
+        self, graphs: Mapping[NamedNode, Iterable[Triple]]
+    ) -> Iterator[tuple[NamedNode, list[Triple], list[Triple], Report]]:
+        """Yield (name, what conforms, what is set aside, the report that says why) for every graph."""
+        for name, report in self.validate(graphs).items():
+            kept, aside, results = list(graphs[name]), list[Triple](), list(report.results)
+            while not report.conforms:
+                kept, fallen = set_aside(kept, name, {r.focus for r in report.violations})
+                aside += fallen
+                report = self.validate({name: kept})[name]
+                results += report.violations
+            yield name, kept, aside, Report(tuple(results))
+
+
+def set_aside(triples: list[Triple], root: NamedNode, faulty: set[Term]) -> tuple[list[Triple], list[Triple]]:
+    """Part ``triples`` in what stays and what falls: the faulty nodes, and what nothing else points at.
+
+    When the article itself, ``root``, is faulty, all of it falls.
+    """
+    if root in faulty:
+        return [], triples
+    out: defaultdict[Term, set[Term]] = defaultdict(set)
+    pointing: defaultdict[Term, set[Term]] = defaultdict(set)
+    for s, _, o in triples:
+        out[s].add(o)
+        pointing[o].add(s)
+    lost, left = set(faulty), list(faulty)
+    while left:
+        for node in out.get(left.pop(), set()) - lost - {root}:
+            if node in out and pointing[node] <= lost:
+                lost.add(node)
+                left.append(node)
+    kept = [t for t in triples if t.subject not in lost and t.object not in lost]
+    fallen = [t for t in triples if t.subject in lost or t.object in lost]
+    return (kept, fallen) if fallen else ([], triples)
+
+
+def as_turtle(triples: Iterable[Triple]) -> bytes:
+    """Return ``triples`` as Turtle with the usual prefixes."""
+    return serialize(triples, format=RdfFormat.TURTLE, prefixes={**PREFIXES, "sh": str(SH)}) or b""

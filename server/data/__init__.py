@@ -1,0 +1,1 @@
+"""The data that the processes share: loading, description, search index."""

@@ -1,0 +1,1 @@
+"""Between processes: messages, the sandbox, the run folder."""

@@ -1,0 +1,197 @@
+"""``/sparql``: from the request over the guards and a worker to the answer."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from urllib.parse import urlencode
+
+from server.config import Config
+from server.http import problem
+from server.http.call import Answer, Call
+from server.http.formats import BY_NAME, GRAPHS, RESULTS, Format, choose, format_names, named
+from server.http.metrics import Metrics
+from server.http.problem import Problem
+from server.ipc.messages import Head
+from server.sparql import query_checks
+from server.sparql.answer_cache import Answers
+from server.sparql.federation import Federation
+from server.sparql.request import Operation
+from server.sparql.using_clauses import with_using
+from server.workers.fork_client import Generation
+from server.workers.pool import Pool
+from server.writing.write_requests import Writes
+
+_VARY = "Accept, Accept-Encoding"
+_ENGINE_FENCED = ("Too many open files", "Operation not permitted", "os error")
+
+
+@dataclass(slots=True)
+class Asked:
+    """A query ready for a worker."""
+
+    head: Head
+    timeout: float
+    tag: str | None  # of the answer, where the same question has the same answer
+    services: bool  # SERVICE must be resolved first
+
+
+class Sparql:
+    """Answers operations; holds no state of its own."""
+
+    def __init__(self, config: Config, pool: Pool, writes: Writes, metrics: Metrics) -> None:
+        self.config = config
+        self.pool = pool
+        self.writes = writes
+        self.metrics = metrics
+        self.federation = Federation(config)
+        self.answers = Answers(config.answers)
+
+    def answer(self, call: Call, operation: Operation) -> Answer:
+        """Return the answer to a query or update; raises :class:`Problem`."""
+        return self._update(call, operation) if operation.update else self._query(call, operation)
+
+    def _update(self, call: Call, operation: Operation) -> Answer:
+        call.counted_as = "update"
+        self.writes.authorise(call)
+        query_checks.inspect(operation.text, limit=self.config.max_update, what="update")
+        text = with_using(operation.text, operation.default, operation.named)
+        self.writes.do({"op": "update", "base": base_of(call, self.config)}, text.encode())
+        return Answer(204)
+
+    def _query(self, call: Call, operation: Operation) -> Answer:
+        generation = self.pool.newest()
+        asked = self.prepare(call, operation, generation.stamp)
+        if isinstance(asked, Answer):
+            return asked
+        reply, body = self._replied(asked, call, generation)
+        return self.finish(call, operation, asked, reply, body)
+
+    def _replied(self, asked: Asked, call: Call, generation: Generation) -> tuple[Head, bytes]:
+        if asked.services:
+            begin = time.monotonic()
+            asked.head["query"] = self.federation.resolved(asked.head["query"], asked.timeout)
+            asked.timeout = max(0.001, asked.timeout - (time.monotonic() - begin))
+        return self.pool.ask(asked.head, asked.timeout, call.client_gone, generation)
+
+    def prepare(self, call: Call, operation: Operation, stamp: str) -> Asked | Answer:
+        """Return what to ask a worker, or the answer where none is needed; raises :class:`Problem`."""
+        asked = self._asked(call, operation, stamp)
+        if asked.tag is None:
+            return asked
+        if matches(call.headers.get("if-none-match", ""), asked.tag):
+            self.metrics.add("not_modified", 1)
+            return Answer(304, headers=_caching(asked.tag))
+        kept = self.answers.get(asked.tag)
+        if kept is None:
+            return asked
+        self.metrics.add("kept", 1)
+        return kept
+
+    def _asked(self, call: Call, operation: Operation, stamp: str) -> Asked:
+        config = self.config
+        results, graphs = _formats(operation.format, call.headers.get("accept", ""))
+        traits = query_checks.inspect(operation.text, limit=config.max_query, allow_service=bool(config.allow_service))
+        head: Head = {
+            "op": "query", "query": operation.text, "base": base_of(call, config), "default": operation.default,
+            "named": operation.named, "dataset": traits.has_dataset, "results": results and results.name,
+            "graphs": graphs and graphs.name, "offset": operation.offset, "limit": config.max_result,
+            "gzip": accepts_gzip(call.headers.get("accept-encoding", "")),
+        }  # fmt: skip
+        tag = _tag(stamp, head) if traits.stable and not traits.services else None
+        return Asked(head, min(operation.timeout or config.timeout, config.timeout), tag, traits.services)
+
+    def plain(self, call: Call, operation: Operation) -> tuple[Head, bytes]:
+        """Return a worker's reply and what it sent, rows as JSON, graphs as Turtle, for a page; raises :class:`Problem`."""
+        generation = self.pool.newest()
+        asked = self._asked(replace(call, headers={}), operation, generation.stamp)
+        reply, body = self._replied(asked, call, generation)
+        if "error" in reply:
+            raise refusal(reply)
+        return reply, body
+
+    def finish(self, call: Call, operation: Operation, asked: Asked, reply: Head, body: bytes) -> Answer:
+        """Return the answer made of a worker's reply; raises :class:`Problem` where that is an error."""
+        if "error" in reply:
+            raise refusal(reply)
+        headers = {"Content-Type": BY_NAME[reply["format"]].content_type, "Vary": _VARY}
+        if asked.tag is not None:
+            headers.update(_caching(asked.tag))
+        if reply.get("gzip"):
+            headers["Content-Encoding"] = "gzip"
+        if reply.get("truncated"):
+            self.metrics.add("truncated", 1)
+            headers["X-Truncated"] = f"rows={reply['rows']}"
+            headers["Link"] = _next_page(call, operation, reply["rows"])
+        answer = Answer(200, body, headers)
+        if asked.tag is not None:
+            self.answers.put(asked.tag, answer)
+        return answer
+
+
+def refusal(reply: Head) -> Problem:
+    """Return the problem that a worker's error reply tells of."""
+    kind, message = reply["error"], reply.get("message", "")
+    if kind == "syntax":
+        return problem.syntax(message)
+    if kind == "format":
+        offered = ", ".join(f.media_type for f in (RESULTS if reply["offered"] == "results" else GRAPHS))
+        return Problem(406, "format", f"None of the types in Accept can be sent: ask for one of {offered}")
+    if kind == "size":
+        return Problem(413, "limit", f"The answer is too long, {message}: ask for less, with LIMIT for example")
+    if kind == "missing":
+        return Problem(404, "missing", f"There is no graph {message}")
+    if kind == "memory":
+        return Problem(400, "limit", "The query took more memory than it may: simplify it")
+    if any(mark in message for mark in _ENGINE_FENCED):
+        return Problem(400, "refused", "The query reaches out to the network, which is switched off: leave SERVICE out")
+    return Problem(400, "engine", f"The query can't be evaluated: {message}")
+
+
+def base_of(call: Call, config: Config) -> str:
+    """Return the IRI against which relative IRIs of a request are resolved."""
+    return (config.public_url.rstrip("/") + "/" if config.public_url else call.host_url) + call.path.lstrip("/")
+
+
+def accepts_gzip(header: str) -> bool:
+    """Say whether the Accept-Encoding header lets gzip through."""
+    for part in header.casefold().split(","):
+        coding, _, parameters = part.strip().partition(";")
+        if coding.strip() in ("gzip", "*"):
+            return parameters.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def matches(if_none_match: str, tag: str) -> bool:
+    """Say whether an If-None-Match header names the tag."""
+    if not if_none_match:
+        return False
+    return if_none_match.strip() == "*" or tag in (t.strip().removeprefix("W/") for t in if_none_match.split(","))
+
+
+def _formats(name: str | None, accept: str) -> tuple[Format | None, Format | None]:
+    if name is None:
+        return choose(accept, RESULTS), choose(accept, GRAPHS)
+    wanted = named(name)
+    if wanted is None:
+        raise Problem(400, "parameters", f"format={name[:50]}: not one of {', '.join(format_names())}")
+    return wanted
+
+
+def _tag(stamp: str, head: Head) -> str:
+    """Return the ETag of the answer to a message: the same data, question and form have the same."""
+    return f'"{stamp}-{blake2b(repr(head).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()}"'
+
+
+def _caching(tag: str) -> dict[str, str]:
+    return {"ETag": tag, "Cache-Control": "no-cache", "Vary": _VARY}
+
+
+def _next_page(call: Call, operation: Operation, rows: int) -> str:
+    asked = {"query": operation.text, "offset": operation.offset + rows}
+    graphs = [("default-graph-uri", g) for g in operation.default or ()]
+    graphs += [("named-graph-uri", g) for g in operation.named or ()]
+    further = [("format", operation.format)] if operation.format else []
+    target = f"/{call.path.lstrip('/')}?{urlencode([*asked.items(), *graphs, *further])}"
+    return f'<{target}>; rel="next"; title="rows from {operation.offset + rows + 1}; same order only with ORDER BY"'

@@ -1,0 +1,1 @@
+"""Updates: tried in a worker, written by one process."""

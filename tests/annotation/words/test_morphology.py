@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from HanTa.HanoverTagger import HanoverTagger
+
+from kg.annotation.words.morphology import MODEL, Morphology
+from kg.resources import listed
+
+WORDS = (
+    "Grenzschutzbataillon", "Wüstenoffensivenplan", "zurückzudrängen", "umzingelnd", "Albu-Kamalisch", "al-Dschasrawi",
+    "IS-Kämpfern", "Mossuls", "vorgerückten", "x", "ß", "1.", "3,5", "–", "ab", "Aaa", "ÜÄÖ", "中文", "a-b-c", "qqqqqqqqqq",
+    "Donaudampfschifffahrtsgesellschaftskapitänsmütze", "zwanzigtausendundeins", "entmilitarisiertesten", "Zu",
+)  # fmt: skip
+
+
+@cache
+def hanta() -> HanoverTagger:
+    return HanoverTagger(MODEL)
+
+
+@cache
+def ours() -> Morphology:
+    return Morphology()
+
+
+@cache
+def forms() -> tuple[str, ...]:
+    text = " ".join(file.read_text(encoding="utf8") for file in listed("samples", ".txt")[:4])
+    return tuple(sorted({word.strip(".,:;„“()") for word in text.split()} - {""}))
+
+
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("case_counts", [True, False])
+def test_the_readings_of_a_word_are_those_of_hanta(word, case_counts):
+    settings = {"cutoff": 5, "casesensitive": case_counts, "conditional": True}
+    found, expected = ours()._tag_word(word, **settings), hanta()._tag_word(word, **settings)
+    assert [tag for tag, _ in found] == [tag for tag, _ in expected]
+    assert [fit for _, fit in found] == pytest.approx([fit for _, fit in expected], rel=1e-12)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_the_morphemes_of_a_word_are_those_of_hanta_with_every_tag(word):
+    tags = [number for number in ours().int2tag if number < 0]
+    assert len(tags) > 50
+    found = {tag: ours().analyze_viterbi(word.lower(), tag) for tag in tags}
+    assert found == {tag: hanta().analyze_viterbi(word.lower(), tag) for tag in tags}
+
+
+def test_readings_and_lemmas_of_running_text_are_those_of_hanta():
+    def read(model: HanoverTagger) -> list[tuple[str, list[int], str]]:
+        readings = [(form, [tag for tag, _ in model._tag_word(form, cutoff=5, conditional=True)]) for form in forms()]
+        return [(form, tags, model._analyze(form, tags[0])[0]) for form, tags in readings]
+
+    assert len(forms()) > 300
+    assert read(ours()) == read(hanta())
+
+
+@pytest.mark.parametrize("length", [4, 20, 40])
+def test_each_stretch_of_a_word_is_looked_up_once(length):
+    """Stretches of one or two characters are known or nothing, which needs no guess."""
+    fresh = Morphology()
+    fresh.analyze_forward(("ab" * length)[:length])
+    asked = fresh._fits.cache_info()
+    assert asked.hits + asked.misses == (length - 1) * (length - 2) // 2

@@ -1,0 +1,172 @@
+"""Pages for people, and our own resources by their address."""
+
+from __future__ import annotations
+
+import re
+
+import pyoxigraph as ox
+import pytest
+
+from server.pages.charts import bars, dots
+from tests.support.serving import TOKEN, make_store, served, update
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+PAGES = (
+    "/", "/sparql", "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D", "/search?q=kamal", "/entity/abu-kamal",
+    "/event/9a", "/article/1f",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    with served(make_store(tmp_path_factory.mktemp("pages") / "store")) as client:
+        yield client
+
+
+def text(client, path: str) -> str:
+    answer = client.get(path, headers=BROWSER)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    return answer.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_run_nothing_and_load_nothing_from_elsewhere(client, path):
+    page = text(client, path)
+    policy = client.get(path, headers=BROWSER).headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'self'")
+    assert re.findall(r"<(?:script|iframe|object|embed)| on\w+=|javascript:|style=", page) == []
+    assert re.findall(r'(?:<link[^>]* href|src)="(?!/static/|data:)[^"]*"', page) == []
+    assert page.count("<h1") == 1
+    assert '<html lang="en">' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "parts"),
+    [
+        ("/", ["<b>2</b> events in <b>1</b> articles", "Einnahme: Abu Kamal", "Die Armee hat Abu Kamal zurückerobert.",
+               "<circle",                'class="bar"', "Syrische Armee", '<time>2017-11-09</time>']),
+        ("/sparql", ["<textarea", "Who captured which place when"]),
+        ("/sparql?query=ASK%20%7B%7D", ["<b>True</b>", "format=csv"]),
+        ("/sparql?query=CONSTRUCT%20WHERE%20%7B%20%3Fs%20a%20%3Fo%20%7D", ["<pre>", "format=ttl"]),
+        ("/sparql?query=SELECT%20(1%20AS%20%3Fone)%20%7B%7D", ["1 rows", '<th scope="col">one</th>', "<td>"]),
+        ("/search?q=kamal", ["5 found", "/entity/abu-kamal", "type=Capture"]),
+        ("/search?q=kamal&type=Capture", ["1 found", "any type"]),
+        ("/event/9a", ["Einnahme: Abu Kamal", "Die Armee hat Abu Kamal zurückerobert.", "Factual", "/entity/syrian-army"]),
+        ("/event/9b", ["Reported", "says", "Syrische Armee"]),
+        ("/article/1f", ["Armee nimmt Abu Kamal ein", "/event/9b"]),
+        ("/entity/syrian-army", ["Syrische Armee", "http://www.wikidata.org/entity/Q380614", "agent", "/event/9a"]),
+    ],
+)  # fmt: skip
+def test_pages_show_what_the_graph_says(client, path, parts):
+    page = text(client, path)
+    assert [part for part in parts if part not in page] == []
+
+
+def test_a_wrong_query_is_explained_in_the_editor(client):
+    answer = client.get("/sparql", query_string={"query": "SELECT * {"}, headers=BROWSER)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "text/html; charset=utf-8")
+    assert "can&#39;t be parsed" in answer.text
+    assert "SELECT * {</textarea>" in answer.text
+
+
+def test_data_are_shown_as_text(tmp_path):
+    nasty = '<script>alert("x")</script>'
+    with served(make_store(tmp_path / "store"), write_token=TOKEN, validate_writes=False) as client:
+        literal = ox.Literal(nasty, language="de")
+        data = f"""<https://w3id.org/lagebild/entity/x> a lb:City ; rdfs:label {literal} ; <urn:p> <javascript:alert(1)> ;
+          gaf:denotedBy <urn:m> . <urn:m> nif:referenceContext <urn:a> ; nif:sentence <urn:s> .
+          <urn:s> nif:anchorOf {literal} ."""
+        prefixes = """PREFIX lb: <https://w3id.org/lagebild/ontology#> PREFIX gaf: <http://groundedannotationframework.org/gaf#>
+          PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
+          PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"""
+        assert update(client, f"{prefixes} INSERT DATA {{ {data} }}").status_code == 204
+        for path in ("/entity/x", "/search?q=alert", "/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D"):
+            page = text(client, path)
+            assert "<script" not in page
+            assert 'href="javascript' not in page
+            assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("resource", ["entity/syrian-army", "event/9a", "article/1f", "graph/gazetteer"])
+@pytest.mark.parametrize(
+    ("extension", "accept", "content_type", "format_"),
+    [
+        (".ttl", "", "text/turtle; charset=utf-8", ox.RdfFormat.TURTLE),
+        (".nt", BROWSER["Accept"], "application/n-triples", ox.RdfFormat.N_TRIPLES),
+        (".rdf", "", "application/rdf+xml", ox.RdfFormat.RDF_XML),
+        (".jsonld", "", "application/ld+json", ox.RdfFormat.JSON_LD),
+        ("", "", "text/turtle; charset=utf-8", ox.RdfFormat.TURTLE),
+        ("", "application/ld+json, text/html;q=0.9", "application/ld+json", ox.RdfFormat.JSON_LD),
+    ],
+)
+def test_a_resource_comes_as_rdf(client, resource, extension, accept, content_type, format_):
+    answer = client.get(f"/{resource}{extension}", headers={"Accept": accept})
+    assert (answer.status_code, answer.headers["Content-Type"], answer.headers["Vary"]) == (200, content_type, "Accept")
+    triples = [quad.triple for quad in ox.parse(answer.data, format_)]
+    iri = "https://w3id.org/lagebild/" + resource
+    assert resource.startswith("graph") or any(triple.subject.value == iri for triple in triples)
+    assert triples
+    links = answer.headers["Link"]
+    assert f'<http://localhost/{resource}.ttl>; rel="alternate"; type="text/turtle"' in links
+    assert f'<{iri}>; rel="describes"' in links
+
+
+def test_an_event_comes_with_its_mentions_and_sentences(client):
+    answer = client.get("/event/9a.nt")
+    assert "Die Armee hat Abu Kamal zur" in answer.text
+    assert "ontology#Factual" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/entity/nobody", "/event/<x>", "/article/", "/entity/a%20b", "/elsewhere/x", "/entity/%22"])
+@pytest.mark.parametrize("headers", [{}, BROWSER])
+def test_what_is_unknown_is_not_found(client, path, headers):
+    assert client.get(path, headers=headers).status_code == 404
+
+
+def test_a_name_beyond_ascii_is_found_however_it_is_written(tmp_path):
+    iri = "https://w3id.org/lagebild/entity/m%C3%BCnchen"
+    with served(make_store(tmp_path / "store"), write_token=TOKEN, validate_writes=False) as client:
+        assert update(client, f"INSERT DATA {{ <{iri}> <urn:p> 1 }}").status_code == 204
+        for path in ("/entity/münchen", "/entity/m%C3%BCnchen", "/entity/münchen.ttl"):
+            assert client.get(path).status_code == 200
+
+
+def test_the_ontology_and_the_description_come_as_rdf(client):
+    assert b"lb:Capture" in client.get("/ontology").data
+    description = client.get("/.well-known/void", headers={"Accept": "application/n-triples"}).data
+    for part in (
+        b"void#classPartition",
+        b"void#propertyPartition",
+        b"shacl#SPARQLExecutable",
+        b"shacl#prefix",
+        b"void#triples",
+    ):
+        assert part in description
+    service = client.get("/sparql", headers={"Accept": "application/n-triples"}).data
+    assert (
+        b"<http://localhost/sparql> <http://www.w3.org/ns/sparql-service-description#endpoint> <http://localhost/sparql>"
+        in service
+    )
+    assert b"sparql-service-description#defaultGraph" in service
+
+
+def test_an_empty_store_has_an_overview_too(tmp_path):
+    with served(tmp_path / "store", write_token=TOKEN) as client:
+        assert "no dated events yet" in text(client, "/")
+
+
+def test_dots_lie_within_the_map_and_the_big_ones_below():
+    found = dots([("a", "/a", 40.0, 34.0, 1), ("b", "/b", 44.0, 36.0, 9), ("c", "/c", 38.0, 37.0, 4)])
+    assert [dot.label for dot in found] == ["b", "c", "a"]
+    assert all(0 < dot.x < 900 and 0 < dot.y < 420 for dot in found)
+    west_to_east = [dot.label for dot in sorted(found, key=lambda dot: dot.x)]
+    assert west_to_east == ["c", "a", "b"]
+    assert dots([]) == []
+    assert [(dot.x, dot.y) for dot in dots([("a", "/a", 40.0, 34.0, 1)])] == [(450.0, 210.0)]
+
+
+def test_bars_stand_at_their_month():
+    found = bars({"2014-06": 2, "2014-08": 4})
+    assert [(bar.label, bar.x, bar.height) for bar in found] == [("2014-06", 0.0, 60.0), ("2014-08", 600.0, 120.0)]
+    assert bars({}) == []

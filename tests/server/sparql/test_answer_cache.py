@@ -1,0 +1,56 @@
+"""Answers that are kept: only while the data are the same, only as many as fit."""
+
+from __future__ import annotations
+
+from server.http.call import Answer
+from server.sparql.answer_cache import Answers
+from tests.support.serving import TOKEN, endpoint, make_store, select, served, update
+
+QUERY = {"query": "SELECT ?s { ?s a <https://w3id.org/lagebild/ontology#City> }"}
+
+
+def kept(client) -> int:
+    text = endpoint(client).metrics.text("x")
+    return int(next(line.split()[1] for line in text.splitlines() if line.startswith("lagebild_kept_total ")))
+
+
+def test_a_question_asked_again_is_answered_from_memory_until_the_data_change(tmp_path):
+    with served(make_store(tmp_path / "store"), write_token=TOKEN, validate_writes=False) as client:
+        first = client.get("/sparql", query_string=QUERY)
+        again = client.get("/sparql", query_string=QUERY)
+        assert (again.data, again.headers["ETag"], kept(client)) == (first.data, first.headers["ETag"], 1)
+        assert update(client, "INSERT DATA { <urn:new> a <https://w3id.org/lagebild/ontology#City> }").status_code == 204
+        assert len(select(client, QUERY["query"])) == 2
+
+
+def test_another_form_host_or_dataset_is_another_question(tmp_path):
+    with served(make_store(tmp_path / "store")) as client:
+        relative = {"query": "SELECT (STR(<x>) AS ?iri) {}"}
+        answers = [
+            client.get("/sparql", query_string=relative),
+            client.get("/sparql", query_string=relative, headers={"Accept": "text/csv"}),
+            client.get("/sparql", query_string=relative, headers={"Host": "example.org"}),
+            client.get("/sparql", query_string={**relative, "default-graph-uri": "urn:g"}),
+        ]
+        assert len({answer.headers["ETag"] for answer in answers}) == 4
+        assert "http://example.org/x" in answers[2].text
+        assert kept(client) == 0
+
+
+def test_what_has_not_been_asked_for_longest_falls_out():
+    answers = Answers(9_000)  # room for eight of 1,100 bytes
+    for name in "abcdefgh":
+        answers.put(name, Answer(body=bytes(100)))
+    assert answers.get("a")
+    for name in "ij":
+        answers.put(name, Answer(body=bytes(100)))
+    assert [name for name in "abcdefghij" if answers.get(name)] == list("adefghij")
+
+
+def test_a_long_answer_is_not_kept():
+    answers = Answers(8_000)
+    answers.put("long", Answer(body=bytes(100_000)))
+    assert answers.get("long") is None
+    nothing = Answers(0)
+    nothing.put("any", Answer())
+    assert nothing.get("any") is None
