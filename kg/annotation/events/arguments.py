@@ -50,8 +50,12 @@ class Argued:
 @Language.factory(
     "lagebild_arguments",
     requires=[
-        "doc._.clauses", "doc._.entities", "doc._.mentions", "doc._.quantities",
-        "doc._.timexes", "doc._.triggers",
+        "doc._.clauses",
+        "doc._.entities",
+        "doc._.mentions",
+        "doc._.quantities",
+        "doc._.timexes",
+        "doc._.triggers",
     ],
     assigns=["doc._.arguments"],
 )
@@ -116,8 +120,8 @@ class _Reading:
     """One trigger in its sentence."""
 
     def __init__(self, trigger: Trigger, syntax: Syntax, referents: Referents, lexicon: EventLexicon) -> None:
-        self.t, self.s, self.r, self.lex = trigger, syntax, referents, lexicon
-        self.g = referents.grammar(trigger.sentence)
+        self.trigger, self.syntax, self.referents, self.lexicon = trigger, syntax, referents, lexicon
+        self.grammar = referents.grammar(trigger.sentence)
         self.support: Support | None = None
         self.locations = Locations(trigger, syntax, referents, lexicon)
         self.given: list[Ref] = []  # to whom a support verb gives the event (leistete der Armee Hilfe)
@@ -125,7 +129,7 @@ class _Reading:
 
     def decide(self) -> Argued | None:
         """Return the first entry whose conditions hold, with its roles; None if there is none."""
-        for entry in self.t.entries:
+        for entry in self.trigger.entries:
             fillers = self._functions(entry)
             roles = self._roles(entry, fillers)
             if any(self._holds(c, fillers, roles) for c in entry.avoid):
@@ -137,9 +141,9 @@ class _Reading:
 
     def taken_up(self, told: dict[str, int]) -> Argued | None:
         """A definite noun that takes up an event told shortly before needs nothing of its own (der Vormarsch)."""
-        for entry in self.t.entries:
+        for entry in self.trigger.entries:
             last = told.get(entry.kind)
-            if last is not None and self.t.sentence - last <= REACH and entry.pos == "N" and self._definite():
+            if last is not None and self.trigger.sentence - last <= REACH and entry.pos == "N" and self._definite():
                 fillers = self._functions(entry)
                 roles = self._roles(entry, fillers)
                 if not any(self._holds(c, fillers, roles) for c in entry.avoid):
@@ -149,10 +153,12 @@ class _Reading:
     # -- functions --------------------------------------------------------------------------------------------
 
     def _functions(self, entry: Entry) -> Fillers:
-        if self.t.predicate is not None:
-            predicate = self.s.predicates[self.t.clause][self.t.predicate]
-            return self._filled(self.g.of_verb(self.t.clause, predicate, self.lex.allows_active_sein(entry.frame)))
-        ref = (self.t.clause, self.t.chunk or 0)
+        if self.trigger.predicate is not None:
+            predicate = self.syntax.predicates[self.trigger.clause][self.trigger.predicate]
+            return self._filled(
+                self.grammar.of_verb(self.trigger.clause, predicate, self.lexicon.allows_active_sein(entry.frame))
+            )
+        ref = (self.trigger.clause, self.trigger.chunk or 0)
         return self._of_noun(ref) if entry.pos == "N" else self._of_participle(ref)
 
     def _filled(self, functions: Functions) -> Fillers:
@@ -163,79 +169,79 @@ class _Reading:
 
     def _behind_event(self, filler: Filler) -> list[Filler]:
         """Ein Luftangriff der Koalition zerstörte …: who acts is who leads the event that is the subject."""
-        if filler.slug is not None or not self.lex.of_noun(filler.noun)[1]:
+        if filler.slug is not None or not self.lexicon.of_noun(filler.noun)[1]:
             return [filler]
-        found = [f for r in self.g.of_noun(filler.ref).get("gen", []) for f in self._resolved(r)]
-        chunk = self.g.chunk(filler.ref)
-        parts = self.r.compound_part(self.t.sentence, chunk.head) or self.r.demonyms(self.t.sentence, chunk)
+        found = [f for r in self.grammar.of_noun(filler.ref).get("gen", []) for f in self._resolved(r)]
+        chunk = self.grammar.chunk(filler.ref)
+        parts = self.referents.compound_part(self.trigger.sentence, chunk.head) or self.referents.demonyms(
+            self.trigger.sentence, chunk
+        )
         return found or [Filler(e.slug, e.kind, filler.noun, filler.ref) for e in parts] or [filler]
 
     def _resolved(self, ref: Ref) -> list[Filler]:
-        return self.r.fillers(self.t.sentence, ref)
+        return self.referents.fillers(self.trigger.sentence, ref)
 
     def _of_noun(self, ref: Ref) -> Fillers:
-        sentence, chunk = self.t.sentence, self.g.chunk(ref)
-        out = self._filled(self.g.of_noun(ref))
-        noun = self.s.words.lemma[chunk.head]
-        out["comp"] = [Filler(e.slug, e.kind, noun, ref) for e in self.r.compound_part(sentence, self.t.word)]
-        out["adj"] = [Filler(e.slug, e.kind, noun, ref) for e in self.r.demonyms(sentence, chunk)]
-        if chunk.determiner is not None and self.s.words.tag[chunk.determiner] == "PPOSAT":
-            owner = [Filler(e.slug, e.kind, noun, ref) for e in self.r.pronoun(sentence, chunk.determiner)]
-            fronted = self.g.chunk(self.g.anchor(ref)).preposition is not None
+        sentence, chunk = self.trigger.sentence, self.grammar.chunk(ref)
+        out = self._filled(self.grammar.of_noun(ref))
+        noun = self.syntax.words.lemma[chunk.head]
+        out["comp"] = [Filler(e.slug, e.kind, noun, ref) for e in self.referents.compound_part(sentence, self.trigger.word)]
+        out["adj"] = [Filler(e.slug, e.kind, noun, ref) for e in self.referents.demonyms(sentence, chunk)]
+        if chunk.determiner is not None and self.syntax.words.tag[chunk.determiner] == "PPOSAT":
+            owner = [Filler(e.slug, e.kind, noun, ref) for e in self.referents.pronoun(sentence, chunk.determiner)]
+            fronted = self.grammar.chunk(self.grammar.anchor(ref)).preposition is not None
             out["poss"] = owner or (self._acting_subject(ref[0]) if fronted else [])  # Bei ihrer Offensive nahm die Armee …
         out["light"] = self._light(ref)
         out["dat"] = [f for r in self.given for f in self._resolved(r)]
         if self._done_by_subject(ref) and out["light"] == []:
             out["adjunct"] = [f for f in self._acting_subject(ref[0]) if f.kind != "PopulationGroup"]
         if self._predicative(ref):  # Für die Miliz ist es ein Verlust
-            verb = self.g.of_verb(ref[0], self.s.predicates[ref[0]][0], True)
+            verb = self.grammar.of_verb(ref[0], self.syntax.predicates[ref[0]][0], True)
             out |= self._filled({name: refs for name, refs in verb.items() if name == "für"})
-        if chunk.preposition == "als" and self.s.predicates[ref[0]]:  # als Geiseln nehmen
-            verb = self.g.of_verb(ref[0], self.s.predicates[ref[0]][-1], False)
+        if chunk.preposition == "als" and self.syntax.predicates[ref[0]]:  # als Geiseln nehmen
+            verb = self.grammar.of_verb(ref[0], self.syntax.predicates[ref[0]][-1], False)
             out |= self._filled({name: refs for name, refs in verb.items() if name in ("subj", "obj")})
         if chunk.preposition == "unter":
-            out["member"] = self._filled({"member": self.g.subject(ref[0])})["member"]
+            out["member"] = self._filled({"member": self.grammar.subject(ref[0])})["member"]
         for name, found in self._modifying_clause(ref).items():
             out.setdefault(name, []).extend(found)
         return out
 
     def _modifying_clause(self, ref: Ref) -> Fillers:
         """What a relative clause says of the event noun: die Angriffe, die von Rebellen ausgeführt wurden."""
-        for k, clause in enumerate(self.s.clauses):
-            if clause.kind != "relative" or clause.parent != ref[0] or ref not in self.g.antecedent(k):
+        for k, clause in enumerate(self.syntax.clauses):
+            if clause.kind != "relative" or clause.parent != ref[0] or ref not in self.grammar.antecedent(k):
                 continue
-            for predicate in self.s.predicates[k]:
-                found = self.g.of_verb(k, predicate, False)
-                carries = (predicate.lemma, "obj") in self.lex.support and ref in found.get("obj", [])
+            for predicate in self.syntax.predicates[k]:
+                found = self.grammar.of_verb(k, predicate, False)
+                carries = (predicate.lemma, "obj") in self.lexicon.support and ref in found.get("obj", [])
                 filled = self._filled({"light": found.get("subj", []) if carries else []})
-                return filled | self._filled(
-                    {n: r for n, r in found.items() if n in ("auf", "gegen", "an") and carries}
-                )
+                return filled | self._filled({n: r for n, r in found.items() if n in ("auf", "gegen", "an") and carries})
         return {}
 
     def _done_by_subject(self, ref: Ref) -> bool:
         """In einer Offensive, mit Angriffen, nach langer Belagerung; but nach dem Anschlag may be anybody's."""
-        chunk = self.g.chunk(ref)
+        chunk = self.grammar.chunk(ref)
         name = preposition(chunk)
-        definite = chunk.determiner is not None and self.s.words.tag[chunk.determiner] == "ART"
+        definite = chunk.determiner is not None and self.syntax.words.tag[chunk.determiner] == "ART"
         return name in ADJUNCT and not (name == "nach" and definite)
 
     def _acting_subject(self, clause: int) -> list[Filler]:
         """The subject of an active clause in which the event is an adverbial (in einer Offensive nahm der IS …)."""
-        verbs = self.s.predicates[clause]
+        verbs = self.syntax.predicates[clause]
         if not verbs or verbs[-1].voice != "active":
             return []
-        return self._filled({"subj": [m for r in self.g.subject(clause) for m in self.g.members(r)]})["subj"]
+        return self._filled({"subj": [m for r in self.grammar.subject(clause) for m in self.grammar.members(r)]})["subj"]
 
     def _light(self, ref: Ref) -> list[Filler]:
         """Who acts by a support verb whose object the noun is: Die Armee begann eine Offensive."""
-        top = self.g.anchor(ref)
-        clause, chunk = ref[0], self.g.chunk(top)
+        top = self.grammar.anchor(ref)
+        clause, chunk = ref[0], self.grammar.chunk(top)
         slot = preposition(chunk) or "obj"
-        for predicate in self.s.predicates[clause]:
-            if (support := self.lex.support.get((predicate.lemma, slot))) is None:
+        for predicate in self.syntax.predicates[clause]:
+            if (support := self.lexicon.support.get((predicate.lemma, slot))) is None:
                 continue
-            found = self.g.of_verb(clause, predicate, slot != "obj" and support.actor == "subj")
+            found = self.grammar.of_verb(clause, predicate, slot != "obj" and support.actor == "subj")
             if slot == "obj" and top not in found.get("obj", []):
                 continue
             self.support = support
@@ -245,9 +251,9 @@ class _Reading:
 
     def _of_participle(self, ref: Ref) -> Fillers:
         out: Fillers = {"obj": self._resolved(ref), "subj": []}
-        chunk = self.g.chunk(ref)
-        for k, inner in enumerate(self.s.chunks[ref[0]]):
-            if chunk.begin <= inner.begin and inner.end <= self.t.word:
+        chunk = self.grammar.chunk(ref)
+        for k, inner in enumerate(self.syntax.chunks[ref[0]]):
+            if chunk.begin <= inner.begin and inner.end <= self.trigger.word:
                 name = preposition(inner)
                 found = self._resolved((ref[0], k))
                 out.setdefault(name, []).extend(found)
@@ -259,11 +265,11 @@ class _Reading:
     def _roles(self, entry: Entry, fillers: Fillers) -> dict[str, list[Filler]]:
         roles: dict[str, list[Filler]] = {role: [] for role in ROLES}
         taken: set[tuple[Ref, str]] = set()
-        for slot in self.lex.frames[entry.frame]:
+        for slot in self.lexicon.frames[entry.frame]:
             if slot.function in ("adjunct", "obj") and slot.role == "agent" and roles["agent"]:
                 continue
             for filler in fillers.get(slot.function, []):
-                if self.t.predicate is not None and slot.function in ("von", "durch") and slot.role == "agent":
+                if self.trigger.predicate is not None and slot.function in ("von", "durch") and slot.role == "agent":
                     continue  # the agent of a passive is its "subj" already
                 if filler.slug is None and filler.noun.istitle() and slot.role != "place":
                     self.unknown.add(slot.role)
@@ -279,30 +285,33 @@ class _Reading:
         if function == "number":
             return self._count(roles, fillers) is not None
         if function == "plural":
-            return self.s.words.lower[self.t.word] != self.s.words.lemma[self.t.word].lower()
+            return self.syntax.words.lower[self.trigger.word] != self.syntax.words.lemma[self.trigger.word].lower()
         if function == "definite":
             return self._definite()
         if function == "named":
             return self._named()
         if function == "als":
-            return self.t.chunk is not None and self.s.chunks[self.t.clause][self.t.chunk].preposition == "als"
+            return (
+                self.trigger.chunk is not None
+                and self.syntax.chunks[self.trigger.clause][self.trigger.chunk].preposition == "als"
+            )
         if function == "time":
-            return bool(self.r.times(self.t.sentence))
+            return bool(self.referents.times(self.trigger.sentence))
         found = roles[function] if function in roles else fillers.get(function, [])
-        if function == "place" and not found and entry_noun(self.t):
-            found = [Filler(s, self.r.entities[s].kind, "", (0, 0)) for g in self.locations.groups() for s in g]
+        if function == "place" and not found and entry_noun(self.trigger):
+            found = [Filler(s, self.referents.entities[s].kind, "", (0, 0)) for g in self.locations.groups() for s in g]
         if condition.kinds is not None:
             return any(f.kind in condition.kinds for f in found)
         if condition.noun is not None:
-            return any(self.lex.is_a(f.noun, condition.noun) for f in found)
+            return any(self.lexicon.is_a(f.noun, condition.noun) for f in found)
         return bool([f for f in found if f.slug is not None or function not in roles])
 
     def _holders(self, places: list[Filler]) -> list[Filler]:
         """Who held the place: die IS-Hochburg Rakka."""
         out: list[Filler] = []
         for filler in places:
-            chunk = self.g.chunk(filler.ref)
-            found = [e for k in range(chunk.begin, chunk.end) for e in self.r.compound_part(self.t.sentence, k)]
+            chunk = self.grammar.chunk(filler.ref)
+            found = [e for k in range(chunk.begin, chunk.end) for e in self.referents.compound_part(self.trigger.sentence, k)]
             out += [Filler(e.slug, e.kind, filler.noun, filler.ref) for e in found if e.kind in FORCES]
         return out
 
@@ -312,7 +321,7 @@ class _Reading:
         before = _slugs([f for f in roles["place"] if entry.frame == "lose" and f in fillers.get("nach", [])])
         first_person = any(f.noun in ("ich", "wir") for f in fillers.get("subj", []))
         return Argued(
-            self.t,
+            self.trigger,
             entry,
             _slugs(roles["agent"]),
             _slugs(roles["target"]),
@@ -323,40 +332,41 @@ class _Reading:
             self._definite(),
             before,
             first_person,
-            self.t.chunk is not None and self.g.chunk(self.g.anchor((self.t.clause, self.t.chunk))).preposition is not None,
+            self.trigger.chunk is not None
+            and self.grammar.chunk(self.grammar.anchor((self.trigger.clause, self.trigger.chunk))).preposition is not None,
             self._purpose_of(),
             frozenset(self.unknown),
         )
 
     def _purpose_of(self) -> int | None:
-        clause = self.s.clauses[self.t.clause]
-        opener = self.s.words.lower[clause.opener] if clause.opener is not None else ""
+        clause = self.syntax.clauses[self.trigger.clause]
+        opener = self.syntax.words.lower[clause.opener] if clause.opener is not None else ""
         return clause.parent if clause.kind == "infinitive" and opener == "um" else None
 
     def _predicative(self, ref: Ref) -> bool:
         """Es war die schwerste Niederlage: a noun behind sein says what something is and takes nothing up."""
-        verbs = self.s.predicates[ref[0]]
-        chunk = self.g.chunk(ref)
+        verbs = self.syntax.predicates[ref[0]]
+        chunk = self.grammar.chunk(ref)
         if not verbs or verbs[0].lemma != "sein" or chunk.preposition is not None or chunk.genitive_of is not None:
             return False
-        return ref not in self.g.subject(ref[0])
+        return ref not in self.grammar.subject(ref[0])
 
     def _named(self) -> bool:
-        following = self.t.word + 1
-        return following < len(self.s.words) and (
-            self.s.words.tag[following] == "NE" or self.s.words.text[following] in QUOTES
+        following = self.trigger.word + 1
+        return following < len(self.syntax.words) and (
+            self.syntax.words.tag[following] == "NE" or self.syntax.words.text[following] in QUOTES
         )
 
     def _definite(self) -> bool:
-        if self.t.chunk is None:
+        if self.trigger.chunk is None:
             return False
-        determiner = self.s.chunks[self.t.clause][self.t.chunk].determiner
-        chunk = self.s.chunks[self.t.clause][self.t.chunk]
-        if self._predicative((self.t.clause, self.t.chunk)):
+        determiner = self.syntax.chunks[self.trigger.clause][self.trigger.chunk].determiner
+        chunk = self.syntax.chunks[self.trigger.clause][self.trigger.chunk]
+        if self._predicative((self.trigger.clause, self.trigger.chunk)):
             return False
         if determiner is None:
             return (chunk.preposition or "") in ("beim", "im", "zum", "vom")
-        return self.s.words.lower[determiner].startswith(("d", "jen")) and self.s.words.tag[determiner] in (
+        return self.syntax.words.lower[determiner].startswith(("d", "jen")) and self.syntax.words.tag[determiner] in (
             "ART",
             "PDAT",
             "PDS",
@@ -377,11 +387,14 @@ class _Reading:
 
     def _count(self, roles: dict[str, list[Filler]], fillers: Fillers) -> Quantity | None:
         for filler in [*roles["target"], *fillers.get("obj", []), *fillers.get("subj", [])]:
-            if filler.ref[0] == self.t.clause and (found := self.r.count_in(self.t.sentence, self.g.chunk(filler.ref))):
+            if filler.ref[0] == self.trigger.clause and (
+                found := self.referents.count_in(self.trigger.sentence, self.grammar.chunk(filler.ref))
+            ):
                 return found
-        if self.t.chunk is not None:
-            return self.r.count_in(self.t.sentence, self.s.chunks[self.t.clause][self.t.chunk])
+        if self.trigger.chunk is not None:
+            return self.referents.count_in(self.trigger.sentence, self.syntax.chunks[self.trigger.clause][self.trigger.chunk])
         return None
+
 
 def entry_noun(trigger: Trigger) -> bool:
     """Whether the trigger is a noun: a place beside it is as good as one in its frame."""

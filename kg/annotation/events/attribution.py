@@ -41,9 +41,7 @@ class Said:
 def cues() -> Cues:
     """Read the tables once."""
     rows = list(table("events/sources.tsv"))
-    of = {
-        what: frozenset(r["word"] for r in rows if r["what"] == what) for what in ("before", "after", "noun", "again")
-    }
+    of = {what: frozenset(r["word"] for r in rows if r["what"] == what) for what in ("before", "after", "noun", "again")}
     verbs = {r["verb"]: frozenset(r["slots"].split()) for r in table("events/reporting.tsv")}
     return Cues(verbs, of["before"], of["after"], of["noun"], of["again"])
 
@@ -71,11 +69,11 @@ def attribute(sentence: int, syntax: Syntax, grammar: Grammar, referents: Refere
 
 class _Sentence:
     def __init__(self, sentence: int, syntax: Syntax, grammar: Grammar, referents: Referents) -> None:
-        self.n, self.s, self.g, self.r = sentence, syntax, grammar, referents
+        self.sentence, self.syntax, self.grammar, self.referents = sentence, syntax, grammar, referents
         self.out = Attribution()
 
     def run(self) -> Attribution:
-        for clause in range(len(self.s.clauses)):
+        for clause in range(len(self.syntax.clauses)):
             self._phrases(clause)
             self._verbs(clause)
             self._so(clause)
@@ -84,10 +82,10 @@ class _Sentence:
     # -- laut, nach Angaben, zufolge --------------------------------------------------------------------------
 
     def _phrases(self, clause: int) -> None:
-        for k, chunk in enumerate(self.s.chunks[clause]):
+        for k, chunk in enumerate(self.syntax.chunks[clause]):
             ref, name = (clause, k), preposition(chunk)
-            noun = self.s.words.lemma[chunk.head]
-            after = chunk.end < len(self.s.words) and self.s.words.lower[chunk.end] in cues().after
+            noun = self.syntax.words.lemma[chunk.head]
+            after = chunk.end < len(self.syntax.words) and self.syntax.words.lower[chunk.end] in cues().after
             stated = _names_statement(noun) and (name in ("nach", "aus") or after)
             if stated or (_names_statement(noun) and name in cues().before):
                 self._say(clause, self._slugs([ref]) or self._behind(ref))
@@ -95,42 +93,42 @@ class _Sentence:
                 self._say(clause, self._slugs([ref]))
 
     def _top(self, ref: Ref) -> Ref:
-        return self.g.root(ref)
+        return self.grammar.root(ref)
 
     def _behind(self, ref: Ref) -> tuple[str, ...]:
         """The source in nach Angaben der Armee, nach UN-Angaben, israelischen Angaben zufolge."""
-        chunk, words = self.g.chunk(ref), self.s.words
-        found = self._slugs(self.g.of_noun(ref).get("gen", []))
+        chunk, words = self.grammar.chunk(ref), self.syntax.words
+        found = self._slugs(self.grammar.of_noun(ref).get("gen", []))
         if not found and any(words.lemma[k].lower() == "eigen" for k in range(chunk.begin, chunk.head)):
-            found = self._slugs(self.g.subject(ref[0]))
+            found = self._slugs(self.grammar.subject(ref[0]))
         if not found and chunk.determiner is not None:
-            found = tuple(e.slug for e in self.r.pronoun(self.n, chunk.determiner) if e.kind in ACTORS)
+            found = tuple(e.slug for e in self.referents.pronoun(self.sentence, chunk.determiner) if e.kind in ACTORS)
         if not found:
-            part = self.r.compound_part(self.n, chunk.head) or self.r.demonyms(self.n, chunk)
+            part = self.referents.compound_part(self.sentence, chunk.head) or self.referents.demonyms(self.sentence, chunk)
             found = tuple(e.slug for e in part if e.kind in ACTORS)
         return found
 
     def _slugs(self, refs: list[Ref]) -> tuple[str, ...]:
         out: list[str] = []
-        for ref in dict.fromkeys(m for r in refs for m in self.g.members(r)):
-            fillers: list[Filler] = self.r.fillers(self.n, ref)
+        for ref in dict.fromkeys(m for r in refs for m in self.grammar.members(r)):
+            fillers: list[Filler] = self.referents.fillers(self.sentence, ref)
             named = [f.slug for f in fillers if f.slug and f.kind in ACTORS]
             out += named or (self._behind(ref) if self._speaks_for(ref) else ())
         return tuple(dict.fromkeys(out))
 
     def _speaks_for(self, ref: Ref) -> bool:
         """Ein Sprecher der Armee, das Büro des Ministers: who has no name of his own stands for those he speaks for."""
-        chunk = self.g.chunk(ref)
-        return not chunk.pronoun and self.s.words.tag[chunk.head] == "NN"
+        chunk = self.grammar.chunk(ref)
+        return not chunk.pronoun and self.syntax.words.tag[chunk.head] == "NN"
 
     def _so(self, clause: int) -> None:
         """..., so der Sprecher der Gruppe: a speaker behind "so" at the end of a clause."""
-        for k, chunk in enumerate(self.s.chunks[clause]):
+        for k, chunk in enumerate(self.syntax.chunks[clause]):
             at = chunk.begin - 1
             if (
                 at > 0
-                and self.s.words.lower[at] == "so"
-                and self.s.words.tag[at - 1] in ("$,", "$(")
+                and self.syntax.words.lower[at] == "so"
+                and self.syntax.words.tag[at - 1] in ("$,", "$(")
                 and chunk.may_be("n")
             ):
                 self._say(clause, self._slugs([(clause, k)]))
@@ -138,18 +136,14 @@ class _Sentence:
     # -- verbs of saying --------------------------------------------------------------------------------------
 
     def _verbs(self, clause: int) -> None:
-        for predicate in self.s.predicates[clause]:
-            slots = cues().verbs.get(predicate.lemma) or cues().verbs.get(
-                self._light(clause, predicate.lemma), frozenset()
-            )
+        for predicate in self.syntax.predicates[clause]:
+            slots = cues().verbs.get(predicate.lemma) or cues().verbs.get(self._light(clause, predicate.lemma), frozenset())
             if not slots:
                 continue
-            functions = self.g.of_verb(clause, predicate, False)
+            functions = self.grammar.of_verb(clause, predicate, False)
             speaker = self._slugs(functions.get("subj", []))
             for slot in slots & SPEAKER_SLOTS:
-                speaker = (
-                    tuple(s for r in functions.get(slot, []) for s in self._slugs([r]) or self._behind(r)) or speaker
-                )
+                speaker = tuple(s for r in functions.get(slot, []) for s in self._slugs([r]) or self._behind(r)) or speaker
             self._govern(clause, speaker, slots)
             for slot in slots - {"complement", "zu"} - SPEAKER_SLOTS:
                 for ref in functions.get(slot, []):
@@ -158,7 +152,7 @@ class _Sentence:
     def _light(self, clause: int, lemma: str) -> str:
         """Bekannt geben, bekannt machen: the particle may stand apart as an adverb."""
         if lemma in ("geben", "machen", "werden") and any(
-            self.s.words.lower[k] == "bekannt" for k in self.s.clauses[clause].words
+            self.syntax.words.lower[k] == "bekannt" for k in self.syntax.clauses[clause].words
         ):
             return "bekanntgeben"
         return ""
@@ -166,11 +160,11 @@ class _Sentence:
     def _govern(self, clause: int, speaker: tuple[str, ...], slots: frozenset[str]) -> None:
         if "complement" not in slots:
             return
-        it = self.s.clauses[clause]
-        complements = [k for k, c in enumerate(self.s.clauses) if c.parent == clause and self._that(k)]
+        it = self.syntax.clauses[clause]
+        complements = [k for k, c in enumerate(self.syntax.clauses) if c.parent == clause and self._that(k)]
         if "zu" in slots:
-            complements += [k for k, c in enumerate(self.s.clauses) if c.parent == clause and c.kind == "infinitive"]
-        if it.opener is not None and self.s.words.lower[it.opener] == "wie" and it.parent is not None:
+            complements += [k for k, c in enumerate(self.syntax.clauses) if c.parent == clause and c.kind == "infinitive"]
+        if it.opener is not None and self.syntax.words.lower[it.opener] == "wie" and it.parent is not None:
             complements.append(it.parent)
         if it.finite is not None and it.words and it.finite == it.words[0] and it.kind == "main":
             complements += self._before(clause)
@@ -181,38 +175,36 @@ class _Sentence:
             self._say(k, speaker, skip=clause)
 
     def _that(self, clause: int) -> bool:
-        opener = self.s.clauses[clause].opener
-        return opener is not None and self.s.words.lower[opener] in ("dass", "daß", "ob", "wie", "wonach")
+        opener = self.syntax.clauses[clause].opener
+        return opener is not None and self.syntax.words.lower[opener] in ("dass", "daß", "ob", "wie", "wonach")
 
     def _before(self, clause: int) -> list[int]:
         """The statement in front of an inverted verb of saying: …, sagte der General."""
-        left = self.s.clauses[clause].shares
-        return [left] if left is not None else [k for k in (clause - 1,) if k >= 0 and self.s.clauses[k].kind == "main"]
+        left = self.syntax.clauses[clause].shares
+        return [left] if left is not None else [k for k in (clause - 1,) if k >= 0 and self.syntax.clauses[k].kind == "main"]
 
     def _after(self, clause: int) -> list[int]:
-        return [k for k in range(clause + 1, len(self.s.clauses)) if self.s.clauses[k].kind in ("main", "relative")][:2]
+        return [k for k in range(clause + 1, len(self.syntax.clauses)) if self.syntax.clauses[k].kind in ("main", "relative")][
+            :2
+        ]
 
     def _indirect(self, clause: int) -> bool:
-        return clause_mood(self.s.words, self.s.clauses[clause]) != "indicative"
+        return clause_mood(self.syntax.words, self.syntax.clauses[clause]) != "indicative"
 
     def _say(self, clause: int, sources: tuple[str, ...], skip: int = -1) -> None:
         """Attribute a clause and all inside it."""
-        for k in range(len(self.s.clauses)):
-            if (
-                k != skip
-                and self._inside(k, clause, skip)
-                and not (k in self.out.clauses and self.out.clauses[k].sources)
-            ):
+        for k in range(len(self.syntax.clauses)):
+            if k != skip and self._inside(k, clause, skip) and not (k in self.out.clauses and self.out.clauses[k].sources):
                 self.out.clauses[k] = Said(sources)
 
     def _inside(self, k: int, clause: int, skip: int) -> bool:
         at: int | None = k
-        for _ in range(len(self.s.clauses)):
+        for _ in range(len(self.syntax.clauses)):
             if at == clause:
                 return True
             if at is None or at == skip:
                 return False
-            at = self.s.clauses[at].parent
+            at = self.syntax.clauses[at].parent
         return False
 
 

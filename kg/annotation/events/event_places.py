@@ -19,66 +19,72 @@ class Locations:
     """Places around one trigger; phrases in ``taken`` fill another role already."""
 
     def __init__(self, trigger: Trigger, syntax: Syntax, referents: Referents, lexicon: EventLexicon) -> None:
-        self.t, self.s, self.r, self.lex = trigger, syntax, referents, lexicon
-        self.g = referents.grammar(trigger.sentence)
+        self.trigger, self.syntax, self.referents, self.lexicon = trigger, syntax, referents, lexicon
+        self.grammar = referents.grammar(trigger.sentence)
         self.taken: set[Ref] = set()
 
     def groups(self) -> Places:
         """Return the places: those of the noun itself before those of the clause."""
         refs: list[Ref] = []
-        if self.t.chunk is not None:
-            refs = self.g.of_noun((self.t.clause, self.t.chunk)).get("loc", [])
-        groups = self._grouped(refs) or self._grouped(self._in_clause(self.t.clause))
+        if self.trigger.chunk is not None:
+            refs = self.grammar.of_noun((self.trigger.clause, self.trigger.chunk)).get("loc", [])
+        groups = self._grouped(refs) or self._grouped(self._in_clause(self.trigger.clause))
         if not groups:
-            modifying = [k for k, c in enumerate(self.s.clauses) if c.kind == "relative" and c.parent == self.t.clause]
+            modifying = [
+                k for k, c in enumerate(self.syntax.clauses) if c.kind == "relative" and c.parent == self.trigger.clause
+            ]
             groups = next((g for k in modifying if (g := self._grouped(self._in_clause(k)))), ())
-        return groups or self._other() or self._grouped(self._in_clause(self.t.clause, near=True))
+        return groups or self._other() or self._grouped(self._in_clause(self.trigger.clause, near=True))
 
     def _other(self) -> Places:
         """Places that no phrase of place names: dort; those in the name of what is hit (eine Brücke in Mossul)."""
-        found = self.r.adverbs(self.t.sentence, self.s.clauses[self.t.clause].words)
-        for k, chunk in enumerate(self.s.chunks[self.t.clause]):
-            if not found and not self._belongs_to_source((self.t.clause, k)):
-                found = [e for e in self.r.inside_name(self.t.sentence, chunk) if e.kind in PLACE_KINDS and e.kind != "Country"]
+        found = self.referents.adverbs(self.trigger.sentence, self.syntax.clauses[self.trigger.clause].words)
+        for k, chunk in enumerate(self.syntax.chunks[self.trigger.clause]):
+            if not found and not self._belongs_to_source((self.trigger.clause, k)):
+                found = [
+                    e
+                    for e in self.referents.inside_name(self.trigger.sentence, chunk)
+                    if e.kind in PLACE_KINDS and e.kind != "Country"
+                ]
         return (tuple(dict.fromkeys(e.slug for e in found)),) if found else ()
 
     def _in_clause(self, clause: int, near: bool = False) -> list[Ref]:
         """Phrases of place in a clause; ``near`` takes those that only say what it is near to (nördlich von Mossul)."""
         out: list[Ref] = []
-        for k, chunk in enumerate(self.s.chunks[clause]):
-            located = self.g.direction_before(chunk) if near else preposition(chunk) in HERE
+        for k, chunk in enumerate(self.syntax.chunks[clause]):
+            located = self.grammar.direction_before(chunk) if near else preposition(chunk) in HERE
             if not located or (clause, k) in self.taken:
                 continue
             if not self._belongs_to_source((clause, k)) and not self._inside_adjunct((clause, k)):
-                out += self.g.members((clause, k))
+                out += self.grammar.members((clause, k))
         return list(dict.fromkeys(out))
 
     def _belongs_to_source(self, ref: Ref) -> bool:
         """The seat of an organisation (der Beobachtungsstelle in Großbritannien) is not where things happen."""
-        for up in self.g.attached(ref):
-            if preposition(self.g.chunk(up)) in SOURCES:
+        for up in self.grammar.attached(ref):
+            if preposition(self.grammar.chunk(up)) in SOURCES:
                 return True
-            apposed = self.g.chunk(up).apposition_to is not None  # Hamas-Chef im Südlibanon
-            between = preposition(self.g.chunk(up)) in ("zwischen", "gegen", "mit")
-            if not between and any(f.kind in SPEAKERS or apposed for f in self.r.fillers(self.t.sentence, up)):
+            apposed = self.grammar.chunk(up).apposition_to is not None  # Hamas-Chef im Südlibanon
+            between = preposition(self.grammar.chunk(up)) in ("zwischen", "gegen", "mit")
+            if not between and any(f.kind in SPEAKERS or apposed for f in self.referents.fillers(self.trigger.sentence, up)):
                 return True
         return False
 
     def _inside_adjunct(self, ref: Ref) -> bool:
         """Als Reaktion auf den Niedergang in Syrien: the place belongs to that phrase, unless its noun is an event."""
-        top = self.g.root(ref)
-        chunk = self.g.chunk(top)
+        top = self.grammar.root(ref)
+        chunk = self.grammar.chunk(top)
         if top == ref or chunk.preposition is None or preposition(chunk) in HERE:
             return False
-        return not self.lex.of_noun(self.s.words.lemma[chunk.head])[1]
+        return not self.lexicon.of_noun(self.syntax.words.lemma[chunk.head])[1]
 
     def _grouped(self, refs: list[Ref]) -> Places:
-        listed = {r for r in refs if self.g.chunk(r).list_with is not None}
-        heads = {(r[0], self.g.chunk(r).list_with) for r in listed}
+        listed = {r for r in refs if self.grammar.chunk(r).list_with is not None}
+        heads = {(r[0], self.grammar.chunk(r).list_with) for r in listed}
         base: list[Filler] = []
         groups: list[list[Filler]] = []
         for ref in refs:
-            found = [f for f in self.r.fillers(self.t.sentence, ref) if f.kind in PLACE_KINDS and f.slug]
+            found = [f for f in self.referents.fillers(self.trigger.sentence, ref) if f.kind in PLACE_KINDS and f.slug]
             if not found:
                 continue
             if ref in listed or ref in heads or (len(found) > 1 and not found[0].sure):

@@ -54,9 +54,9 @@ class FactualityComponent:
         self._cues: dict[tuple[str, str], str] = {}
         for row in table("events/stance.tsv"):
             if row["factuality"]:
-                self._cues[
-                    (row["what"] + ":" + row["function"] if row["what"] == "verb" else row["what"], row["word"])
-                ] = row["factuality"]
+                self._cues[(row["what"] + ":" + row["function"] if row["what"] == "verb" else row["what"], row["word"])] = row[
+                    "factuality"
+                ]
 
     def __call__(self, doc: Doc) -> Doc:
         """Judge the events of ``doc`` and return it."""
@@ -153,41 +153,41 @@ class _Judgement:
     """One event."""
 
     def __init__(self, argued: Argued, speech: _Speech, cues: dict[tuple[str, str], str]) -> None:
-        self.a, self.t, self.speech, self.cues = argued, argued.trigger, speech, cues
-        self.s = speech.syntaxes[self.t.sentence]
-        self.g = speech.grammars[self.t.sentence]
+        self.argued, self.trigger, self.speech, self.cues = argued, argued.trigger, speech, cues
+        self.syntax = speech.syntaxes[self.trigger.sentence]
+        self.grammar = speech.grammars[self.trigger.sentence]
         self.found: set[str] = {"Factual"}
 
     def decide(self) -> Stance:
-        said = self.speech.of(self.a)
+        said = self.speech.of(self.argued)
         if said is not None:
             self.found.add("Reported")
         if self._presupposed():
             self._noun_itself()
             return Stance(LEVELS[max(self.found - {"Reported"}, key=STRENGTH.index)], ())
-        if self.a.support:
-            self.found.add(self.a.support)
+        if self.argued.support:
+            self.found.add(self.argued.support)
         self._adverbs()
         self._negation()
-        if self.t.predicate is not None:
-            self._verb(self.s.predicates[self.t.clause][self.t.predicate])
+        if self.trigger.predicate is not None:
+            self._verb(self.syntax.predicates[self.trigger.clause][self.trigger.predicate])
         else:
             self._noun()
-        self._conjunctions(self.t.clause)
+        self._conjunctions(self.trigger.clause)
         level = max(self.found, key=STRENGTH.index)
         return Stance(LEVELS.get(level, "Uncertain"), said.sources if said else (), generic=level == "Generic")
 
     def _presupposed(self) -> bool:
         """A definite noun in an adverbial or attribute (während des Überfalls): what the clause doubts or denies is not it."""
-        if self.t.chunk is None or self.a.entry.pos != "N" or self.a.carried or not self.a.definite:
+        if self.trigger.chunk is None or self.argued.entry.pos != "N" or self.argued.carried or not self.argued.definite:
             return False
-        chunk = self.g.chunk((self.t.clause, self.t.chunk))
+        chunk = self.grammar.chunk((self.trigger.clause, self.trigger.chunk))
         if chunk.preposition == "unter":  # unter den Toten seien zwei Frauen: a statement about them
             return False
-        if any(("verb:" + preposition(chunk), p.lemma) in self.cues for p in self.s.predicates[self.t.clause]):
+        if any(("verb:" + preposition(chunk), p.lemma) in self.cues for p in self.syntax.predicates[self.trigger.clause]):
             return False
-        ref = self.g.anchor((self.t.clause, self.t.chunk))
-        if ref in self.speech.sentences[self.t.sentence].phrases:
+        ref = self.grammar.anchor((self.trigger.clause, self.trigger.chunk))
+        if ref in self.speech.sentences[self.trigger.sentence].phrases:
             return False
         return chunk.preposition is not None or chunk.genitive_of is not None
 
@@ -196,34 +196,34 @@ class _Judgement:
             self.found.add(level)
 
     def _adverbs(self) -> None:
-        words = self.s.words
+        words = self.syntax.words
         inside = {
             k
-            for c in self.s.chunks[self.t.clause]
+            for c in self.syntax.chunks[self.trigger.clause]
             for k in range(c.begin, c.head)
-            if not c.begin <= self.t.word < c.end
+            if not c.begin <= self.trigger.word < c.end
         }
-        for k in self.s.clauses[self.t.clause].words:
+        for k in self.syntax.clauses[self.trigger.clause].words:
             if words.tag[k] in ("ADV", "ADJD") and k not in inside:
                 self._cue("adv", words.lower[k])
 
     def _negation(self) -> None:
-        words, clause = self.s.words, self.s.clauses[self.t.clause]
+        words, clause = self.syntax.words, self.syntax.clauses[self.trigger.clause]
         for k in clause.words:
             low = words.lower[k]
             if (words.tag[k] == "PTKNEG" and low == "nicht") or low in NEGATIVE:
                 follows = words.lower[k + 1] if k + 1 < len(words) else ""
                 if follows not in ("nur", "zuletzt", "allein", "so") and self._in_scope(k):
                     self.found.add("Negated")
-        for chunk in self.s.chunks[self.t.clause]:
+        for chunk in self.syntax.chunks[self.trigger.clause]:
             if chunk.determiner is not None and words.lower[chunk.determiner].startswith("kein"):
-                own = self.t.chunk is not None and chunk.begin <= self.t.word < chunk.end
-                if own or (self.t.predicate is not None and chunk.preposition is None):
+                own = self.trigger.chunk is not None and chunk.begin <= self.trigger.word < chunk.end
+                if own or (self.trigger.predicate is not None and chunk.preposition is None):
                     self.found.add("Negated")
 
     def _in_scope(self, k: int) -> bool:
         """A negation takes in the verb of its clause, and the noun that stands behind it."""
-        return self.t.predicate is not None or k < self.t.word
+        return self.trigger.predicate is not None or k < self.trigger.word
 
     def _verb(self, predicate: Predicate) -> None:
         self._mood(predicate)
@@ -232,7 +232,7 @@ class _Judgement:
         self._matrix()
 
     def _mood(self, predicate: Predicate) -> None:
-        words = self.s.words
+        words = self.syntax.words
         form = words.lower[predicate.finite] if predicate.finite is not None else ""
         if predicate.mood == "k1" or (form.startswith(("hätte", "wäre", "würde")) and predicate.modal is None):
             self.found.add("Reported")
@@ -243,90 +243,88 @@ class _Judgement:
         elif predicate.modal == "sollen":
             self.found.add("Uncertain" if self._perfect_infinitive() else "Future")
         elif (predicate.modal == "dürfen" and predicate.mood == "k2") or (
-            predicate.modal == "können"
-            and form not in PAST_KONNTE
-            and not (form.startswith("könn") and predicate.mood == "k1")
+            predicate.modal == "können" and form not in PAST_KONNTE and not (form.startswith("könn") and predicate.mood == "k1")
         ):
             self.found.add("Uncertain")
 
     def _perfect_infinitive(self) -> bool:
         """Tell soll getötet worden sein (of what is or was) from soll getötet werden (of what is to be)."""
         return any(
-            self.s.words.lower[k] in ("worden", "gewesen", "haben", "sein") and self.s.words.tag[k].startswith("VA")
-            for k in self.s.clauses[self.t.clause].words
+            self.syntax.words.lower[k] in ("worden", "gewesen", "haben", "sein") and self.syntax.words.tag[k].startswith("VA")
+            for k in self.syntax.clauses[self.trigger.clause].words
         )
 
     def _governing_verb(self, predicate: Predicate) -> None:
-        clause = self.s.clauses[self.t.clause]
-        own = [p for p in self.s.predicates[self.t.clause] if p is not predicate]
-        parent = list(self.s.predicates[clause.parent]) if clause.parent is not None else []
+        clause = self.syntax.clauses[self.trigger.clause]
+        own = [p for p in self.syntax.predicates[self.trigger.clause] if p is not predicate]
+        parent = list(self.syntax.predicates[clause.parent]) if clause.parent is not None else []
         for verb in [*own, *parent]:
             self._cue("zu", verb.lemma)
         if clause.parent is not None:
-            for chunk in self.s.chunks[clause.parent]:
-                self._cue("noun", self.s.words.lemma[chunk.head])
+            for chunk in self.syntax.chunks[clause.parent]:
+                self._cue("noun", self.syntax.words.lemma[chunk.head])
 
     def _matrix(self) -> None:
         """A predicate over the dass- or ob-clause in which the event stands (Es ist wahrscheinlich, dass)."""
-        clause = self.s.clauses[self.t.clause]
+        clause = self.syntax.clauses[self.trigger.clause]
         if clause.parent is None or clause.kind != "subordinate" or clause.opener is None:
             return
-        if self.s.words.lower[clause.opener] not in ("dass", "daß", "ob"):
+        if self.syntax.words.lower[clause.opener] not in ("dass", "daß", "ob"):
             return
-        parent = self.s.clauses[clause.parent]
+        parent = self.syntax.clauses[clause.parent]
         for k in parent.words:
-            if self.s.words.tag[k] in ("ADJD", "ADV"):
-                self._cue("pred", self.s.words.lower[k])
-        for verb in self.s.predicates[clause.parent]:
+            if self.syntax.words.tag[k] in ("ADJD", "ADV"):
+                self._cue("pred", self.syntax.words.lower[k])
+        for verb in self.syntax.predicates[clause.parent]:
             self._cue("pred", verb.lemma)
 
     def _noun(self) -> None:
         self._noun_itself()
-        self._verb_over(self.g.anchor((self.t.clause, self.t.chunk or 0)))
+        self._verb_over(self.grammar.anchor((self.trigger.clause, self.trigger.chunk or 0)))
 
     def _noun_itself(self) -> None:
         """Its adjectives, and the nouns above it: ein geplanter Angriff, Gefahr eines Anschlags."""
-        words, ref = self.s.words, (self.t.clause, self.t.chunk or 0)
-        chunk = self.g.chunk(ref)
-        for k in range(chunk.begin, self.t.word):
+        words, ref = self.syntax.words, (self.trigger.clause, self.trigger.chunk or 0)
+        chunk = self.grammar.chunk(ref)
+        for k in range(chunk.begin, self.trigger.word):
             if words.tag[k] == "ADJA":
                 self._cue("adj", words.lower[k].rstrip("nmrs").removesuffix("e"))
-        for up in self.g.above(ref):
-            self._cue("noun", words.lemma[self.g.chunk(up).head])
+        for up in self.grammar.above(ref):
+            self._cue("noun", words.lemma[self.grammar.chunk(up).head])
 
     def _verb_over(self, top: tuple[int, int]) -> None:
-        name = preposition(self.g.chunk(top))
-        for predicate in self.s.predicates[self.t.clause]:
-            functions = self.g.of_verb(self.t.clause, predicate, True)
+        name = preposition(self.grammar.chunk(top))
+        for predicate in self.syntax.predicates[self.trigger.clause]:
+            functions = self.grammar.of_verb(self.trigger.clause, predicate, True)
             slots = [name] if name else [f for f in ("subj", "obj") if top in functions.get(f, [])]
             for slot in slots:
                 self._cue("verb:" + slot, predicate.lemma)
-            if not name or name == "als" or self.a.carried or predicate.lemma in ("geben", "kommen"):
+            if not name or name == "als" or self.argued.carried or predicate.lemma in ("geben", "kommen"):
                 self._mood(predicate)
 
     def _condition(self, clause: int) -> bool:
         """Würde Kirkuk fallen, wäre der Norden verloren: a clause that begins with its verb in the subjunctive."""
-        it = self.s.clauses[clause]
+        it = self.syntax.clauses[clause]
         first = it.kind == "main" and it.finite is not None and it.words[0] == it.finite and it.shares is None
-        return first and clause_mood(self.s.words, it) == "k2"
+        return first and clause_mood(self.syntax.words, it) == "k2"
 
     def _how_to(self, clause: int) -> bool:
         """Wie ein Anschlag ausgeführt werden kann: a question of method."""
-        it = self.s.clauses[clause]
-        if it.opener is None or self.s.words.tag[it.opener] != "PWAV" or it.finite is None:
+        it = self.syntax.clauses[clause]
+        if it.opener is None or self.syntax.words.tag[it.opener] != "PWAV" or it.finite is None:
             return False
-        return self.s.words.lemma[it.finite].lower() == "können"
+        return self.syntax.words.lemma[it.finite].lower() == "können"
 
     def _conjunctions(self, clause: int) -> None:
         at: int | None = clause
         for _ in range(6):
             if at is None:
                 return
-            it = self.s.clauses[at]
+            it = self.syntax.clauses[at]
             if self._condition(at):
                 self.found.add("Uncertain")
             if self._how_to(at):
                 self.found.add("Generic")
             if it.opener is not None:
-                self._cue("conj", self.s.words.lower[it.opener])
+                self._cue("conj", self.syntax.words.lower[it.opener])
             at = it.parent if it.kind in ("subordinate", "infinitive") else None

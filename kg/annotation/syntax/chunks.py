@@ -82,26 +82,24 @@ def chunk(
 
 
 class _Chunker:
-    def __init__(
-        self, words: Words, positions: tuple[int, ...], cases: CaseTable, opener: int | None, hints: Hints
-    ) -> None:
-        self.w, self.p, self.cases, self.opener, self.hints = words, positions, cases, opener, hints
+    def __init__(self, words: Words, positions: tuple[int, ...], cases: CaseTable, opener: int | None, hints: Hints) -> None:
+        self.words, self.positions, self.cases, self.opener, self.hints = words, positions, cases, opener, hints
         self.names = hints.names
         self.out: list[Chunk] = []
 
     def run(self) -> list[Chunk]:
         k = 0
-        while k < len(self.p):
+        while k < len(self.positions):
             k = max(self._phrase(k), k + 1)
         return sorted(self.out, key=lambda c: c.begin)
 
     def _tag(self, k: int) -> str:
-        if k >= len(self.p):
+        if k >= len(self.positions):
             return ""
-        tag = self.w.tag[self.p[k]]
-        if self.p[k] == self.opener:
+        tag = self.words.tag[self.positions[k]]
+        if self.positions[k] == self.opener:
             return tag
-        if tag in ("KOUS", "KON") and self.w.lower[self.p[k]] in ("als", "wie"):
+        if tag in ("KOUS", "KON") and self.words.lower[self.positions[k]] in ("als", "wie"):
             return "KOKOM"  # it opens no clause: als Geiseln
         return "ART" if tag == "PRELS" else tag
 
@@ -115,26 +113,30 @@ class _Chunker:
         elif self._compared(k):
             k += 2
         while self._tag(k) in PREPOSITIONS:
-            preposition = preposition if preposition == "bis" else self.w.lower[self.p[k]]  # bis vor Bagdad
+            preposition = preposition if preposition == "bis" else self.words.lower[self.positions[k]]  # bis vor Bagdad
             k += 1
         if self._tag(k) in PRONOUNS and not self._heads_a_phrase(k) and not self._compared(k):
-            self._emit(begin, k + 1, k, preposition, self.cases.pronoun(self.w.lower[self.p[k]]), None, True)
+            self._emit(begin, k + 1, k, preposition, self.cases.pronoun(self.words.lower[self.positions[k]]), None, True)
             return k + 1
         return self._noun_phrase(begin, k, preposition, depth)
 
     def _approximates(self, k: int) -> bool:
-        if self.w.lower[self.p[k]] not in APPROXIMATORS or self._tag(k + 1) != "CARD" or not self._near(k):
+        if self.words.lower[self.positions[k]] not in APPROXIMATORS or self._tag(k + 1) != "CARD" or not self._near(k):
             return False
-        number = self.w.text[self.p[k + 1]]
-        return self.w.lower[self.p[k]] != "gegen" or (number[0].isdigit() and len(number) > 1)  # gegen vier Kämpfer
+        number = self.words.text[self.positions[k + 1]]
+        return self.words.lower[self.positions[k]] != "gegen" or (number[0].isdigit() and len(number) > 1)  # gegen vier Kämpfer
 
     def _closes_from(self, k: int) -> bool:
         """The second half of "vom Libanon aus" begins no phrase."""
-        if self._tag(k) not in ("APPR", "APZR") or self.w.lower[self.p[k]] not in ("aus", "her", "an") or not self.out:
+        if (
+            self._tag(k) not in ("APPR", "APZR")
+            or self.words.lower[self.positions[k]] not in ("aus", "her", "an")
+            or not self.out
+        ):
             return False
         if self._tag(k) == "APPR" and self._tag(k + 1) in NOMINAL | DETERMINERS | {"ADJA"}:
             return False  # von Zivilisten aus Aleppo
-        return self.out[-1].end == self.p[k] and plain(self.out[-1].preposition) == "von"
+        return self.out[-1].end == self.positions[k] and plain(self.out[-1].preposition) == "von"
 
     def _heads_a_phrase(self, k: int) -> bool:
         """PIS/PDS that the tagger saw before a noun (einige Kämpfer) is a determiner after all."""
@@ -142,7 +144,7 @@ class _Chunker:
 
     def _noun_phrase(self, begin: int, k: int, preposition: str | None, depth: int) -> int:
         determiner = None
-        if self._tag(k) in DETERMINERS or (self._tag(k) in PRONOUNS and k < len(self.p)):
+        if self._tag(k) in DETERMINERS or (self._tag(k) in PRONOUNS and k < len(self.positions)):
             determiner = k
             k += 1
         elif self._fronted_genitive(k):
@@ -159,7 +161,7 @@ class _Chunker:
         last = k - 1 if self._tag(head) in ("NE", "FM") and self._tag(k - 1) in ("NE", "FM") else head
         readings = self._readings(determiner, adjective, last)  # James Foleys: the last word of a name has the ending
         if preposition is None and self._tag(k) == "APPO" and self._near(k - 1):  # Berichten zufolge
-            preposition = self.w.lower[self.p[k]]
+            preposition = self.words.lower[self.positions[k]]
             k += 1
         if preposition:
             readings = self.cases.governed(preposition, readings)
@@ -168,13 +170,11 @@ class _Chunker:
 
     def _is_year(self, k: int) -> bool:
         """Seit 2015 (Soldaten ausbilden): a number that is a date by itself counts nothing."""
-        if self._tag(k) != "CARD" or (date := self.names.get(self.p[k])) is None:
+        if self._tag(k) != "CARD" or (date := self.names.get(self.positions[k])) is None:
             return False
-        return k + 1 >= len(self.p) or self.names.get(self.p[k + 1]) != date
+        return k + 1 >= len(self.positions) or self.names.get(self.positions[k + 1]) != date
 
-    def _without_noun(
-        self, begin: int, k: int, preposition: str | None, determiner: int | None, adjective: int | None
-    ) -> int:
+    def _without_noun(self, begin: int, k: int, preposition: str | None, determiner: int | None, adjective: int | None) -> int:
         """A phrase whose noun is left out: drei (wurden verletzt), die meisten."""
         head = adjective if adjective is not None else determiner
         if head is None or self._tag(head) not in ("CARD", "PIS", "PIAT", "PDS", "ADJA"):
@@ -186,18 +186,14 @@ class _Chunker:
     def _premodifiers(self, k: int, determined: bool, depth: int) -> tuple[int, int | None]:
         """Skip adjectives, numbers and, behind a determiner, a whole participial attribute (die … gelegene Stadt)."""
         adjective: int | None = None
-        while k < len(self.p):
+        while k < len(self.positions):
             tag = self._tag(k)
             if self._compared(k):  # mehr als 3000 Menschen
                 k += 2
             elif tag in PREMODIFIERS or self._counts(k) or (tag == "TRUNC" and self._tag(k + 1) in ("KON",)):
                 adjective = k
                 k += 1
-            elif (
-                tag == "KON"
-                and self._tag(k - 1) in ("ADJA", "TRUNC", "CARD")
-                and self._tag(k + 1) in PREMODIFIERS | LOOSE
-            ):
+            elif tag == "KON" and self._tag(k - 1) in ("ADJA", "TRUNC", "CARD") and self._tag(k + 1) in PREMODIFIERS | LOOSE:
                 k += 1
             elif tag in LOOSE and self._tag(k + 1) in DETERMINERS:
                 break
@@ -211,25 +207,29 @@ class _Chunker:
 
     def _counts(self, k: int) -> bool:
         """Dutzende Granaten: a noun that counts the next one stands for a number."""
-        if self._tag(k) not in ("NN", "PIS") or self.w.lower[self.p[k]] not in counting_nouns() or not self._near(k):
+        if (
+            self._tag(k) not in ("NN", "PIS")
+            or self.words.lower[self.positions[k]] not in counting_nouns()
+            or not self._near(k)
+        ):
             return False
         following = self._tag(k + 1)
         return following == "NN" or (following == "ADJA" and self._tag(k + 2) == "NN")
 
     def _compared(self, k: int) -> bool:
-        lower = self.w.lower
-        if k + 2 >= len(self.p) or self._tag(k + 2) != "CARD":
+        lower = self.words.lower
+        if k + 2 >= len(self.positions) or self._tag(k + 2) != "CARD":
             return False
-        return (lower[self.p[k]], lower[self.p[k + 1]]) in COMPARISONS
+        return (lower[self.positions[k]], lower[self.positions[k + 1]]) in COMPARISONS
 
     def _leads_to_adjective(self, k: int, far: bool = False) -> bool:
         limit, verbs = (k + 9 if far else k + 3), ("VVFIN", "VAFIN", "VMFIN", "VVPP", "PTKVZ", "VVINF", "PPER")
         seen_noun = False
-        while k < min(limit, len(self.p) - 1):
+        while k < min(limit, len(self.positions) - 1):
             tag = self._tag(k)
             if tag in verbs or (tag in DETERMINERS and far and seen_noun and self._tag(k - 1) not in PREPOSITIONS):
                 return False
-            if tag == "ADJA" and (not far or (seen_noun and self.w.lower[self.p[k]].endswith(_PARTICIPLE))):
+            if tag == "ADJA" and (not far or (seen_noun and self.words.lower[self.positions[k]].endswith(_PARTICIPLE))):
                 return True
             if tag not in LOOSE and not far and tag not in PREMODIFIERS:
                 return False
@@ -239,13 +239,13 @@ class _Chunker:
 
     def _name(self, k: int) -> int:
         """Go on over what belongs to the head as a name: Stadt Albu Kamal, Terrormiliz Islamischer Staat."""
-        while k < len(self.p) and self._near(k - 1):
-            here, before = self.names.get(self.p[k], -1), self.names.get(self.p[k - 1], -1)
+        while k < len(self.positions) and self._near(k - 1):
+            here, before = self.names.get(self.positions[k], -1), self.names.get(self.positions[k - 1], -1)
             if here >= 0 and before >= 0:
                 if here != before:
                     break
                 k += 1
-            elif before >= 0 or self.p[k - 1] in self.hints.solitary:
+            elif before >= 0 or self.positions[k - 1] in self.hints.solitary:
                 break
             elif self._continues_name(k):
                 k += 1
@@ -256,54 +256,54 @@ class _Chunker:
     def _continues_name(self, k: int) -> bool:
         tag = self._tag(k)
         if tag == "ADJA":  # Terrormiliz Islamischer Staat
-            return self.w.text[self.p[k]][0].isupper() and self._tag(k + 1) in NOMINAL and self._near(k)
-        return tag in NOMINAL and (tag != "NN" or self.p[k] in self.names or self._tag(k - 1) == "TRUNC")
+            return self.words.text[self.positions[k]][0].isupper() and self._tag(k + 1) in NOMINAL and self._near(k)
+        return tag in NOMINAL and (tag != "NN" or self.positions[k] in self.names or self._tag(k - 1) == "TRUNC")
 
     def _near(self, k: int) -> bool:
         """Whether only quotation marks stand between word k and the next of the clause."""
-        if k + 1 >= len(self.p):
+        if k + 1 >= len(self.positions):
             return False
-        return all(self.w.tag[i] == "$(" for i in range(self.p[k] + 1, self.p[k + 1]))
+        return all(self.words.tag[i] == "$(" for i in range(self.positions[k] + 1, self.positions[k + 1]))
 
     def _reaches(self, begin: int, k: int) -> bool:
-        return all(self._near(i) for i in range(begin, k)) or self.p[k] - self.p[begin] < 25
+        return all(self._near(i) for i in range(begin, k)) or self.positions[k] - self.positions[begin] < 25
 
     def _readings(self, determiner: int | None, adjective: int | None, head: int) -> Readings:
         if determiner is not None and self._tag(determiner) in ("ART", "PPOSAT", "PDAT"):
-            article = self.w.lower[self.p[determiner]]
+            article = self.words.lower[self.positions[determiner]]
             found = self.cases.article(article)
             if adjective is None or self._tag(adjective) != "ADJA":
                 return found
-            return self.cases.weakened(article, self.w.lower[self.p[adjective]], found)
+            return self.cases.weakened(article, self.words.lower[self.positions[adjective]], found)
         if adjective is not None and self._tag(adjective) == "ADJA":
-            return self.cases.adjective(self.w.lower[self.p[adjective]])
+            return self.cases.adjective(self.words.lower[self.positions[adjective]])
         if determiner is not None:
-            return self.cases.article(self.w.lower[self.p[determiner]])
+            return self.cases.article(self.words.lower[self.positions[determiner]])
         if adjective is not None:  # a number: zwei Priester, zweier Priester
-            return _GENITIVE if self.w.lower[self.p[adjective]] in ("zweier", "dreier") else _NO_GENITIVE
+            return _GENITIVE if self.words.lower[self.positions[adjective]] in ("zweier", "dreier") else _NO_GENITIVE
         return ANY if self._genitive_name(head) else _NO_GENITIVE
 
     def _genitive_name(self, k: int) -> bool:
         """Mossuls, Assads, but not Damaskus."""
-        word = self.p[k]
+        word = self.positions[k]
         return (
             self._tag(k) in ("NE", "FM")
-            and self.w.lower[word].endswith(("s", "'", "’"))
+            and self.words.lower[word].endswith(("s", "'", "’"))
             and word not in self.hints.base
-            and not self.w.text[word].isupper()
+            and not self.words.text[word].isupper()
         )
 
     def _fronted_genitive(self, k: int) -> bool:
         """Israels Luftangriffe: a name in the genitive stands where an article would."""
         if not self._genitive_name(k) or not self._near(k):
             return False
-        return self._tag(k + 1) in ("NN", "ADJA") and self.p[k + 1] not in self.names
+        return self._tag(k + 1) in ("NN", "ADJA") and self.positions[k + 1] not in self.names
 
     def _emit(
         self, begin: int, end: int, head: int, preposition: str | None, readings: Readings, determiner: int | None,
         pronoun: bool,
     ) -> None:  # fmt: skip
-        p = self.p
+        p = self.positions
         self.out.append(
             Chunk(
                 p[begin],

@@ -58,8 +58,8 @@ def segment(words: Words) -> tuple[Clause, ...]:
 
 class _Segmenter:
     def __init__(self, words: Words) -> None:
-        self.w = words
-        self.n = len(words)
+        self.words = words
+        self.length = len(words)
         self.all: list[_Open] = []
         self.stack: list[_Open] = []
         self.parens: list[int] = []  # stack heights to return to
@@ -70,7 +70,7 @@ class _Segmenter:
     def run(self) -> tuple[Clause, ...]:
         self._open("main")
         i = 0
-        while i < self.n:
+        while i < self.length:
             i = self._take(i)
         return self._result()
 
@@ -78,70 +78,72 @@ class _Segmenter:
 
     def _boundaries(self) -> list[int]:
         """For every position the next comma, colon, full stop, bracket or dash at or behind it."""
-        w, out, last = self.w, [0] * (self.n + 1), self.n
-        out[self.n] = self.n
-        for i in range(self.n - 1, -1, -1):
+        w, out, last = self.words, [0] * (self.length + 1), self.length
+        out[self.length] = self.length
+        for i in range(self.length - 1, -1, -1):
             if w.tag[i] in ("$,", "$.") or w.text[i] in DASHES or w.text[i] in OPENING or w.text[i] in CLOSING:
                 last = i
             out[i] = last
         return out
 
     def _next_finite(self) -> list[int]:
-        out, last = [self.n] * (self.n + 1), self.n
-        for i in range(self.n - 1, -1, -1):
-            if self.w.tag[i] in FINITE:
+        out, last = [self.length] * (self.length + 1), self.length
+        for i in range(self.length - 1, -1, -1):
+            if self.words.tag[i] in FINITE:
                 last = i
             out[i] = last
         return out
 
     def _finite_before_boundary(self, i: int) -> int | None:
-        if i >= self.n:
+        if i >= self.length:
             return None
         found = self.next_finite[i]
         return found if found < self.bound[i] else None
 
     def _skip(self, i: int) -> int:
-        while i < self.n and self.w.text[i] in QUOTES:
+        while i < self.length and self.words.text[i] in QUOTES:
             i += 1
         return i
 
     def _subordinator(self, i: int) -> int | None:
         """Return the position of the conjunction, relative or question word if a subordinate clause begins at i."""
-        w, i = self.w, self._skip(i)
+        w, i = self.words, self._skip(i)
         j = i
-        while j < self.n and j < i + 3 and w.tag[j] in MODIFIERS:
+        while j < self.length and j < i + 3 and w.tag[j] in MODIFIERS:
             j += 1
-        if j < self.n and w.tag[j] in ("KOUS", "KOUI"):
+        if j < self.length and w.tag[j] in ("KOUS", "KOUI"):
             return j if self._verb_ahead(j) else None
-        if i < self.n and (w.tag[i] in RELATIVE or w.tag[i] in QUESTION):
+        if i < self.length and (w.tag[i] in RELATIVE or w.tag[i] in QUESTION):
             return i if self._verb_final(i) else None
-        if i + 1 < self.n and w.tag[i] in ("APPR", "KOKOM") and (w.tag[i + 1] in RELATIVE or w.tag[i + 1] in QUESTION):
+        if i + 1 < self.length and w.tag[i] in ("APPR", "KOKOM") and (w.tag[i + 1] in RELATIVE or w.tag[i + 1] in QUESTION):
             return i + 1 if self._verb_final(i + 1) else None
         return None
 
     def _verb_ahead(self, i: int) -> bool:
-        return self.next_finite[i] < self.n or self.w.tag[i] == "KOUI"
+        return self.next_finite[i] < self.length or self.words.tag[i] == "KOUI"
 
     def _verb_final(self, i: int) -> bool:
         """Whether the clause that begins at i can end with its verb: not with one directly behind its first word."""
         first = self.next_finite[i]
-        if first >= self.n or self._closes_later(first):
+        if first >= self.length or self._closes_later(first):
             return False
-        if self.w.tag[i] in QUESTION:  # Wie schon in Mossul greifen sie an: a main clause
-            return self.bound[first] == first + 1 or self.w.tag[first + 1] in VERBAL or self.w.tag[first + 1] == "KON"
-        return first != i + 1 or self.bound[i] == first + 1 or self.w.tag[i] in RELATIVE
+        if self.words.tag[i] in QUESTION:  # Wie schon in Mossul greifen sie an: a main clause
+            return self.bound[first] == first + 1 or self.words.tag[first + 1] in VERBAL or self.words.tag[first + 1] == "KON"
+        return first != i + 1 or self.bound[i] == first + 1 or self.words.tag[i] in RELATIVE
 
     def _closes_later(self, finite: int) -> bool:
         """Whether a participle or infinitive closes a bracket that this finite verb opens: verb-second."""
         end = self.bound[finite]
-        return end - finite > 2 and self.w.tag[end - 1] in ("VVPP", "VAPP", "VVINF", "VAINF", "VMINF") and (
-            self.w.tag[finite + 1] not in NONFINITE
+        return (
+            end - finite > 2
+            and self.words.tag[end - 1] in ("VVPP", "VAPP", "VVINF", "VAINF", "VMINF")
+            and (self.words.tag[finite + 1] not in NONFINITE)
         )
 
     def _infinitive(self, i: int) -> bool:
         """Whether the words up to the next boundary are an infinitive clause with zu."""
-        w, i = self.w, self._skip(i)
-        end = self.bound[i] if i < self.n else self.n
+        w, i = self.words, self._skip(i)
+        end = self.bound[i] if i < self.length else self.length
         if self._finite_before_boundary(i) is not None:
             return False
         k = end - 1
@@ -152,7 +154,7 @@ class _Segmenter:
     # -- the pass ---------------------------------------------------------------------------------------------
 
     def _take(self, i: int) -> int:
-        w = self.w
+        w = self.words
         tag, text = w.tag[i], w.text[i]
         if text in QUOTES:
             return i + 1
@@ -178,8 +180,8 @@ class _Segmenter:
     def _plain_subordinator(self, i: int) -> int | None:
         """A subordinate clause without a comma before it: at the beginning, or a conjunction in the middle."""
         first = not self.stack[-1].words and self.stack[-1].kind != "infinitive"
-        if self.w.tag[i] in ("KOUS", "KOUI") or (first and self.w.tag[i] in MODIFIERS | {"APPR"} | QUESTION):
-            return self._subordinator(i) if first or self.w.tag[i] in ("KOUS", "KOUI") else None
+        if self.words.tag[i] in ("KOUS", "KOUI") or (first and self.words.tag[i] in MODIFIERS | {"APPR"} | QUESTION):
+            return self._subordinator(i) if first or self.words.tag[i] in ("KOUS", "KOUI") else None
         return None
 
     def _comma(self, i: int) -> int:
@@ -201,10 +203,10 @@ class _Segmenter:
     def _resumes(self, top: _Open, i: int) -> bool:
         """Die Miliz soll, so heißt es, die Brücke gesprengt haben: back to a clause whose bracket is still open."""
         left = self.all[top.shares] if top.kind == "main" and top.shares is not None else None
-        if left is None or left.finite is None or self.w.tag[left.finite] not in AUXILIARY:
+        if left is None or left.finite is None or self.words.tag[left.finite] not in AUXILIARY:
             return False
         end = self.bound[i]
-        closes = self._finite_before_boundary(i) is None and end > i and self.w.tag[end - 1] in NONFINITE
+        closes = self._finite_before_boundary(i) is None and end > i and self.words.tag[end - 1] in NONFINITE
         return closes and left.words[-1] == left.finite
 
     def _dash(self, i: int) -> None:
@@ -220,7 +222,7 @@ class _Segmenter:
     def _dash_pair(self, i: int) -> bool:
         """Whether a clause stands between this dash and the next: Die Stadt – sie liegt am Fluss – fiel."""
         end = self.bound[i + 1]
-        return end < self.n and self.w.text[end] in DASHES and self.next_finite[i + 1] < end
+        return end < self.length and self.words.text[end] in DASHES and self.next_finite[i + 1] < end
 
     def _stop(self) -> None:
         del self.stack[:]
@@ -239,7 +241,7 @@ class _Segmenter:
         if top.complete() and finite is not None and not self._participle(finite, top):
             if top.kind == "main" or top.kind == "fragment":
                 self._sibling("main", top)
-            elif finite + 1 >= self.bound[i + 1] or self.w.tag[finite + 1] == "KON":
+            elif finite + 1 >= self.bound[i + 1] or self.words.tag[finite + 1] == "KON":
                 self._sibling(top.kind, top)
             else:
                 self._close_complete()
@@ -249,9 +251,9 @@ class _Segmenter:
 
     def _participle(self, k: int, top: _Open) -> bool:
         """Whether a "finite" form is the second participle of a bracket: hat die Stadt umstellt und beschossen."""
-        if top.finite is None or self.w.tag[top.finite] not in AUXILIARY or self.w.tag[k] != "VVFIN":
+        if top.finite is None or self.words.tag[top.finite] not in AUXILIARY or self.words.tag[k] != "VVFIN":
             return False
-        return k + 1 >= self.bound[k] and self.w.lower[k].endswith(("t", "en"))
+        return k + 1 >= self.bound[k] and self.words.lower[k].endswith(("t", "en"))
 
     def _parenthesis(self, *, dashed: bool) -> None:
         self.parens.append(len(self.stack))
@@ -270,7 +272,7 @@ class _Segmenter:
             self.stack.pop()
 
     def _subordinate(self, begin: int, opener: int) -> None:
-        tag = self.w.tag[opener]
+        tag = self.words.tag[opener]
         relative = tag in RELATIVE or (tag == "PWS" and self._indefinite_before(begin))
         kind: ClauseKind = "relative" if relative else "infinitive" if tag == "KOUI" else "subordinate"
         self._open(kind, parent=self.stack[-1].number, opener=opener)
@@ -279,16 +281,14 @@ class _Segmenter:
 
     def _indefinite_before(self, begin: int) -> bool:
         """alles, was er wusste: a question word behind an indefinite pronoun is a relative."""
-        return begin > 1 and self.w.tag[begin - 1] == "$," and self.w.tag[begin - 2] in ("PIS", "PDS")
+        return begin > 1 and self.words.tag[begin - 1] == "$," and self.words.tag[begin - 2] in ("PIS", "PDS")
 
     def _sibling(self, kind: ClauseKind, left: _Open) -> None:
         """Open a clause beside ``left``, which it replaces on the stack."""
         self.stack.pop()
         self._open(kind, parent=left.parent, opener=left.opener if kind != "main" else None, shares=left.number)
 
-    def _open(
-        self, kind: ClauseKind, parent: int | None = None, opener: int | None = None, shares: int | None = None
-    ) -> None:
+    def _open(self, kind: ClauseKind, parent: int | None = None, opener: int | None = None, shares: int | None = None) -> None:
         clause = _Open(len(self.all), kind, opener, parent, shares)
         self.all.append(clause)
         self.stack.append(clause)
@@ -296,10 +296,10 @@ class _Segmenter:
     def _add(self, k: int) -> None:
         top = self.stack[-1]
         top.words.append(k)
-        tag = self.w.tag[k]
+        tag = self.words.tag[k]
         if tag in FINITE and (top.finite is None or (top.kind != "main" and top.kind != "fragment")):
             top.finite = k
-        elif tag == "VVIZU" or (tag in ("VVINF", "VAINF", "VMINF") and k and self.w.tag[k - 1] == "PTKZU"):
+        elif tag == "VVIZU" or (tag in ("VVINF", "VAINF", "VMINF") and k and self.words.tag[k - 1] == "PTKZU"):
             top.zu_verb = True
 
     def _result(self) -> tuple[Clause, ...]:

@@ -53,18 +53,18 @@ class Grammar:
         one: Callable[[Ref], bool],
         adverbial: frozenset[Ref],
     ) -> None:
-        self.s = syntax
+        self.syntax = syntax
         self._actor, self._place, self._one, self._adverbial = actor, place, one, adverbial
         self._subjects: dict[tuple[int, int], list[Ref]] = {}
 
     def chunk(self, ref: Ref) -> Chunk:
         """Return the phrase that ``ref`` names."""
-        return self.s.chunks[ref[0]][ref[1]]
+        return self.syntax.chunks[ref[0]][ref[1]]
 
     def members(self, ref: Ref) -> list[Ref]:
         """Return a phrase and the others of its list."""
         clause, number = ref
-        return [ref, *((clause, k) for k, c in enumerate(self.s.chunks[clause]) if c.list_with == number)]
+        return [ref, *((clause, k) for k, c in enumerate(self.syntax.chunks[clause]) if c.list_with == number)]
 
     # -- verbs ------------------------------------------------------------------------------------------------
 
@@ -89,17 +89,22 @@ class Grammar:
 
     def _adjunct(self, clause: int) -> Predicate | None:
         """Unterstützt von Kampfjets(,) eroberte die Armee …: the participle that opens a clause which has a verb of its own."""
-        it, verbs = self.s.clauses[clause], self.s.predicates[clause]
-        if it.finite is None or len(verbs) < 2 or verbs[0].verb != it.words[0] or self.s.words.tag[verbs[0].verb] != "VVPP":
+        it, verbs = self.syntax.clauses[clause], self.syntax.predicates[clause]
+        if (
+            it.finite is None
+            or len(verbs) < 2
+            or verbs[0].verb != it.words[0]
+            or self.syntax.words.tag[verbs[0].verb] != "VVPP"
+        ):
             return None
-        own = self.s.words.tag[it.finite] == "VVFIN" and it.finite > verbs[0].verb
-        return verbs[0] if own and self.s.words.lower[verbs[0].verb + 1] in ("von", "vom") else None
+        own = self.syntax.words.tag[it.finite] == "VVFIN" and it.finite > verbs[0].verb
+        return verbs[0] if own and self.syntax.words.lower[verbs[0].verb + 1] in ("von", "vom") else None
 
     def _of_adjunct(self, clause: int, predicate: Predicate) -> Functions:
         """Its object is the subject of the clause, its agent stands behind it."""
-        end = self.s.clauses[clause].finite or predicate.verb
-        main = next(p for p in self.s.predicates[clause] if p.verb != predicate.verb)
-        chunks = enumerate(self.s.chunks[clause])
+        end = self.syntax.clauses[clause].finite or predicate.verb
+        main = next(p for p in self.syntax.predicates[clause] if p.verb != predicate.verb)
+        chunks = enumerate(self.syntax.chunks[clause])
         by = [(clause, k) for k, c in chunks if predicate.verb < c.head < end and preposition(c) == "von"]
         return {
             "obj": [m for r in self.subject(clause, main) for m in self.members(r)],
@@ -110,8 +115,8 @@ class Grammar:
         """A participle without auxiliary (Dutzende Kämpfer getötet) is a shortened passive."""
         return (
             predicate.finite is None
-            and self.s.words.tag[predicate.verb] == "VVPP"
-            and self.s.clauses[clause].kind == "fragment"
+            and self.syntax.words.tag[predicate.verb] == "VVPP"
+            and self.syntax.clauses[clause].kind == "fragment"
         )
 
     def is_part(self, ref: Ref) -> bool:
@@ -121,9 +126,9 @@ class Grammar:
         the finite verb, where there is room for one only (Die Regierung in Bagdad hat …).
         """
         clause = ref[0]
-        chunk, it = self.chunk(ref), self.s.clauses[clause]
+        chunk, it = self.chunk(ref), self.syntax.clauses[clause]
         prepositional = chunk.preposition is not None
-        for other in self.s.chunks[clause]:
+        for other in self.syntax.chunks[clause]:
             begins = other.begin < chunk.begin or (prepositional and other.begin == chunk.begin)
             if begins and chunk.end <= other.head and other is not chunk:
                 return True
@@ -140,7 +145,7 @@ class Grammar:
             out.setdefault("dat", []).extend(self.members(ref))
 
     def _prepositional(self, out: Functions, clause: int, passive: bool) -> None:
-        for k, chunk in enumerate(self.s.chunks[clause]):
+        for k, chunk in enumerate(self.syntax.chunks[clause]):
             if not (name := preposition(chunk)) or (clause, k) in self._adverbial or self.is_part((clause, k)):
                 continue
             refs = self.members((clause, k))
@@ -155,14 +160,14 @@ class Grammar:
     def direction_before(self, chunk: Chunk) -> bool:
         """nördlich von Mossul, 25 Kilometer östlich der Stadt: a place, not an origin."""
         k = chunk.begin - 1
-        return k >= 0 and self.s.words.lower[k].endswith(("lich", "wärts")) and preposition(chunk) == "von"
+        return k >= 0 and self.syntax.words.lower[k].endswith(("lich", "wärts")) and preposition(chunk) == "von"
 
     def _pronoun_object(self, clause: int) -> Ref | None:
         """The relative pronoun of a relative clause when it is not its subject."""
-        it = self.s.clauses[clause]
+        it = self.syntax.clauses[clause]
         if it.kind != "relative" or it.opener is None:
             return None
-        for k, chunk in enumerate(self.s.chunks[clause]):
+        for k, chunk in enumerate(self.syntax.chunks[clause]):
             if chunk.begin <= it.opener < chunk.end:
                 return (clause, k)
         return None
@@ -183,7 +188,7 @@ class Grammar:
         return self._subjects[key]
 
     def _find_subject(self, clause: int, predicate: Predicate | None, depth: int) -> list[Ref]:
-        it = self.s.clauses[clause]
+        it = self.syntax.clauses[clause]
         zu = it.kind == "infinitive" or (it.finite is None and predicate is not None and predicate.zu)
         bare = [] if zu or self._gapped(it) else self._bare(clause, self._own_subject(predicate))
         candidates = [(self._score(r, it), r) for r in bare]
@@ -208,24 +213,22 @@ class Grammar:
         return (
             clause.shares is not None
             and len(first) == 2
-            and self.s.words.tag[first[0]] == "KON"
+            and self.syntax.words.tag[first[0]] == "KON"
             and first[1] == clause.finite
         )
 
     def _resolve(self, ref: Ref, clause: int) -> list[Ref]:
-        it = self.s.clauses[clause]
+        it = self.syntax.clauses[clause]
         chunk = self.chunk(ref)
         if it.kind == "relative" and it.opener is not None and chunk.begin <= it.opener < chunk.end:
             return self.antecedent(clause) or [ref]
         return [ref]
 
     def _controller(self, parent: int, depth: int) -> list[Ref]:
-        verbs = self.s.predicates[parent]
+        verbs = self.syntax.predicates[parent]
         if verbs and verbs[-1].lemma in object_control():
             subject = self.subject(parent, None, depth + 1)
-            return (
-                subject if verbs[-1].voice == "passive" else [r for r in self._bare(parent, None) if r not in subject]
-            )
+            return subject if verbs[-1].voice == "passive" else [r for r in self._bare(parent, None) if r not in subject]
         return self.subject(parent, None, depth + 1)
 
     def _bare(self, clause: int, predicate: Predicate | None) -> list[Ref]:
@@ -233,34 +236,32 @@ class Grammar:
         low, high = self._span(clause, predicate)
         return [
             (clause, k)
-            for k, c in enumerate(self.s.chunks[clause])
+            for k, c in enumerate(self.syntax.chunks[clause])
             if c.preposition is None and c.genitive_of is None and c.list_with is None and c.apposition_to is None
-            and (clause, k) not in self._adverbial and low <= c.head <= high and self.s.words.tag[c.head] != "PRF"
+            and (clause, k) not in self._adverbial and low <= c.head <= high and self.syntax.words.tag[c.head] != "PRF"
             and not self._after_so(c)
         ]  # fmt: skip
 
     def _after_so(self, chunk: Chunk) -> bool:
         """…, so die Armee: a speaker, no part of the clause."""
         at = chunk.begin - 1
-        return at > 0 and self.s.words.lower[at] == "so" and self.s.words.tag[at - 1] in ("$,", "$(")
+        return at > 0 and self.syntax.words.lower[at] == "so" and self.syntax.words.tag[at - 1] in ("$,", "$(")
 
     def _span(self, clause: int, predicate: Predicate | None) -> tuple[int, int]:
         """Two participles behind one auxiliary (wurden getötet und drei verletzt) part the phrases between them."""
-        verbs = self.s.predicates[clause]
+        verbs = self.syntax.predicates[clause]
         if predicate is None or len(verbs) < 2 or any(v.zu for v in verbs):
             return -1, 10**9
         at = verbs.index(predicate)
-        if self.s.words.tag[predicate.verb] != "VVPP":
+        if self.syntax.words.tag[predicate.verb] != "VVPP":
             return -1, 10**9
-        before = [v.verb for v in verbs[:at] if self.s.words.tag[v.verb] == "VVPP"]
-        later = any(self.s.words.tag[v.verb] == "VVPP" for v in verbs[at + 1 :])
-        own = any(
-            c.preposition is None and before and before[-1] < c.head < predicate.verb for c in self.s.chunks[clause]
-        )
+        before = [v.verb for v in verbs[:at] if self.syntax.words.tag[v.verb] == "VVPP"]
+        later = any(self.syntax.words.tag[v.verb] == "VVPP" for v in verbs[at + 1 :])
+        own = any(c.preposition is None and before and before[-1] < c.head < predicate.verb for c in self.syntax.chunks[clause])
         return (before[-1] if own else -1), (predicate.verb if later else 10**9)
 
     def _score(self, ref: Ref, clause: Clause) -> float:
-        chunk, words = self.chunk(ref), self.s.words
+        chunk, words = self.chunk(ref), self.syntax.words
         if not chunk.may_be("n"):
             return -10.0
         score = 2.0 if chunk.may_be("a") else 5.0
@@ -283,29 +284,27 @@ class Grammar:
 
     def _number_fits(self, chunk: Chunk, plural: bool) -> bool:
         """Whether the noun's own form allows that number: Miliz is singular, Einheiten plural, Kämpfer both."""
-        words, head = self.s.words, chunk.head
+        words, head = self.syntax.words, chunk.head
         if any(words.tag[k] == "CARD" and words.lower[k] not in ("ein", "eine", "1") for k in range(chunk.begin, head)):
             return plural
         if words.tag[head] != "NN" or chunk.pronoun:
             return True
         if words.text[head] == words.lemma[head]:
-            return (
-                not plural or chunk.determiner is None or words.lower[head][-1] not in SINGULAR or chunk.end - head > 1
-            )
+            return not plural or chunk.determiner is None or words.lower[head][-1] not in SINGULAR or chunk.end - head > 1
         return plural or words.lower[head].endswith(("n", "s"))
 
     # -- nouns ------------------------------------------------------------------------------------------------
 
     def antecedent(self, clause: int) -> list[Ref]:
         """Return the phrase (with its list) that a relative clause explains: the nearest before it that agrees."""
-        it = self.s.clauses[clause]
+        it = self.syntax.clauses[clause]
         if it.parent is None or not it.words:
             return []
         begin = it.words[0]
         pronoun = self._pronoun_object(clause)
         wanted = {r[1:] for r in self.chunk(pronoun).readings} if pronoun else set()
-        found = [(it.parent, k) for k, c in enumerate(self.s.chunks[it.parent]) if c.end <= begin and not c.pronoun]
-        found += [(it.parent, k) for k, c in enumerate(self.s.chunks[it.parent]) if c.end <= begin and c.pronoun]
+        found = [(it.parent, k) for k, c in enumerate(self.syntax.chunks[it.parent]) if c.end <= begin and not c.pronoun]
+        found += [(it.parent, k) for k, c in enumerate(self.syntax.chunks[it.parent]) if c.end <= begin and c.pronoun]
         nearest = sorted(found, key=lambda r: -self.chunk(r).end)[:4]
         for ref in nearest:
             if not wanted or any(_agree(r[1:], w) for r in self.chunk(ref).readings for w in wanted):
@@ -322,7 +321,7 @@ class Grammar:
         """Return what hangs on a noun: "gen", its prepositions, "loc"."""
         out: Functions = {}
         clause = ref[0]
-        chunks = self.s.chunks[clause]
+        chunks = self.syntax.chunks[clause]
         for k in self._attributes(ref):
             chunk, refs = chunks[k], self.members((clause, k))
             if chunk.genitive_of is not None:
@@ -339,7 +338,7 @@ class Grammar:
     def _attributes(self, ref: Ref) -> Iterator[int]:
         """Numbers of the phrases that hang on ``ref``, directly or by way of another."""
         hanging = {ref[1]}
-        for k, c in enumerate(self.s.chunks[ref[0]]):
+        for k, c in enumerate(self.syntax.chunks[ref[0]]):
             up = c.genitive_of if c.genitive_of is not None else c.follows
             if up in hanging and c.list_with is None:
                 hanging.add(k)
@@ -355,7 +354,7 @@ class Grammar:
         """Return the phrase by which ``ref`` takes part in its clause: its head noun where it is a genitive or von-phrase."""
         clause, k = ref
         for _ in range(LONGEST_CHAIN):
-            chunk = self.s.chunks[clause][k]
+            chunk = self.syntax.chunks[clause][k]
             up = chunk.genitive_of
             if up is None and preposition(chunk) == "von":
                 up = chunk.follows
@@ -377,7 +376,7 @@ class Grammar:
     def _climb(self, ref: Ref, *, lists: bool) -> Iterator[Ref]:
         clause, k = ref
         for _ in range(LONGEST_CHAIN):
-            chunk = self.s.chunks[clause][k]
+            chunk = self.syntax.chunks[clause][k]
             up = chunk.genitive_of if chunk.genitive_of is not None else chunk.follows
             up = chunk.list_with if up is None and lists else up
             if up is None or (clause, up) in self._adverbial:
