@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LINES = {
-    "kg/lexicon/triggers.tsv": "zernieren\tV\tSiege\tsiege\t\t\t",
+    "kg/lexicon/events/triggers.tsv": "zernieren\tV\tSiege\tsiege\t\t\t",
     "ontology/actors.ttl": ":talwar-brigade a owl:NamedIndividual, lb:Militia ; rdfs:label"
     ' "Talwar-Brigade"@de, "Talwar Brigade"@en ; skos:altLabel "Kataib Talwar"@de .',
     "ontology/places.ttl": ":tell-andal a owl:NamedIndividual, lb:City ;"

@@ -138,7 +138,7 @@ def test_what_is_no_store_is_named_with_a_remedy(tmp_path, make, write, error, m
 
 def test_an_update_that_fails_in_the_middle_changes_nothing(store, monkeypatch):
     store.replace({A: said("alt")})
-    monkeypatch.setattr("kg.store.embedded.serialize", lambda *_, **__: b"<http://a> <http://b> . # no object\n")
+    monkeypatch.setattr("kg.store.base.serialize", lambda *_, **__: b"<http://a> <http://b> . # no object\n")
     with pytest.raises(SyntaxError):
         store.replace({A: said("neu")})
     assert values(store) == {"alt", "alt.txt"}

@@ -14,9 +14,8 @@ from tests.support.places import PROJECT
 
 ROOT = PROJECT
 PROMISES = re.findall(r"^\| (\d+) \|.*\|(.*)\|$", (ROOT / "SECURITY.md").read_text(encoding="utf8"), re.MULTILINE)
-TESTS = set(
-    re.findall(r"^def (test_\w+)", "\n".join(f.read_text(encoding="utf8") for f in ROOT.glob("tests/test_*.py")), re.MULTILINE)
-)
+SOURCES = "\n".join(file.read_text(encoding="utf8") for file in sorted((ROOT / "tests").rglob("test_*.py")))
+TESTS = set(re.findall(r"^def (test_\w+)", SOURCES, re.MULTILINE))
 
 
 @pytest.mark.parametrize(("number", "held_by"), PROMISES, ids=[number for number, _ in PROMISES])
