@@ -13,6 +13,8 @@ from kg.errors import UsageError
 
 ROLES = ("agent", "target", "place")
 TABLE = "entities.tsv"
+PEOPLE = "people"  # victims of whom nothing is said: neither demanded nor punished
+UNSPECIFIED = frozenset((PEOPLE, "civilians"))  # one is as good as the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,12 @@ class GoldArticle:
 
     def mentions_of(self, index: int) -> list[GoldEvent]:
         """Return all mentions of the occurrence that the event ``index`` mentions."""
-        first = _first(self.events, index)
-        return [event for n, event in enumerate(self.events) if _first(self.events, n) == first]
+        first = self.occurrence(index)
+        return [event for n, event in enumerate(self.events) if self.occurrence(n) == first]
+
+    def occurrence(self, index: int) -> int:
+        """Return the index of the first mention of the occurrence that the event ``index`` mentions."""
+        return _first(self.events, index)
 
 
 def read_gold(folder: Path) -> tuple[GoldArticle, ...]:

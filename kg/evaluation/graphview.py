@@ -36,6 +36,7 @@ Groups = Mapping[str, frozenset[str]]
 class FoundEvent:
     """An event as one place of an article states it; entities are IRIs, days ISO dates."""
 
+    iri: str
     kind: str
     trigger: str
     sentence: str
@@ -108,6 +109,7 @@ def _events(ask: Ask, graph: str, kinds: _Kinds) -> Iterator[FoundEvent]:
         kind = kinds.of(types.get(iri, frozenset()))
         if kind is not None:
             yield FoundEvent(
+                iri=iri,
                 kind=kind,
                 trigger=row["trigger"].value,
                 sentence=row["sentence"].value,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.evaluation.gold import ROLES, GoldArticle, GoldEvent
+from kg.evaluation.gold import ROLES, UNSPECIFIED, GoldArticle, GoldEvent
 from kg.evaluation.graphview import FoundEvent, GraphView
 
 SHARED_WORDS = 0.8  # of the shorter sentence: reading may cut a sentence elsewhere than annotators did
@@ -26,11 +26,18 @@ class Identity:
         entity, item = self.article.entities[slug], self.view.items.get(iri)
         if entity.qids and item is not None:
             return item in entity.qids
+        if slug in UNSPECIFIED and name_of(iri) in UNSPECIFIED:
+            return True
         return not entity.names.isdisjoint(self.view.names.get(iri, ()))
 
     def any_of(self, slugs: Iterable[str], iri: str) -> bool:
         """Tell whether ``iri`` is one of the entities ``slugs``."""
         return any(self.holds(slug, iri) for slug in slugs)
+
+
+def name_of(iri: str) -> str:
+    """Return the last part of an IRI."""
+    return iri.rpartition("/")[2]
 
 
 def words(text: str) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kg.evaluation.scores import Count, Figures, Finding, Scores
+from kg.evaluation.scores import Count, Cubed, Figures, Finding, Scores
 
-COUNTS = ("event", "role", "link", "source")
+COUNTS = ("event", "role", "link", "source", "coref")
 DIGITS = 3
 EXCERPT = 120  # characters of a sentence in a table
-HEADER = ("", "right", "surplus", "missed", "P", "R", "F1", "role F1", "source F1", "time", "factual")
+HEADER = ("", "right", "surplus", "missed", "P", "R", "F1", "role F1", "source F1", "coref F1", "time", "factual")
 
 
 def as_json(scores: Scores) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def summary(scores: Scores) -> Iterator[str]:
     if scores.missing:
         yield f"not in the graph: {', '.join(scores.missing)}"
     for name in COUNTS:
-        count: Count = getattr(scores.total, name)
+        count: Count | Cubed = getattr(scores.total, name)
         yield f"{name:<8} P {count.precision:.3f}  R {count.recall:.3f}  F1 {count.f1:.3f}"
     for share in ("time", "factual"):
         value = getattr(scores.total, share)
@@ -58,7 +58,7 @@ def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[
 def _row(name: str, figures: Figures) -> tuple[str, ...]:
     event = figures.event
     counts = (event.right, event.wrong, event.missed)
-    f1s = (event.f1, figures.role.f1, figures.source.f1)
+    f1s = (event.f1, figures.role.f1, figures.source.f1, figures.coref.f1)
     shares = (event.precision, event.recall, *f1s, figures.time, figures.factual)
     return (name, *map(str, counts), *("-" if share is None else f"{share:.2f}" for share in shares))
 
@@ -69,7 +69,7 @@ def _plain(figures: Figures) -> dict[str, Any]:
     return counts | {name: None if share is None else round(share, DIGITS) for name, share in shares.items()}
 
 
-def _rounded_count(count: Count) -> dict[str, float]:
+def _rounded_count(count: Count | Cubed) -> dict[str, float]:
     return {"p": round(count.precision, DIGITS), "r": round(count.recall, DIGITS), "f1": round(count.f1, DIGITS)}
 
 

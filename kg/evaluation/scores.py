@@ -1,9 +1,9 @@
-"""The figures: events, roles, links and sources as precision, recall and F1; time and factuality as shares."""
+"""The figures: events, roles, links, sources and coreference as precision, recall and F1; time and factuality as shares."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import reduce
 from operator import add
@@ -12,9 +12,9 @@ from typing import Literal
 
 from pyoxigraph import Quad
 
-from kg.evaluation.gold import ROLES, GoldArticle, GoldEvent, read_gold
+from kg.evaluation.gold import PEOPLE, ROLES, GoldArticle, GoldEvent, read_gold
 from kg.evaluation.graphview import FoundEvent, GraphView, read_graph
-from kg.evaluation.matching import Identity, assign
+from kg.evaluation.matching import Identity, assign, name_of
 
 Detail = Literal["role", "source", "time", "factuality"]
 
@@ -47,6 +47,37 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Cubed:
+    """B-cubed: how alike the mentions told of as one event are to those annotated as one, summed over ``mentions``.
+
+    Bagga and Baldwin 1998: a mention's precision is the share of its found event's mentions that are of its occurrence,
+    its recall the share of its occurrence's mentions that are of its found event, itself included in both.
+    """
+
+    precise: float = 0.0
+    recalled: float = 0.0
+    mentions: int = 0
+
+    def __add__(self, other: Cubed) -> Cubed:
+        return Cubed(self.precise + other.precise, self.recalled + other.recalled, self.mentions + other.mentions)
+
+    @property
+    def precision(self) -> float:
+        """The mean precision of a mention; 0 where there is none."""
+        return _share(self.precise, self.mentions) or 0.0
+
+    @property
+    def recall(self) -> float:
+        """The mean recall of a mention; 0 where there is none."""
+        return _share(self.recalled, self.mentions) or 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return _share(2 * self.precision * self.recall, self.precision + self.recall) or 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The counts of some events: of a document, of an event type, of all."""
 
@@ -54,6 +85,7 @@ class Figures:
     role: Count = Count()
     link: Count = Count()
     source: Count = Count()
+    coref: Cubed = Cubed()
     matched: int = 0
     certain: int = 0  # of the matched, those with the annotated factuality
     dated: int = 0  # of the matched, those with an annotated time
@@ -134,6 +166,8 @@ class _Sheet:
         for i, j in sorted(pairs):
             if gold[i].required:
                 self.by_kind[gold[i].kind] += self._matched(i, found[j], identity)
+        for i, cubed in _cubed(self.article, found, pairs):
+            self.by_kind[gold[i].kind] += Figures(coref=cubed)
         for i in sorted(set(range(len(gold))) - {i for i, _ in pairs}):
             if gold[i].required:
                 self._missed(gold[i])
@@ -187,7 +221,8 @@ class _Sheet:
         self.findings.append(Finding("missed", self.article.name, gold.kind, gold.trigger, gold.sentence))
 
     def _surplus(self, found: FoundEvent) -> None:
-        self.by_kind[found.kind] += Figures(Count(wrong=1), Count(wrong=sum(map(len, found.roles.values()))))
+        fillers = [iri for filling in found.roles.values() for iri in filling if name_of(iri) != PEOPLE]
+        self.by_kind[found.kind] += Figures(Count(wrong=1), Count(wrong=len(fillers)))
         self.findings.append(Finding("surplus", self.article.name, found.kind, found.trigger, found.sentence))
 
 
@@ -205,7 +240,7 @@ class _Compared:
 
     def said(self, prefix: str = "") -> str:
         """Return the differences in words; empty where there is none."""
-        names = [*(f"+{iri.rpartition('/')[2]}" for iri in self.wrong), *(f"-{slug}" for slug in self.missed)]
+        names = [*(f"+{name_of(iri)}" for iri in self.wrong), *(f"-{slug}" for slug in self.missed)]
         return f"{prefix}{' '.join(names)}" if names else ""
 
 
@@ -214,12 +249,26 @@ def _compared(wanted: Iterable[str], found: frozenset[str], allowed: set[str], i
     rest, right, missed = sorted(found), 0, []
     for slug in wanted:
         hit = next((iri for iri in rest if identity.holds(slug, iri)), None)
-        if hit is None:
-            missed.append(slug)
-        else:
+        if hit is not None:
             rest.remove(hit)
             right += 1
-    return _Compared(right, tuple(missed), tuple(iri for iri in rest if not identity.any_of(allowed, iri)))
+        elif slug != PEOPLE:
+            missed.append(slug)
+    wrong = (iri for iri in rest if name_of(iri) != PEOPLE and not identity.any_of(allowed, iri))
+    return _Compared(right, tuple(missed), tuple(wrong))
+
+
+def _cubed(
+    article: GoldArticle, found: Sequence[FoundEvent], pairs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, Cubed]]:
+    """Yield the index of every matched event as annotated, and how well the found ones are grouped around it."""
+    annotated = {i: article.occurrence(i) for i, _ in pairs}
+    told = {i: found[j].iri for i, j in pairs}
+    for i in annotated:
+        occurrence = {n for n in annotated if annotated[n] == annotated[i]}
+        event = {n for n in told if told[n] == told[i]}
+        both = len(occurrence & event)
+        yield i, Cubed(both / len(event), both / len(occurrence), 1)
 
 
 def _span(days: tuple[str | None, str | None]) -> str:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from kg.errors import UsageError
 from kg.evaluation import Scores, evaluate, read_graph, report
 from kg.evaluation.gold import read_gold
 from kg.evaluation.matching import same_sentence
-from kg.evaluation.scores import Count, Figures, Finding
+from kg.evaluation.scores import Count, Cubed, Figures, Finding
 from kg.namespaces import PREFIXES
 from tests.support.places import PROJECT
 
@@ -53,7 +54,8 @@ def graph(name: str, events: list[dict[str, Any]], linked: tuple[str, ...] = ())
     source = NamedNode(f"{BASE}article/{name}")
     yield Quad(source, iri("lb:sourcePath"), Literal(f"somewhere/{name}"), source)
     for n, e in enumerate(events):
-        node, mention, sentence = (NamedNode(f"{BASE}{what}/{name}/{n}") for what in ("event", "mention", "sentence"))
+        mention, sentence = (NamedNode(f"{BASE}{what}/{name}/{n}") for what in ("mention", "sentence"))
+        node = NamedNode(f"{BASE}event/{name}/{e.get('occurrence', n)}")
         yield Quad(node, iri("rdf:type"), iri(f"lb:{e['type']}"), source)
         yield Quad(node, iri("gaf:denotedBy"), mention, source)
         yield Quad(mention, iri("nif:anchorOf"), Literal(e["trigger"]), source)
@@ -152,7 +154,34 @@ CASES = {
 @pytest.mark.parametrize(("gold", "found", "figures"), CASES.values(), ids=CASES.keys())
 def test_figures_follow_the_guideline(gold_dir: Path, gold: list[Any], found: list[Any], figures: Figures) -> None:
     scores = score(gold_dir, article(*gold, mosul={"optional": True}, islamic_state={"optional": True}), found)
-    assert scores.total == figures
+    assert replace(scores.total, coref=Cubed()) == figures
+
+
+def test_unspecified_victims_are_neither_demanded_nor_punished(gold_dir: Path) -> None:
+    gold = article(event("Killing", target=["people"]), event("Killing", "starben"), people={}, civilians={})
+    found = [event("Killing", target=["civilians"]), event("Killing", "starben", target=["people"])]
+    assert score(gold_dir, gold, found).total.role == Count(right=1)
+    assert score(gold_dir, gold, [event("Killing")]).total.role == Count()
+    assert score(gold_dir, article(), [event("Killing", target=["people", "civilians"])]).total.role == Count(wrong=1)
+
+
+FALLS = ("Am Montag fiel Mossul.", "Die Armee meldete den Fall der Stadt.", "Beim Sturm starben viele.")
+GROUPS = {
+    "each alone, as annotated": ([None, None, None], [0, 1, 2], Cubed(3, 3, 3)),
+    "one event, as annotated": ([None, 0, 1], [0, 0, 0], Cubed(3, 3, 3)),
+    "one occurrence told of as strangers": ([None, 0, 0], [0, 1, 2], Cubed(3, 1, 3)),
+    "strangers told of as one event": ([None, None, None], [0, 0, 0], Cubed(1, 3, 3)),
+    "one of the occurrence's mentions left to a stranger": ([None, None, 1], [0, 0, 1], Cubed(2, 2, 3)),
+}
+
+
+@pytest.mark.parametrize(("same_as", "occurrences", "cubed"), GROUPS.values(), ids=GROUPS.keys())
+def test_coreference_is_measured_mention_by_mention(
+    gold_dir: Path, same_as: list[int | None], occurrences: list[int], cubed: Cubed
+) -> None:
+    gold = [event(sentence=words, same_as=first) for words, first in zip(FALLS, same_as, strict=True)]
+    found = [event(sentence=words, occurrence=n) for words, n in zip(FALLS, occurrences, strict=True)]
+    assert score(gold_dir, article(*gold), found).total.coref == cubed
 
 
 def test_links_are_demanded_of_the_article_unless_optional(gold_dir: Path) -> None:
@@ -172,7 +201,7 @@ def test_finer_classes_count_as_the_type_above_them(gold_dir: Path) -> None:
     below = [("lb:Execution", "lb:Killing"), ("lb:Beheading", "lb:Execution"), ("lb:Killing", "lb:Event")]
     finer = [Quad(iri(a), iri("rdfs:subClassOf"), iri(b), GAZETTEER) for a, b in below]
     scores = evaluate(gold_dir, [*graph("a.txt", [event("Beheading"), event("Execution")]), *finer])
-    assert scores.by_kind == {"Killing": Figures(Count(right=2), matched=2, certain=2)}
+    assert scores.by_kind == {"Killing": Figures(Count(right=2), coref=Cubed(2, 2, 2), matched=2, certain=2)}
 
 
 def test_an_article_that_the_graph_does_not_hold_is_named_and_counted_as_missed(gold_dir: Path) -> None:
@@ -256,13 +285,14 @@ def test_report_shows_figures_to_people_and_machines(gold_dir: Path) -> None:
         "role     P 1.000  R 1.000  F1 1.000",
         "link     P 1.000  R 0.500  F1 0.667",
         "source   P 0.000  R 0.000  F1 0.000",
+        "coref    P 1.000  R 1.000  F1 1.000",
         "time     1.0",
         "factual  1.0",
     ]
     assert list(report.breakdown("event type", scores.by_kind)) == [
-        "event type  right  surplus  missed  P     R     F1    role F1  source F1  time  factual",
-        "Capture     1      0        0       1.00  1.00  1.00  1.00     0.00       1.00  1.00",
-        "Siege       0      0        1       0.00  0.00  0.00  0.00     0.00       -     -",
+        "event type  right  surplus  missed  P     R     F1    role F1  source F1  coref F1  time  factual",
+        "Capture     1      0        0       1.00  1.00  1.00  1.00     0.00       1.00      1.00  1.00",
+        "Siege       0      0        1       0.00  0.00  0.00  0.00     0.00       0.00      -     -",
     ]
     assert list(report.findings(scores.findings)) == [
         "fault     document  what           trigger  sentence",
@@ -288,6 +318,8 @@ def disturbed(gold: list[dict[str, Any]], dice: random.Random) -> list[dict[str,
             e["type"] = dice.choice(kinds) if dice.random() < 0.2 else e["type"]
             e["factuality"] = dice.choice(["Factual", "Reported"]) if dice.random() < 0.3 else e["factuality"]
             e["latest"] = None if dice.random() < 0.2 else e["latest"]
+        for n, e in enumerate(found):
+            e["occurrence"] = dice.randrange(n + 1) if dice.random() < 0.3 else n
         events.append({"doc": doc["doc"], "events": found, "linked": tuple(s for s in slugs if dice.random() < 0.2)})
     return events
 
@@ -333,7 +365,7 @@ def test_command_scores_the_shipped_samples(capsys: pytest.CaptureFixture[str]) 
     assert main(["eval", "--verbose"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert re.fullmatch(r"event    P 0\.\d{3}  R 0\.\d{3}  F1 0\.[5-9]\d\d", lines[0])
-    assert [line.split()[0] for line in lines[:6]] == ["event", "role", "link", "source", "time", "factual"]
+    assert [line.split()[0] for line in lines[:7]] == ["event", "role", "link", "source", "coref", "time", "factual"]
     headings = [line.split()[0] for line in lines if line.split()[1:2] in (["right"], ["type"], ["document"])]
     assert headings == ["document", "event", "fault"]
     assert sum(line.startswith(("0", "1")) and ".txt " in line for line in lines) == 12
