@@ -14,14 +14,9 @@ from kg.errors import LagebildError, UsageError
 from kg.resources import listed
 from kg.store.embedded import Store
 from kg.validation.quarantine import Quarantine
-from tests.support.made import BODY, stand_in, write_reports
+from tests.support.made import BODY, write_reports
 
-
-@pytest.fixture(autouse=True)
-def fast(monkeypatch):
-    with stand_in(monkeypatch):
-        yield
-
+pytestmark = pytest.mark.usefixtures("fast")
 
 @pytest.fixture
 def folder(tmp_path):

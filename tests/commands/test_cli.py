@@ -14,15 +14,10 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from kg.cli import command_modules, main
 from kg.namespaces import GAF, LB, NIF
 from kg.store.embedded import Store
-from tests.support.made import BODY, stand_in, write_reports
+from tests.support.made import BODY, write_reports
 
+pytestmark = pytest.mark.usefixtures("fast")
 LATIN = (BODY + "\n\nDie Männer flohen über den Fluß in die Stadt, schrieb die Zeitung dazu.\n").encode("latin-1")
-
-
-@pytest.fixture(autouse=True)
-def fast(monkeypatch):
-    with stand_in(monkeypatch):
-        yield
 
 
 @pytest.fixture

@@ -7,12 +7,9 @@ import re
 from typing import Any
 
 import pytest
-import spacy
 from spacy.language import Language
 
-from kg.annotation.records import register_extensions
 from kg.annotation.words.sentences import bounds
-from kg.annotation.words.tokenizer import german_tokenizer
 from kg.reading import Article, read_articles
 from tests.support.places import PROJECT
 
@@ -30,15 +27,6 @@ def _gold() -> list[tuple[dict[str, Any], Article]]:
     return pairs
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    register_extensions()
-    pipeline = spacy.blank("de")
-    pipeline.tokenizer = german_tokenizer(pipeline)
-    pipeline.add_pipe("lagebild_sentences")
-    return pipeline
-
-
 def _words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", text.casefold()))
 
@@ -52,12 +40,12 @@ def test_every_title_and_date_is_found() -> None:
     ]
 
 
-def test_sentences_are_cut_as_readers_cut_them(nlp: Language) -> None:
+def test_sentences_are_cut_as_readers_cut_them(sentence_cutter: Language) -> None:
     same = total = 0
     for gold, article in _gold():
-        doc = nlp.make_doc(article.text)
+        doc = sentence_cutter.make_doc(article.text)
         doc._.blocks = article.blocks
-        ours = {_words(article.text[slice(*bounds(s))]) for s in nlp(doc).sents}
+        ours = {_words(article.text[slice(*bounds(s))]) for s in sentence_cutter(doc).sents}
         wanted = {_words(e["sentence"]) for e in gold["events"]}
         total += len(wanted)
         same += len(wanted & ours)

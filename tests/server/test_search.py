@@ -9,12 +9,6 @@ from tests.support.serving import TOKEN, make_store, served, update
 BASE = "https://w3id.org/lagebild/"
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    with served(make_store(tmp_path_factory.mktemp("search") / "store")) as client:
-        yield client
-
-
 def found(client, **parameters):
     answer = client.get("/search", query_string=parameters)
     assert answer.status_code == 200, answer.text

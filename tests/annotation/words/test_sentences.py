@@ -6,24 +6,14 @@ import sys
 from collections.abc import Callable
 
 import pytest
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.records import register_extensions
 from kg.annotation.words.sentences import LONGEST, Sentences, bounds
-from kg.annotation.words.tokenizer import german_tokenizer
 from kg.reading.article import Block
 
 register_extensions()
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    pipeline = spacy.blank("de")
-    pipeline.tokenizer = german_tokenizer(pipeline)
-    pipeline.add_pipe("lagebild_sentences")
-    return pipeline
 
 
 def cut(doc: Doc) -> list[str]:
@@ -78,8 +68,8 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize("marked", SENTENCES)
-def test_sentences_end_where_german_readers_see_the_end(nlp: Language, marked: str) -> None:
-    assert cut(nlp(marked.replace("|", " "))) == marked.split("|")
+def test_sentences_end_where_german_readers_see_the_end(sentence_cutter: Language, marked: str) -> None:
+    assert cut(sentence_cutter(marked.replace("|", " "))) == marked.split("|")
 
 
 @pytest.mark.parametrize(
@@ -91,36 +81,36 @@ def test_sentences_end_where_german_readers_see_the_end(nlp: Language, marked: s
     ],
 )
 def test_a_missing_blank_behind_the_full_stop_does_not_join_sentences(
-    nlp: Language, text: str, expected: list[str]
+    sentence_cutter: Language, text: str, expected: list[str]
 ) -> None:
-    assert cut(nlp(text)) == expected
+    assert cut(sentence_cutter(text)) == expected
 
 
-def test_every_block_begins_a_sentence(nlp: Language) -> None:
+def test_every_block_begins_a_sentence(sentence_cutter: Language) -> None:
     text = "Armee nimmt Rawa ein\n\nSoldaten vor der Stadt\n\nDie Stadt ist gefallen"
-    doc = nlp.make_doc(text)
+    doc = sentence_cutter.make_doc(text)
     doc._.blocks = (Block(0, 20, "title"), Block(22, 44, "caption"), Block(46, 68, "body"))
-    assert cut(nlp(doc)) == ["Armee nimmt Rawa ein", "Soldaten vor der Stadt", "Die Stadt ist gefallen"]
+    assert cut(sentence_cutter(doc)) == ["Armee nimmt Rawa ein", "Soldaten vor der Stadt", "Die Stadt ist gefallen"]
 
 
-def test_a_blank_line_begins_a_sentence_where_no_blocks_are_known(nlp: Language) -> None:
-    assert cut(nlp("Armee nimmt Rawa ein\n\nDie Miliz floh")) == ["Armee nimmt Rawa ein", "Die Miliz floh"]
+def test_a_blank_line_begins_a_sentence_where_no_blocks_are_known(sentence_cutter: Language) -> None:
+    assert cut(sentence_cutter("Armee nimmt Rawa ein\n\nDie Miliz floh")) == ["Armee nimmt Rawa ein", "Die Miliz floh"]
 
 
-def test_the_blank_line_between_paragraphs_is_no_sentence(nlp: Language) -> None:
-    doc = nlp("Die Stadt ist frei.\n\n„Sie kamen nachts.“\n\nDann war Ruhe.\n\n")
+def test_the_blank_line_between_paragraphs_is_no_sentence(sentence_cutter: Language) -> None:
+    doc = sentence_cutter("Die Stadt ist frei.\n\n„Sie kamen nachts.“\n\nDann war Ruhe.\n\n")
     assert [s.text for s in doc.sents] == ["Die Stadt ist frei.\n\n", "„Sie kamen nachts.“\n\n", "Dann war Ruhe.\n\n"]
 
 
-def test_the_empty_text_has_no_sentence(nlp: Language) -> None:
-    assert cut(nlp("")) == []
+def test_the_empty_text_has_no_sentence(sentence_cutter: Language) -> None:
+    assert cut(sentence_cutter("")) == []
 
 
-def test_a_text_without_full_stops_is_cut_into_pieces_that_lose_nothing(nlp: Language) -> None:
+def test_a_text_without_full_stops_is_cut_into_pieces_that_lose_nothing(sentence_cutter: Language) -> None:
     text = "Stadt, Dorf, Fluss, " * 400
-    found = cut(nlp(text))
+    found = cut(sentence_cutter(text))
     assert " ".join(found) == text.strip()
-    assert max(len(nlp.make_doc(s)) for s in found) <= LONGEST
+    assert max(len(sentence_cutter.make_doc(s)) for s in found) <= LONGEST
 
 
 @pytest.mark.parametrize(
@@ -136,8 +126,8 @@ def test_a_text_without_full_stops_is_cut_into_pieces_that_lose_nothing(nlp: Lan
     ],
     ids=["nested quotes", "capitals", "right to left", "English", "one long word", "full stops", "control characters"],
 )
-def test_odd_texts_are_cut_without_loss(nlp: Language, text: str) -> None:
-    doc = nlp(text)
+def test_odd_texts_are_cut_without_loss(sentence_cutter: Language, text: str) -> None:
+    doc = sentence_cutter(text)
     assert doc.text == text
     assert "".join(s.text_with_ws for s in doc.sents) == text
 
@@ -159,12 +149,12 @@ def _steps(action: Callable[[], object]) -> int:
 
 
 @pytest.mark.parametrize("unit", ["Am 3. Mai kam „Abu Omar.“ Er ging. ", "„", "a. ", "Wort, "])
-def test_twice_the_text_takes_twice_the_steps(nlp: Language, unit: str) -> None:
+def test_twice_the_text_takes_twice_the_steps(sentence_cutter: Language, unit: str) -> None:
     component = Sentences()
-    short, long = nlp.make_doc(unit * 2_000), nlp.make_doc(unit * 4_000)
+    short, long = sentence_cutter.make_doc(unit * 2_000), sentence_cutter.make_doc(unit * 4_000)
     assert _steps(lambda: component.match(long)) < 2.2 * _steps(lambda: component.match(short)) + 2_000
 
 
-def test_the_component_declares_what_it_sets(nlp: Language) -> None:
-    assert nlp.get_pipe_meta("lagebild_sentences").assigns == ["token.is_sent_start"]
-    assert nlp.analyze_pipes()["problems"] == {"lagebild_sentences": []}
+def test_the_component_declares_what_it_sets(sentence_cutter: Language) -> None:
+    assert sentence_cutter.get_pipe_meta("lagebild_sentences").assigns == ["token.is_sent_start"]
+    assert sentence_cutter.analyze_pipes()["problems"] == {"lagebild_sentences": []}

@@ -17,12 +17,6 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    with served(make_store(tmp_path_factory.mktemp("pages") / "store")) as client:
-        yield client
-
-
 def text(client, path: str) -> str:
     answer = client.get(path, headers=BROWSER)
     assert answer.status_code == 200, answer.text

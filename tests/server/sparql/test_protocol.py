@@ -8,29 +8,10 @@ import json
 import pytest
 
 from server.data.description import examples
-from tests.support.serving import PREFIXED, TOKEN, WRITER, make_store, select, served, update
+from tests.support.serving import PREFIXED, WRITER, select, update
 
 WHO = "SELECT ?who { ?e a lb:Capture ; lb:agent ?who }"
 ARMY = "https://w3id.org/lagebild/entity/syrian-army"
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    with served(make_store(tmp_path_factory.mktemp("protocol") / "store")) as client:
-        yield client
-
-
-@pytest.fixture(scope="module")
-def writable(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("writable") / "store", write_token=TOKEN, validate_writes=False) as client:
-        yield client
-
-
-@pytest.fixture
-def scratch(writable):
-    """Return a client of an empty store."""
-    assert update(writable, "CLEAR ALL").status_code == 204
-    return writable
 
 
 @pytest.mark.parametrize(

@@ -19,19 +19,6 @@ TURTLE = b'@prefix ex: <urn:ex:> . ex:a ex:p "1" ; ex:q [ ex:r ex:b ] .'
 GRAPH = {"graph": "urn:ex:graph"}
 
 
-@pytest.fixture(scope="module")
-def writable(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("writable") / "store", write_token=TOKEN, validate_writes=False) as client:
-        yield client
-
-
-@pytest.fixture
-def scratch(writable):
-    """Return a client of an empty store."""
-    assert update(writable, "CLEAR ALL").status_code == 204
-    return writable
-
-
 @pytest.fixture
 def checked(tmp_path):
     with served(make_store(tmp_path / "store"), write_token=TOKEN) as client:
