@@ -15,12 +15,12 @@ from multiprocessing import get_context
 from pyoxigraph import NamedNode, Triple
 
 from kg.annotation.pipeline import annotate, load_pipeline
-from kg.errors import InputError, LagebildError, UsageError
+from kg.errors import LagebildError, UsageError
 from kg.graph import Setting, article_graph, header
 from kg.knowledge.triples import load_shipped
 from kg.namespaces import DEFAULT_BASE
 from kg.provenance import run_id, software
-from kg.reading import Article, Source, discover, read_articles
+from kg.reading import Article, Skipped, Source, discover, read_articles
 from kg.store.base import GraphStore
 from kg.validation.quarantine import Quarantine
 from kg.validation.validator import Report, Validator
@@ -106,22 +106,23 @@ def _sources(inputs: Iterable[str], tally: Tally) -> list[Source]:
             tally.failures.append(str(error))
     if not good and tally.failures:
         raise UsageError("; ".join(tally.failures))
-    return sorted(discover(good), key=lambda source: source.path)
+    found = list(discover(good))
+    tally.failures += [str(skipped) for skipped in found if isinstance(skipped, Skipped)]
+    return sorted((source for source in found if isinstance(source, Source)), key=lambda source: source.path)
 
 
 def _readable(sources: Iterable[Source], options: Options, tally: Tally) -> Iterator[Article]:
     """Yield the articles that can be read, each id once."""
     seen: dict[str, str] = {}
     for source in sources:
-        try:
-            for article in read_articles(source.path, root=source.root, published=options.published):
-                if article.id in seen:
-                    tally.failures.append(f"{article.source_path}: the same article as {seen[article.id]}, left out")
-                    continue
+        for article in read_articles(source.path, root=source.root, published=options.published):
+            if isinstance(article, Skipped):
+                tally.failures.append(str(article))
+            elif article.id in seen:
+                tally.failures.append(f"{article.source_path}: the same article as {seen[article.id]}, left out")
+            else:
                 seen[article.id] = article.source_path
                 yield replace(article, source_path=article.source_path.removeprefix(options.below))
-        except InputError as error:
-            tally.failures.append(str(error))
 
 
 def _unchanged(article: Article, store: GraphStore, setting: Setting, tally: Tally) -> bool:

@@ -26,18 +26,24 @@ def run(args: Namespace) -> int:
         raise UsageError(f"{args.file}: no such file")
     from kg.annotation.pipeline import annotate, load_pipeline
     from kg.display import listing, page
-    from kg.reading import read_articles
+    from kg.reading import Skipped, read_articles
 
     published = day(args.date) if args.date else None
-    articles = list(read_articles(str(args.file), root=str(args.file.parent), published=published))
+    found = list(read_articles(str(args.file), root=str(args.file.parent), published=published))
+    skipped = [outcome for outcome in found if isinstance(outcome, Skipped)]
+    for outcome in skipped:
+        say(f"kg: {outcome}")
+    articles = [outcome for outcome in found if not isinstance(outcome, Skipped)]
+    if not articles:
+        return 1
     annotated = annotate(load_pipeline(args.pipeline or None), articles)
     if args.html is None:
         for article, doc in annotated:
             print("\n".join(listing(article, doc)))
-        return 0
+        return 1 if skipped else 0
     try:
         args.html.write_text(page(annotated), encoding="utf8")
     except OSError as error:
         raise StoreError(f"{args.html}: can't be written: {error.strerror or error}") from error
     say(f"{args.html}: written, open it in a browser")
-    return 0
+    return 1 if skipped else 0

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 LONGEST_SLUG = 40  # characters, without the hash
@@ -27,7 +27,8 @@ class Article:
     """One article, its text cleaned; all offsets are code points of ``text``, which is NFC.
 
     ``blocks`` are its paragraphs, in text order, not overlapping. ``content_hash`` is ``sha256:`` and the hexadecimal
-    digest of the bytes it was read from (of its record, where a file holds several).
+    digest of the bytes it was read from (of its record, where a file holds several). ``retrieved`` is when a crawl stored
+    it (with time zone): of two articles with one URL the later is the newer.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Article:
     url: str | None
     publisher: str | None
     content_hash: str
+    retrieved: datetime | None = None
 
 
 def article_id(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from kg.errors import InputError
+from kg.reading.outcome import RefusedError
 
 LARGEST = 50 * 2**20  # bytes of one article
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -14,11 +14,11 @@ FORMATS = ((b"%PDF", "PDF"), (b"PK\x03\x04", "ZIP, Word or EPUB"), (b"\xd0\xcf\x
 
 
 def decoded(raw: bytes, path: str) -> str:
-    """Return the text of ``raw``; raise :class:`InputError` when it is empty, binary or in another encoding."""
+    """Return the text of ``raw``; raise :class:`RefusedError` when it is empty, binary or in another encoding."""
     if len(raw) > LARGEST:
-        raise InputError(f"{path}: larger than {LARGEST // 2**20} MB, which is no article: split it into articles")
+        raise RefusedError("unreadable", f"larger than {LARGEST // 2**20} MB, which is no article: split it into articles")
     if not raw.strip():
-        raise InputError(f"{path}: the file is empty: fill or remove it")
+        raise RefusedError("empty", "the file is empty: fill or remove it")
     for mark, encoding in MARKS:
         if raw.startswith(mark):
             return _strict(raw, encoding, path)
@@ -32,25 +32,25 @@ def _strict(raw: bytes, encoding: str, path: str) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         like = _looks_like(raw)
-        raise InputError(
-            f"{path}: not UTF-8 (line {line}), it looks like {like}: iconv -f {like} -t UTF-8 {path} > NEW"
+        raise RefusedError(
+            "unreadable", f"not UTF-8 (line {line}), it looks like {like}: iconv -f {like} -t UTF-8 {path} > NEW"
         ) from error
     if not text.strip():
-        raise InputError(f"{path}: the file is empty: fill or remove it")
+        raise RefusedError("empty", "the file is empty: fill or remove it")
     return text
 
 
 def _refuse_binary(raw: bytes, path: str) -> None:
     kind = next((name for start, name in FORMATS if raw.startswith(start)), None)
     if kind is not None:
-        raise InputError(f"{path}: a binary file ({kind}): save it as UTF-8 text or HTML first")
+        raise RefusedError("kind", f"a binary file ({kind}): save it as UTF-8 text or HTML first")
     sample = raw[:65536]
     if sample[1::2].count(0) > len(sample) // 8 or sample[::2].count(0) > len(sample) // 8:
         like = "UTF-16LE" if sample[1::2].count(0) >= sample[::2].count(0) else "UTF-16BE"
         if _is_text(raw, like):
-            raise InputError(f"{path}: {like} without its mark: iconv -f {like} -t UTF-8 {path} > NEW")
+            raise RefusedError("unreadable", f"{like} without its mark: iconv -f {like} -t UTF-8 {path} > NEW")
     if (b"\0" in sample and len(CONTROL.findall(sample)) * 100 > len(sample)) or _mostly_control(sample):
-        raise InputError(f"{path}: a binary file: save it as UTF-8 text or HTML first")
+        raise RefusedError("kind", "a binary file: save it as UTF-8 text or HTML first")
 
 
 def _mostly_control(sample: bytes) -> bool:

@@ -10,8 +10,8 @@ from typing import Any
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from kg.errors import InputError
 from kg.reading.characters import one_line
+from kg.reading.outcome import RefusedError
 from kg.reading.plain_text import Draft, read_plain
 
 START = re.compile(
@@ -27,8 +27,8 @@ def is_html(raw: bytes) -> bool:
     return START.match(raw[:2000]) is not None
 
 
-def read_html(raw: bytes, shown: str, url: str | None = None) -> Draft:
-    """Return the draft of the page ``raw``; raise :class:`InputError` when there is no article in it."""
+def read_html(raw: bytes, url: str | None = None) -> Draft:
+    """Return the draft of the page ``raw``; raise :class:`RefusedError` when there is no article in it."""
     found = bare_extraction(
         raw,
         url=url,
@@ -40,7 +40,7 @@ def read_html(raw: bytes, shown: str, url: str | None = None) -> Draft:
         date_extraction_params=DATES,
     )
     if not isinstance(found, Document) or found.body is None:
-        raise InputError(f"{shown}: no article found in the HTML: save the page again, or its text")
+        raise RefusedError("empty", "no article found in the HTML: save the page again, or its text")
     title = one_line(found.title) if found.title else None
     draft = read_plain("\n\n".join(_paragraphs(found.body, title)), title)
     draft.published = _date(found.date) or draft.published

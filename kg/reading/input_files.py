@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import UsageError
+from kg.reading.outcome import Skipped
 
 ENDINGS = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".warc", ".warc.gz")
 
@@ -21,30 +22,32 @@ class Source:
     root: str | None
 
 
-def discover(inputs: Sequence[str]) -> Iterator[Source]:
-    """Yield the files of ``inputs``, each once, folders in sorted order.
+def discover(inputs: Sequence[str]) -> Iterator[Source | Skipped]:
+    """Yield the files of ``inputs``, each once, folders in sorted order, and what in them is no file to read.
 
     A file given by itself is named below its own folder; where two files would then bear one name, both are named by
     the path as given. Raises :class:`UsageError` for an input that finds nothing.
     """
     if not inputs:
         raise UsageError("no input: give files, folders or patterns such as 'reports/*.txt'")
-    found: dict[str, Source] = {}
+    found: dict[str, Source | Skipped] = {}
     for given in inputs:
         for source in _sources(given):
             found.setdefault(os.path.realpath(source.path), source)
-    names = Counter(_below(source) for source in found.values())
+    names = Counter(_below(source) for source in found.values() if isinstance(source, Source))
     for source in found.values():
-        yield source if names[_below(source)] == 1 else replace(source, root=None)
+        if isinstance(source, Source) and names[_below(source)] > 1:
+            source = replace(source, root=None)
+        yield source
 
 
-def _sources(given: str) -> list[Source]:
+def _sources(given: str) -> list[Source | Skipped]:
     path = Path(given)
     if path.is_dir():
-        files = sorted(_walk(given))
-        if not files:
+        found = sorted(_walk(given), key=lambda source: source.path)
+        if not any(isinstance(source, Source) for source in found):
             raise UsageError(f"{given}: no article in this folder (endings: {' '.join(ENDINGS)})")
-        return [Source(file, given) for file in files]
+        return found
     if path.exists():
         return [Source(given, path.parent.as_posix())]
     matches = _matches(path)
@@ -59,13 +62,25 @@ def _matches(pattern: Path) -> list[str]:
     below = str(pattern.relative_to(pattern.anchor)) if pattern.anchor else str(pattern)
     hidden = "/." in f"/{below}".replace("/..", "")
     found = sorted(p for p in anchor.glob(below) if hidden or not p.name.startswith("."))
-    return [str(p) for p in found if p.is_file() or any(_walk(str(p)))]
+    return [str(p) for p in found if not p.is_dir() or any(isinstance(s, Source) for s in _walk(str(p)))]
 
 
-def _walk(folder: str) -> Iterator[str]:
-    for parent, folders, files in os.walk(folder):
+def _walk(folder: str) -> Iterator[Source | Skipped]:
+    """Yield what lies below ``folder``, hidden files and folders apart."""
+    unreadable: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=unreadable.append):
         folders[:] = [f for f in folders if not f.startswith(".")]
-        yield from (str(Path(parent, f)) for f in files if f.lower().endswith(ENDINGS) and not f.startswith("."))
+        yield from (_source(str(Path(parent, f)), folder) for f in files if not f.startswith("."))
+    for error in unreadable:
+        yield Skipped(str(error.filename), None, "unreadable", f"can't be read ({error.strerror}): see its permissions")
+
+
+def _source(path: str, folder: str) -> Source | Skipped:
+    if not path.lower().endswith(ENDINGS):
+        return Skipped(path, None, "kind", f"no format that is read from folders ({' '.join(ENDINGS)}): leave it out")
+    if not os.path.lexists(path) or not Path(path).is_file():
+        return Skipped(path, None, "kind", "no file but a pipe, socket, device or broken link: leave it out")
+    return Source(path, folder)
 
 
 def _below(source: Source) -> str:

@@ -9,12 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kg.errors import InputError
 from kg.reading.article import content_hash
 from kg.reading.characters import one_line
 from kg.reading.metadata import best_date, dates
+from kg.reading.outcome import RefusedError
 
-NAMED = 5  # records named in the message; the rest is counted
 KEYS = {
     "text": ("text", "body", "content", "maintext", "article", "articleBody", "fulltext", "html"),
     "title": ("title", "headline", "name"),
@@ -39,21 +38,17 @@ class Record:
     hash: str
 
 
-def read_records(path: str) -> Iterator[Record]:
-    """Yield the records of ``path``; after the last raise :class:`InputError` that names those that are none."""
-    bad: list[str] = []
+def read_records(path: str) -> Iterator[Record | RefusedError]:
+    """Yield the records of ``path``, and for each that is none why; raise :class:`RefusedError` where there are none."""
     seen = 0
     for number, raw in _lines(path):
         seen += 1
         try:
             yield _record(raw, number)
         except ValueError as error:
-            bad.append(f"{number} ({error})")
-    if bad:
-        more = f" and {len(bad) - NAMED} more" if len(bad) > NAMED else ""
-        raise InputError(f"{path}: no article in record {', '.join(bad[:NAMED])}{more}: mend them; the others are read")
+            yield RefusedError("unreadable", f"no article in it ({error}): mend it; the others are read", f"record {number}")
     if not seen:
-        raise InputError(f"{path}: the file is empty: fill or remove it")
+        raise RefusedError("empty", "the file is empty: fill or remove it")
 
 
 def _lines(path: str) -> Iterator[tuple[int, bytes]]:

@@ -7,42 +7,55 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
 
-from kg.errors import InputError
 from kg.reading.article import Article, Block, article_id, content_hash
+from kg.reading.columns import ColumnMap
 from kg.reading.encoding import LARGEST, decoded
 from kg.reading.html import is_html, read_html
-from kg.reading.jsonl import NAMED, Record, read_records
+from kg.reading.jsonl import Record, read_records
+from kg.reading.outcome import RefusedError, Skipped
 from kg.reading.plain_text import Draft, read_plain
 from kg.reading.warc import read_responses
 
+NO_COLUMNS = ColumnMap()
 LONGEST = 1_000_000  # code points of cleaned text
 JSON_LINES = (".jsonl", ".ndjson", ".json")
 HTML = (".html", ".htm", ".xhtml")
 WARC = (".warc", ".warc.gz")
 
 
-def read_articles(path: str, *, root: str | None, published: date | None = None) -> Iterator[Article]:
-    """Yield the articles of the file ``path``: text, HTML, JSON Lines or WARC.
+def read_articles(
+    path: str, *, root: str | None, published: date | None = None, columns: ColumnMap = NO_COLUMNS
+) -> Iterator[Article | Skipped]:
+    """Yield what comes of the file ``path``: its articles, and for each record without one why it is skipped.
 
     ``root`` is the folder below which the path names the article (None: the path as given does). ``published`` wins
-    over the date that the text gives. Raises :class:`InputError` for what can't be read; in a file of several articles
-    that comes after those that can.
+    over the date that the text gives; ``columns`` says which columns of a table give what. A file that can't be read at all is one :class:`Skipped`; nothing is raised.
     """
     shown = path.replace("\\", "/")
-    name = _name(shown, root)
     try:
-        if shown.endswith(WARC):
-            found = _from_warc(path, name)
-        elif shown.endswith(JSON_LINES):
-            found = _from_json(path, name)
-        else:
-            found = iter([_from_file(path, name)])
-        for article in found:
-            yield replace(article, source_path=shown, published=published or article.published)
-    except FileNotFoundError as error:
-        raise InputError(f"{shown}: there is no such file (any more): give it again or leave it out") from error
+        for found in _outcomes(path, _name(shown, root)):
+            if isinstance(found, RefusedError):
+                yield found.skipped(shown)
+            else:
+                yield replace(found, source_path=shown, published=published or found.published)
+    except RefusedError as error:
+        yield error.skipped(shown)
+    except FileNotFoundError:
+        yield Skipped(shown, None, "unreadable", "there is no such file (any more): give it again or leave it out")
     except OSError as error:
-        raise InputError(f"{shown}: can't be read ({error.strerror or error}): see its permissions") from error
+        why = error.strerror or str(error)
+        yield Skipped(shown, None, "unreadable", f"can't be read ({why}): see its permissions")
+
+
+def _outcomes(path: str, name: str) -> Iterator[Article | RefusedError]:
+    if not Path(path).is_file() and Path(path).exists():
+        raise RefusedError("kind", "no file but a pipe, socket or device: save what it gives as a file")
+    if path.endswith(WARC):
+        yield from _from_warc(path, name)
+    elif path.endswith(JSON_LINES):
+        yield from _from_json(path, name)
+    else:
+        yield _from_file(path, name)
 
 
 def _name(shown: str, root: str | None) -> str:
@@ -56,35 +69,35 @@ def _name(shown: str, root: str | None) -> str:
 
 def _from_file(path: str, name: str) -> Article:
     if Path(path).stat().st_size > LARGEST:
-        raise InputError(f"{path}: larger than {LARGEST // 2**20} MB, which is no article: split it into articles")
+        limit = LARGEST // 2**20
+        raise RefusedError("unreadable", f"larger than {limit} MB, which is no article: split it into articles")
     raw = Path(path).read_bytes()
     if path.lower().endswith(HTML) or is_html(raw):
         if not raw.strip():
-            raise InputError(f"{path}: the file is empty: fill or remove it")
-        draft = read_html(raw, path)
+            raise RefusedError("empty", "the file is empty: fill or remove it")
+        draft = read_html(raw)
     else:
         draft = read_plain(decoded(raw, path))
     return assembled(draft, name, content_hash(raw), path)
 
 
-def _from_json(path: str, name: str) -> Iterator[Article]:
-    empty: list[int] = []
+def _from_json(path: str, name: str) -> Iterator[Article | RefusedError]:
     for record in read_records(path):
+        if isinstance(record, RefusedError):
+            yield record
+            continue
         try:
             own = record.id or record.url or f"{name}#{record.line}"
             article = assembled(_record_draft(record), own, record.hash, path)
-        except InputError:
-            empty.append(record.line)
-            continue
-        yield article
-    if empty:
-        named = ", ".join(map(str, empty[:NAMED])) + (" ..." if len(empty) > NAMED else "")
-        raise InputError(f"{path}: no article text in record {named}: mend them; the others are read")
+        except RefusedError as error:
+            yield RefusedError(error.reason, error.detail, f"record {record.line}")
+        else:
+            yield article
 
 
 def _record_draft(record: Record) -> Draft:
     if is_html(record.text.encode("utf-8", "replace")[:2000]):
-        draft = read_html(record.text.encode("utf-8", "replace"), f"line {record.line}")
+        draft = read_html(record.text.encode("utf-8", "replace"))
     else:
         titled = record.title is None or record.text.startswith(record.title)
         draft = read_plain(record.text if titled else f"# {record.title}\n\n{record.text}", record.title)
@@ -95,32 +108,29 @@ def _record_draft(record: Record) -> Draft:
     return draft
 
 
-def _from_warc(path: str, name: str) -> Iterator[Article]:
-    none = True
+def _from_warc(path: str, name: str) -> Iterator[Article | RefusedError]:
     for response in read_responses(path):
         try:
-            draft = read_html(response.body, f"{path}, {response.url}", response.url)
+            draft = read_html(response.body, response.url)
             draft.url = response.url
             article = assembled(draft, response.url or name, content_hash(response.body), path)
-        except InputError:
-            continue  # crawls hold many pages without an article: start pages, searches, errors
-        none = False
-        yield article
-    if none:
-        raise InputError(f"{path}: no page with an article in it: see which pages the crawl has stored")
+        except RefusedError as error:
+            yield RefusedError(error.reason, error.detail, response.url)
+        else:
+            yield article
 
 
 def assembled(draft: Draft, name: str, digest: str, shown: str) -> Article:
     """Return the article of ``draft``; ``name`` gives its id where it has no URL.
 
-    Raises :class:`InputError` when nothing of a text is left or far too much.
+    Raises :class:`RefusedError` when nothing of a text is left or far too much.
     """
     pieces = [(kind, text) for kind, text in draft.pieces if text]
     if not pieces:
-        raise InputError(f"{shown}: no article text in it, only what stands around one: see the file")
+        raise RefusedError("empty", "no article text in it, only what stands around one: see the file")
     text = "\n\n".join(text for _, text in pieces)
     if len(text) > LONGEST:
-        raise InputError(f"{shown}: {len(text):,} characters, an article has at most {LONGEST:,}: split it")
+        raise RefusedError("unreadable", f"{len(text):,} characters, an article has at most {LONGEST:,}: split it")
     blocks, begin = [], 0
     for kind, piece in pieces:
         blocks.append(Block(begin, begin + len(piece), kind))

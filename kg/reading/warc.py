@@ -10,8 +10,8 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from kg.errors import InputError
 from kg.reading.encoding import LARGEST
+from kg.reading.outcome import RefusedError
 
 PAGES = ("text/html", "application/xhtml+xml")
 
@@ -25,9 +25,9 @@ class Response:
 
 
 def read_responses(path: str) -> Iterator[Response]:
-    """Yield the pages of ``path``; raise :class:`InputError` where it breaks off, after those before the break."""
+    """Yield the pages of ``path``; raise :class:`RefusedError` where it breaks off, after those before the break."""
     if not Path(path).stat().st_size:
-        raise InputError(f"{path}: the file is empty: fill or remove it")
+        raise RefusedError("empty", "the file is empty: fill or remove it")
     read = 0
     with Path(path).open("rb") as file:
         try:
@@ -39,12 +39,14 @@ def read_responses(path: str) -> Iterator[Response]:
                     yield page
         except (ArchiveLoadFailed, EOFError, OSError, ValueError, UnicodeError) as error:
             if not read:
-                raise InputError(f"{path}: no WARC record in it: give a WARC file or another ending") from error
-            raise InputError(
-                f"{path}: the WARC breaks off or is damaged at record {read}: fetch it again; those before are read"
+                raise RefusedError("unreadable", "no WARC record in it: give a WARC file or another ending") from error
+            raise RefusedError(
+                "unreadable",
+                "the WARC breaks off or is damaged here: fetch it again; the records before are read",
+                f"record {read}",
             ) from error
     if not read:
-        raise InputError(f"{path}: no WARC record in it: give a WARC file or another ending")
+        raise RefusedError("unreadable", "no WARC record in it: give a WARC file or another ending")
 
 
 def _is_page(record: Any) -> bool:

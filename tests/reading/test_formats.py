@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +12,10 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from kg.errors import InputError, UsageError
-from kg.reading import Article, Source, discover, read_articles
+from kg.errors import UsageError
+from kg.reading import Article, Skipped, Source, discover, read_articles
 from kg.reading.article import article_id
+from kg.reading.input_files import ENDINGS
 
 FIRST = "Die irakische Armee hat am Freitag die Stadt Rawa im Westen des Landes eingenommen, teilte ein General mit."
 SECOND = (
@@ -47,11 +47,16 @@ def shown(article: Article) -> list[tuple[str, str]]:
     return [(b.kind, article.text[b.begin : b.end]) for b in article.blocks]
 
 
-def read_until_error(path: Path) -> tuple[list[Article], str]:
-    found: list[Article] = []
-    with pytest.raises(InputError) as error:
-        found.extend(read_articles(str(path), root=None))
-    return found, str(error.value)
+def read_and_skipped(path: Path) -> tuple[list[Article], list[Skipped]]:
+    found = list(read_articles(str(path), root=None))
+    return [a for a in found if isinstance(a, Article)], [s for s in found if isinstance(s, Skipped)]
+
+
+def skipped(path: Path) -> Skipped:
+    """Return why there is nothing at all in the file."""
+    [found] = read_articles(str(path), root=None)
+    assert isinstance(found, Skipped)
+    return found
 
 
 def warc(path: Path, pages: list[tuple[str, str, str]]) -> None:
@@ -79,31 +84,33 @@ class TestWarc:
             ],
         )
         found = list(read_articles(str(tmp_path / name), root=str(tmp_path)))
-        assert [a.url for a in found] == ["https://a.example/1", "https://a.example/2"]
+        assert [a.url for a in found if isinstance(a, Article)] == ["https://a.example/1", "https://a.example/2"]
+        assert [(s.record, s.reason) for s in found if isinstance(s, Skipped)] == [("https://a.example/", "empty")]
         assert shown(found[0]) == PAGE_BLOCKS
-        assert len({a.id for a in found}) == 2
+        assert found[0].id != found[2].id
 
     @pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz"])
     def test_what_stands_before_a_break_is_read(self, name: str, tmp_path: Path) -> None:
         warc(tmp_path / name, [(f"https://a.example/{n}", "200 OK", PAGE) for n in (1, 2)])
         whole = (tmp_path / name).read_bytes()
         (tmp_path / name).write_bytes(whole[:-400])
-        found, message = read_until_error(tmp_path / name)
+        found, [broken] = read_and_skipped(tmp_path / name)
         assert [a.url for a in found] == ["https://a.example/1"]
-        assert message.endswith("breaks off or is damaged at record 2: fetch it again; those before are read")
+        assert (broken.record, broken.reason) == ("record 2", "unreadable")
+        assert broken.detail == "the WARC breaks off or is damaged here: fetch it again; the records before are read"
 
-    def test_a_crawl_without_any_article_is_named(self, tmp_path: Path) -> None:
+    def test_a_page_without_article_is_named(self, tmp_path: Path) -> None:
         warc(tmp_path / "a.warc", [("https://a.example/", "200 OK", "<html><body></body></html>")])
-        assert read_until_error(tmp_path / "a.warc") == (
-            [],
-            f"{tmp_path}/a.warc: no page with an article in it: see which pages the crawl has stored",
+        assert skipped(tmp_path / "a.warc") == Skipped(
+            f"{tmp_path}/a.warc",
+            "https://a.example/",
+            "empty",
+            "no article found in the HTML: save the page again, or its text",
         )
 
     def test_a_file_without_records_is_named(self, tmp_path: Path) -> None:
         (tmp_path / "a.warc").write_bytes(b"no record here\n")
-        assert read_until_error(tmp_path / "a.warc")[1].endswith(
-            "no WARC record in it: give a WARC file or another ending"
-        )
+        assert skipped(tmp_path / "a.warc").detail == "no WARC record in it: give a WARC file or another ending"
 
 
 class TestHtml:
@@ -123,9 +130,7 @@ class TestHtml:
     @pytest.mark.parametrize("page", ["<html><body><div", "<html><head></head><body></body></html>"])
     def test_a_page_without_article_is_named(self, page: str, tmp_path: Path) -> None:
         (tmp_path / "a.html").write_text(page, encoding="utf8")
-        assert read_until_error(tmp_path / "a.html")[1].endswith(
-            "no article found in the HTML: save the page again, or its text"
-        )
+        assert skipped(tmp_path / "a.html").detail == "no article found in the HTML: save the page again, or its text"
 
 
 class TestJsonLines:
@@ -152,9 +157,12 @@ class TestJsonLines:
     def test_records_without_text_are_named_and_the_others_read(self, tmp_path: Path) -> None:
         rows = [{"text": "Startseite"}, {"text": FIRST}, {"html": "<html><body></body></html>"}]
         (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf8")
-        found, message = read_until_error(tmp_path / "a.jsonl")
+        found, left = read_and_skipped(tmp_path / "a.jsonl")
         assert [shown(a) for a in found] == [[("body", FIRST)]]
-        assert message == f"{tmp_path}/a.jsonl: no article text in record 1, 3: mend them; the others are read"
+        assert [(s.record, s.reason, s.detail) for s in left] == [
+            ("record 1", "empty", "no article text in it, only what stands around one: see the file"),
+            ("record 3", "empty", "no article found in the HTML: save the page again, or its text"),
+        ]
 
     @pytest.mark.parametrize("indent", [None, 2])
     def test_a_json_file_is_one_article_or_a_list(self, indent: int | None, tmp_path: Path) -> None:
@@ -166,12 +174,13 @@ class TestJsonLines:
     def test_bad_lines_are_named_and_the_others_read(self, tmp_path: Path) -> None:
         good = json.dumps({"text": FIRST})
         (tmp_path / "a.jsonl").write_text(f'{good}\n{{"text"\n[1]\n{{"title": "x"}}\n{good}\n', encoding="utf8")
-        found, message = read_until_error(tmp_path / "a.jsonl")
+        found, left = read_and_skipped(tmp_path / "a.jsonl")
         assert [shown(a) for a in found] == [[("body", FIRST)]] * 2
-        assert message == (
-            f"{tmp_path}/a.jsonl: no article in record 2 (not JSON), 3 (no object), "
-            "4 (no key text or body or content): mend them; the others are read"
-        )
+        assert [str(s).removeprefix(f"{tmp_path}/") for s in left] == [
+            "a.jsonl, record 2: no article in it (not JSON): mend it; the others are read",
+            "a.jsonl, record 3: no article in it (no object): mend it; the others are read",
+            "a.jsonl, record 4: no article in it (no key text or body or content): mend it; the others are read",
+        ]
 
 
 BAD = [
@@ -191,21 +200,18 @@ BAD = [
 def test_what_cannot_be_read_is_one_line_with_the_remedy(raw: bytes, message: str, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(raw)
-    found, told = read_until_error(path)
-    assert found == []
+    told = str(skipped(path))
     assert told.startswith(f"{path}: ") and told.endswith(message.format(path)) and "\n" not in told
 
 
 def test_a_file_of_more_than_50_mb_is_refused_unread(tmp_path: Path) -> None:
     with (tmp_path / "a.txt").open("wb") as file:
         file.truncate(51 * 2**20)
-    assert read_until_error(tmp_path / "a.txt")[1].endswith(
-        "larger than 50 MB, which is no article: split it into articles"
-    )
+    assert skipped(tmp_path / "a.txt").detail == "larger than 50 MB, which is no article: split it into articles"
 
 
 def test_a_file_that_vanishes_is_named(tmp_path: Path) -> None:
-    assert read_until_error(tmp_path / "a.txt")[1] == (
+    assert str(skipped(tmp_path / "a.txt")) == (
         f"{tmp_path}/a.txt: there is no such file (any more): give it again or leave it out"
     )
 
@@ -242,6 +248,11 @@ def test_the_same_file_has_the_same_id_and_hash_wherever_its_folder_stands(tmp_p
     assert one.id == article_id("irak/rawa.txt")
 
 
+NOTES = Skipped(
+    "r/notes.json", None, "kind", f"no format that is read from folders ({' '.join(ENDINGS)}): leave it out"
+)
+
+
 class TestDiscover:
     @pytest.fixture
     def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -254,17 +265,19 @@ class TestDiscover:
     @pytest.mark.parametrize(
         ("inputs", "expected"),
         [
-            (["r"], [Source("r/a.html", "r"), Source("r/b.txt", "r"), Source("r/unter/c.jsonl", "r")]),
+            (["r"], [Source("r/a.html", "r"), Source("r/b.txt", "r"), NOTES, Source("r/unter/c.jsonl", "r")]),
             (["r/b.txt"], [Source("r/b.txt", "r")]),
             (["r/*.txt"], [Source("r/b.txt", "r")]),
             (["r/**/*.jsonl"], [Source("r/unter/c.jsonl", "r/unter")]),
-            (["r/b.txt", "r"], [Source("r/b.txt", "r"), Source("r/a.html", "r"), Source("r/unter/c.jsonl", "r")]),
+            (["r/b.txt", "r"], [Source("r/b.txt", "r"), Source("r/a.html", "r"), NOTES, Source("r/unter/c.jsonl", "r")]),
             (["r/b.txt", "s/b.txt"], [Source("r/b.txt", None), Source("s/b.txt", None)]),
             (["r/notes.json"], [Source("r/notes.json", "r")]),
         ],
     )
     @pytest.mark.usefixtures("folder")
-    def test_files_folders_and_patterns_are_found_once(self, inputs: list[str], expected: list[Source]) -> None:
+    def test_files_folders_and_patterns_are_found_once(
+        self, inputs: list[str], expected: list[Source | Skipped]
+    ) -> None:
         assert list(discover(inputs)) == expected
 
     @pytest.mark.parametrize(
@@ -288,10 +301,9 @@ class TestDiscover:
             Source(f"{folder}/s/b.txt", None),
         ]
 
-    def test_a_file_that_vanishes_behind_discovery_is_an_input_error(self, folder: Path) -> None:
-        sources = list(discover(["r"]))
+    def test_a_file_that_vanishes_behind_discovery_is_named(self, folder: Path) -> None:
+        sources = [source for source in discover(["r"]) if isinstance(source, Source)]
         shutil.rmtree(folder / "r")
-        read: Callable[[Source], object] = lambda s: list(read_articles(s.path, root=s.root))  # noqa: E731
-        for source in sources:
-            with pytest.raises(InputError):
-                read(source)
+        found = [outcome for s in sources for outcome in read_articles(s.path, root=s.root)]
+        assert [(s.path, s.reason) for s in found if isinstance(s, Skipped)] == [(s.path, "unreadable") for s in sources]
+        assert len(found) == len(sources) == 3
