@@ -95,12 +95,15 @@ class _Sentence:
     def _top(self, ref: Ref) -> Ref:
         return self.grammar.root(ref)
 
-    def _behind(self, ref: Ref) -> tuple[str, ...]:
-        """The source in nach Angaben der Armee, nach UN-Angaben, israelischen Angaben zufolge."""
-        chunk, words = self.grammar.chunk(ref), self.syntax.words
-        found = self._slugs(self.grammar.of_noun(ref).get("gen", []))
+    def _behind(self, ref: Ref, asked: frozenset[Ref] = frozenset()) -> tuple[str, ...]:
+        """The source in nach Angaben der Armee, nach UN-Angaben, israelischen Angaben zufolge.
+
+        ``asked`` are the phrases whose own source is being looked for: eigene Angaben may be their clause's subject.
+        """
+        chunk, words, asked = self.grammar.chunk(ref), self.syntax.words, asked | {ref}
+        found = self._slugs(self.grammar.of_noun(ref).get("gen", []), asked)
         if not found and any(words.lemma[k].lower() == "eigen" for k in range(chunk.begin, chunk.head)):
-            found = self._slugs(self.grammar.subject(ref[0]))
+            found = self._slugs(self.grammar.subject(ref[0]), asked)
         if not found and chunk.determiner is not None:
             found = tuple(e.slug for e in self.referents.pronoun(self.sentence, chunk.determiner) if e.kind in ACTORS)
         if not found:
@@ -108,12 +111,12 @@ class _Sentence:
             found = tuple(e.slug for e in part if e.kind in ACTORS)
         return found
 
-    def _slugs(self, refs: list[Ref]) -> tuple[str, ...]:
+    def _slugs(self, refs: list[Ref], asked: frozenset[Ref] = frozenset()) -> tuple[str, ...]:
         out: list[str] = []
         for ref in dict.fromkeys(m for r in refs for m in self.grammar.members(r)):
             fillers: list[Filler] = self.referents.fillers(self.sentence, ref)
             named = [f.slug for f in fillers if f.slug and f.kind in ACTORS]
-            out += named or (self._behind(ref) if self._speaks_for(ref) else ())
+            out += named or (self._behind(ref, asked) if ref not in asked and self._speaks_for(ref) else ())
         return tuple(dict.fromkeys(out))
 
     def _speaks_for(self, ref: Ref) -> bool:

@@ -94,7 +94,8 @@ class Choice:
             return False
         kinds = {self._kind(c.slug) for c in hit.candidates}
         if tag in NAMES and before[:1].isupper() and not is_title(before):
-            first_name = fold(before) in first_names() and norms[0].istitle() and not self._follows_place(reading, hit.first)
+            token = reading.parts.tokens[hit.first]
+            first_name = fold(before) in first_names() and norms[0].istitle() and not self._follows_place(reading, token)
             return kinds == {"Person"} or first_name
         after = reading.parts.tokens[hit.last] + 1
         if norms[0] not in first_names() or reading.tags[after : after + 1] != ["NE"]:

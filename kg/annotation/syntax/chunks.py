@@ -285,10 +285,11 @@ class _Chunker:
 
     def _genitive_name(self, k: int) -> bool:
         """Mossuls, Assads, but not Damaskus."""
+        if self._tag(k) not in ("NE", "FM"):
+            return False
         word = self.positions[k]
         return (
-            self._tag(k) in ("NE", "FM")
-            and self.words.lower[word].endswith(("s", "'", "’"))
+            self.words.lower[word].endswith(("s", "'", "’"))
             and word not in self.hints.base
             and not self.words.text[word].isupper()
         )
