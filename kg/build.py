@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, Triple
 
 from kg.annotation.pipeline import annotate, load_pipeline
 from kg.errors import LagebildError, UsageError
-from kg.graph import Setting, article_graph, header
+from kg.graph import GraphContext, article_graph, header
 from kg.knowledge.triples import load_shipped
 from kg.namespaces import DEFAULT_BASE
 from kg.provenance import run_id, software
@@ -45,9 +45,9 @@ class Options:
     below: str = ""
     run: str = ""
 
-    def setting(self) -> Setting:
+    def setting(self) -> GraphContext:
         """Return what every article's graph shares."""
-        return Setting(load_shipped(self.base), self.run or run_id(self.pipeline), software(), self.base)
+        return GraphContext(load_shipped(self.base), self.run or run_id(self.pipeline), software(), self.base)
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _readable(sources: Iterable[Source], options: Options, tally: Tally) -> Iter
                 yield replace(article, source_path=article.source_path.removeprefix(options.below))
 
 
-def _unchanged(article: Article, store: GraphStore, setting: Setting, tally: Tally) -> bool:
+def _unchanged(article: Article, store: GraphStore, setting: GraphContext, tally: Tally) -> bool:
     """Say whether the store holds this article as this software reads it."""
     unchanged = store.has(setting.article(article.id), header(article, setting))
     tally.unchanged += unchanged

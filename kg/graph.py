@@ -34,7 +34,7 @@ def _n(iri: str) -> NamedNode:
 
 
 @dataclass(frozen=True)
-class Setting:
+class GraphContext:
     """What every article's graph of one run shares: what is shipped, the run's id and name, the base of its IRIs."""
 
     shipped: Shipped
@@ -57,7 +57,7 @@ class Setting:
         return NamedNode(f"{self.base}event/{digest[:16]}")
 
 
-def header(article: Article, setting: Setting) -> Iterator[Triple]:
+def header(article: Article, setting: GraphContext) -> Iterator[Triple]:
     """Yield what is known of an article before it is annotated; the same header means the same graph."""
     node, run = setting.article(article.id), NamedNode(f"{setting.base}run/{setting.run}")
     for kind in (SCHEMA.NewsArticle, NIF.Context):
@@ -91,7 +91,7 @@ def _address(url: str) -> NamedNode | None:
         return None
 
 
-def article_graph(article: Article, doc: Doc, setting: Setting) -> list[Triple]:
+def article_graph(article: Article, doc: Doc, setting: GraphContext) -> list[Triple]:
     """Return the triples of the article's graph, each once, in an order that depends on the article alone."""
     spans = _Spans(article, doc, setting.article(article.id))
     triples = [
@@ -138,7 +138,7 @@ class _Spans:
         return begin + len(inner) - len(inner.lstrip()), begin + len(inner.rstrip())
 
 
-def _events(article: Article, doc: Doc, setting: Setting, spans: _Spans) -> Iterator[Triple]:
+def _events(article: Article, doc: Doc, setting: GraphContext, spans: _Spans) -> Iterator[Triple]:
     """Describe the events; where several share a trigger, the first says how certain the mention is and who says so."""
     entities: dict[str, Entity] = doc._.entities
     seen: Counter[tuple[object, ...]] = Counter()
@@ -160,7 +160,7 @@ def _events(article: Article, doc: Doc, setting: Setting, spans: _Spans) -> Iter
 
 
 def _event(
-    node: NamedNode, event: EventMention, entities: dict[str, Entity], article: Article, setting: Setting
+    node: NamedNode, event: EventMention, entities: dict[str, Entity], article: Article, setting: GraphContext
 ) -> Iterator[Triple]:
     for kind in filter(None, (event.kind, EVENT_SUBKINDS.get(event.kind))):
         yield Triple(node, _n(RDF.type), _n(LB[kind]))
@@ -181,7 +181,7 @@ def _event(
     yield from _bounds(node, LB.injured, LB.injuredMin, LB.injuredMax, event.injured)
 
 
-def _name(entity: Entity, language: str, setting: Setting) -> str:
+def _name(entity: Entity, language: str, setting: GraphContext) -> str:
     return setting.shipped.label(f"{setting.base}entity/{entity.slug}", language) or entity.label
 
 
@@ -197,7 +197,7 @@ def _bounds(node: NamedNode, exact: str, least: str, most: str, bounds: Bounds |
         yield Triple(node, _n(most), _count(bounds.high))
 
 
-def _entities(article: Article, doc: Doc, setting: Setting, spans: _Spans) -> Iterator[Triple]:
+def _entities(article: Article, doc: Doc, setting: GraphContext, spans: _Spans) -> Iterator[Triple]:
     """Say where actors and places are mentioned; describe those that the gazetteer doesn't."""
     entities: dict[str, Entity] = doc._.entities
     roles = _in_roles(doc)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +28,7 @@ FACES = {"kg/__init__.py", "kg/annotation/__init__.py", "server/__init__.py"}  #
 MOST_AT_THE_ROOT = {"kg": 11, "server": 8}
 MOST_IN_A_FOLDER = 14
 LONGEST_FUNCTION = 45
+PLUGGED_IN = {"create", "register", "run"}  # what every spaCy factory, every command is called: the same thing each time
 MOST_SINGLE_LETTERS = 40  # attributes of one letter, in all
 
 
@@ -115,6 +116,24 @@ def test_functions_stay_short(package: str) -> None:
         and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
     ]
     assert long == []
+
+
+def test_a_class_has_its_name_to_itself() -> None:
+    places = defaultdict(list)
+    for path in modules("kg"):
+        for node in ast.parse(path.read_text(encoding="utf8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(path.relative_to(ROOT).as_posix())
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
+def test_a_function_for_others_has_its_name_to_itself() -> None:
+    places = defaultdict(list)
+    for path in modules("kg"):
+        for node in ast.parse(path.read_text(encoding="utf8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name not in PLUGGED_IN:
+                places[node.name].append(path.relative_to(ROOT).as_posix())
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
 
 
 def test_attributes_have_names() -> None:

@@ -15,7 +15,7 @@ from kg.linking.check import check
 from kg.linking.entities import read_entities, read_matches
 from kg.linking.link_store import Ledger
 from kg.linking.propose import propose
-from kg.linking.review_page import page
+from kg.linking.review_page import review_page
 from kg.linking.service import Service
 from kg.linking.web_requests import Web
 from kg.store import open_store
@@ -59,7 +59,7 @@ def _ask(args: Namespace) -> int:
         tools = (args.web, cache)
         found = propose(store, service, args.wikidata, tools, most=args.limit, track=_batches)
     review_table.write(found.rows, args.output)
-    _write_page(page(found.rows), args.output.with_suffix(".html"))
+    _write_page(review_page(found.rows), args.output.with_suffix(".html"))
     entities = len({row.entity for row in found.rows})
     say(f"{len(found.rows)} candidates for {entities} of {found.asked} entities: {args.output}, {args.output.stem}.html")
     if args.automatic and found.sure:

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from kg.commands import Subparsers, add_command, say
 from kg.errors import StoreError
-from kg.knowledge.triples import shipped
+from kg.knowledge.triples import shipped_triples
 from kg.store import open_store
 from kg.store.base import GAZETTEER, ONTOLOGY, GraphStore
 from kg.validation.validator import VOCABULARY_SHAPES, Report, Validator, read_shapes
@@ -50,7 +50,7 @@ def _reports(store: GraphStore) -> Iterator[tuple[NamedNode, Report]]:
     if store.base is None:
         raise StoreError(f"{store}: nothing in this store yet; kg build INPUT --store {store}")
     ontology, gazetteer = (NamedNode(f"{store.base}{name}") for name in (ONTOLOGY, GAZETTEER))
-    known = shipped(store.triples(ontology), store.triples(gazetteer))
+    known = shipped_triples(store.triples(ontology), store.triples(gazetteer))
     yield from Validator(known, read_shapes(VOCABULARY_SHAPES)).validate({ontology: known.ontology}).items()
     validator = Validator(known)
     yield from validator.validate({gazetteer: known.gazetteer}).items()

@@ -40,14 +40,14 @@ def name_of(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
-def words(text: str) -> list[str]:
+def folded_words(text: str) -> list[str]:
     """Return the words of ``text`` in lower case."""
     return re.findall(r"\w+", text.casefold())
 
 
 def same_sentence(one: str, other: str) -> bool:
     """Tell whether two strings are the same sentence, perhaps cut differently."""
-    ours, theirs = words(one), words(other)
+    ours, theirs = folded_words(one), folded_words(other)
     if not ours or not theirs:
         return False
     vocabulary, their_vocabulary = set(ours), set(theirs)
@@ -60,7 +60,7 @@ def closeness(gold: GoldEvent, found: FoundEvent, identity: Identity) -> float:
     """Return how well a found event fits an annotated one; 0 where it can't be the same."""
     if gold.kind != found.kind or not same_sentence(gold.sentence, found.sentence):
         return 0.0
-    same_trigger = not set(words(gold.trigger)).isdisjoint(words(found.trigger))
+    same_trigger = not set(folded_words(gold.trigger)).isdisjoint(folded_words(found.trigger))
     stated = ((slug, role) for role in ROLES for slug in gold.roles[role])
     entities = sum(any(identity.holds(slug, iri) for iri in found.roles[role]) for slug, role in stated)
     return 1 + TRIGGER_BONUS * same_trigger + ENTITY_BONUS * entities

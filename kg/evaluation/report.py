@@ -38,16 +38,16 @@ def summary(scores: Scores) -> Iterator[str]:
 
 def breakdown(title: str, parts: Mapping[str, Figures]) -> Iterator[str]:
     """Yield a table of the figures of every part: documents or event types."""
-    yield from table((title, *HEADER[1:]), (_row(name, figures) for name, figures in parts.items()))
+    yield from aligned((title, *HEADER[1:]), (_row(name, figures) for name, figures in parts.items()))
 
 
 def findings(found: Iterable[Finding]) -> Iterator[str]:
     """Yield a table of what to look at."""
     rows = ((f.fault, f.document, f.what, f.trigger, _excerpt(f.sentence)) for f in found)
-    yield from table(("fault", "document", "what", "trigger", "sentence"), rows)
+    yield from aligned(("fault", "document", "what", "trigger", "sentence"), rows)
 
 
-def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+def aligned(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """Yield ``rows`` under ``header`` in columns as wide as their widest cell."""
     lines = [header, *rows]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]

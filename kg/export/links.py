@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 
 from kg.errors import StoreError
-from kg.linking.entities import Entity, Match, read_entities, read_matches
+from kg.linking.entities import Match, StoredEntity, read_entities, read_matches
 from kg.namespaces import LB, ONTOLOGY_IRI, PREFIXES, VOID, WD
 from kg.provenance import software
 from kg.store.base import GAZETTEER, GraphStore
@@ -74,7 +74,7 @@ def write_sssom(store: GraphStore, out: BinaryIO) -> None:
 
 
 def _mapping(
-    match: Match, entity: Entity | None, told: dict[tuple[str, str], dict[str, str]], spaces: dict[str, str]
+    match: Match, entity: StoredEntity | None, told: dict[tuple[str, str], dict[str, str]], spaces: dict[str, str]
 ) -> list[str]:
     said = told.get((match.entity, match.target), {})
     score = "" if match.exact or not said.get("score") else f"{float(said['score']) / 100:.3f}"

@@ -21,14 +21,14 @@ class StateWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordTable:
     """A table from nouns to what they stand for; ``ends`` are those that may also close a compound, longest first."""
 
     whole: dict[str, str]
     ends: tuple[tuple[str, str], ...]
 
     @classmethod
-    def read(cls, file: str, word: str, sense: str, inflected: bool = False) -> Words:
+    def read(cls, file: str, word: str, sense: str, inflected: bool = False) -> WordTable:
         """Read the columns ``word`` and ``sense``; ``inflected``: every form of the word counts."""
         whole: dict[str, str] = {}
         ends: set[tuple[str, str]] = set()
@@ -52,8 +52,8 @@ class Words:
 
 
 @cache
-def _words(file: str, word: str, sense: str, inflected: bool = False) -> Words:
-    return Words.read(file, word, sense, inflected)
+def _words(file: str, word: str, sense: str, inflected: bool = False) -> WordTable:
+    return WordTable.read(file, word, sense, inflected)
 
 
 @cache
@@ -199,7 +199,7 @@ def gender(noun: str) -> str | None:
 
 
 @cache
-def cues(sense: str) -> frozenset[str]:
+def name_cues(sense: str) -> frozenset[str]:
     """Return the words of lexicon/names/name_cues.tsv of one sense: definite, other, away."""
     return frozenset(r["word"] for r in table("names/name_cues.tsv") if r["sense"] == sense)
 

@@ -30,7 +30,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TriggerEntry:
     """A row of ``events/triggers.tsv``; ``needs`` is a disjunction of conjunctions."""
 
     lemma: str
@@ -65,10 +65,10 @@ class Support:
 class EventLexicon:
     """All of it, by what it is looked up with (lemmas in lower case)."""
 
-    verbs: dict[str, tuple[Entry, ...]]
-    nouns: dict[str, tuple[Entry, ...]]
-    whole: dict[str, tuple[Entry, ...]]
-    participles: dict[str, tuple[Entry, ...]]
+    verbs: dict[str, tuple[TriggerEntry, ...]]
+    nouns: dict[str, tuple[TriggerEntry, ...]]
+    whole: dict[str, tuple[TriggerEntry, ...]]
+    participles: dict[str, tuple[TriggerEntry, ...]]
     frames: dict[str, tuple[Slot, ...]]
     classes: dict[str, frozenset[str]]
     support: dict[tuple[str, str], Support]
@@ -83,7 +83,7 @@ class EventLexicon:
         begin = max(1, len(noun) - self.longest_noun)
         return any(noun[k:] in members and _splits(noun, k) for k in range(begin, len(noun)))
 
-    def of_noun(self, lemma: str) -> tuple[str, tuple[Entry, ...]]:
+    def of_noun(self, lemma: str) -> tuple[str, tuple[TriggerEntry, ...]]:
         """Return the entries for a noun and the part of it that stands before the entry's lemma ("" for none)."""
         low = lemma.lower()
         if found := self.whole.get(low) or self.nouns.get(low):
@@ -105,16 +105,16 @@ def _splits(lemma: str, k: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def load_lexicon() -> EventLexicon:
+def load_event_lexicon() -> EventLexicon:
     """Read the tables once; raise :class:`ResourceError` on a row that names an unknown kind, frame or class."""
     classes = {r["class"]: frozenset(r["nouns"].lower().split()) for r in table("events/nounclasses.tsv")}
     frames: dict[str, list[Slot]] = defaultdict(list)
     for r in table("events/frames.tsv"):
         frames[r["frame"]].append(Slot(r["function"], r["role"], _kinds(r["types"])))
-    by_pos: dict[str, dict[str, list[Entry]]] = {pos: defaultdict(list) for pos in POS}
+    by_pos: dict[str, dict[str, list[TriggerEntry]]] = {pos: defaultdict(list) for pos in POS}
     for r in table("events/triggers.tsv"):
         _check(r, frames, classes)
-        entry = Entry(
+        entry = TriggerEntry(
             r["lemma"].lower().replace("ß", "ss"), "N" if r["pos"] == "W" else r["pos"], r["kind"], r["frame"],
             tuple(r["with"].lower().split()),
             tuple(_conjunction(part) for part in r["needs"].split("|") if part), _conjunction(r["avoid"]),
@@ -136,11 +136,11 @@ def load_lexicon() -> EventLexicon:
     )  # fmt: skip
 
 
-def _frozen(found: dict[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
+def _frozen(found: dict[str, list[TriggerEntry]]) -> dict[str, tuple[TriggerEntry, ...]]:
     return {lemma: tuple(rows) for lemma, rows in found.items()}
 
 
-def _with_phrases_first(found: dict[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
+def _with_phrases_first(found: dict[str, list[TriggerEntry]]) -> dict[str, tuple[TriggerEntry, ...]]:
     """A fixed phrase says more than its verb alone."""
     return {lemma: tuple(sorted(rows, key=lambda e: -len(e.words))) for lemma, rows in found.items()}
 

@@ -17,7 +17,7 @@ from rdflib.namespace import RDF, RDFS, SKOS
 from kg import resources
 from kg.errors import ResourceError
 from kg.german import inflection
-from kg.german.nouns import complements, cues, needed_context, place_kind, state_words
+from kg.german.nouns import complements, name_cues, needed_context, place_kind, state_words
 from kg.german.transliteration import fold, key
 from kg.german.word_parts import ARTICLE, name_parts
 from kg.namespaces import ACTOR_KINDS, LB, PLACE_KINDS
@@ -36,7 +36,7 @@ Facts = dict[str, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GazetteerEntry:
     """One actor or place of the gazetteer. ``epithets`` refer to it only in context, ``demonyms`` to what is of it.
 
     ``country`` is the state that an actor belongs to, ``place`` the next larger place; both are slugs.
@@ -53,7 +53,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Candidate:
+class NameSense:
     """What a stretch of text may mean; ``needs`` is the context without which it doesn't (place, person, word)."""
 
     slug: str
@@ -67,14 +67,14 @@ class Node:
     """A state of the trie over parts."""
 
     then: dict[str, Node] = field(default_factory=dict)
-    ends: tuple[Candidate, ...] = ()
+    ends: tuple[NameSense, ...] = ()
 
 
 class Gazetteer:
     """Entries by slug, with every name in every form as a trie over parts."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries: dict[str, Entry] = {e.slug: e for e in sorted(entries, key=lambda e: e.slug)}
+    def __init__(self, entries: Iterable[GazetteerEntry]) -> None:
+        self.entries: dict[str, GazetteerEntry] = {e.slug: e for e in sorted(entries, key=lambda e: e.slug)}
         self.root = Node()
         self.epithets = Node()
         self.forces: dict[tuple[str, str], str] = {}  # (country, noun or its group) -> the actor meant
@@ -141,32 +141,32 @@ class Gazetteer:
         word = state_words().get(noun)
         return self.forces.get((country, word.group)) if word else None
 
-    def _index(self, entry: Entry) -> None:
+    def _index(self, entry: GazetteerEntry) -> None:
         for name in _all_written(entry):
             self._add_name(entry, name_parts(name))
         for epithet in entry.epithets:
             if parts := name_parts(epithet):
-                self._add(self._forms(parts, entry), Candidate(entry.slug, "epithet"), root=self.epithets)
+                self._add(self._forms(parts, entry), NameSense(entry.slug, "epithet"), root=self.epithets)
         for word in entry.demonyms if entry.kind in PEOPLES else ():
             for form in sorted(_demonym_forms(word)):
-                self._add([{p} for p in name_parts(form)], Candidate(entry.slug, "demonym"))
+                self._add([{p} for p in name_parts(form)], NameSense(entry.slug, "demonym"))
 
-    def _add_name(self, entry: Entry, parts: list[str]) -> None:
+    def _add_name(self, entry: GazetteerEntry, parts: list[str]) -> None:
         if not parts or parts == [ARTICLE]:
             return
         bare = parts[1:] if parts[0] == ARTICLE else parts
-        plain = bare[1:] if len(bare) == 2 and bare[0].lower() in cues("definite") else bare  # Die Welt
+        plain = bare[1:] if len(bare) == 2 and bare[0].lower() in name_cues("definite") else bare  # Die Welt
         needs = needed_context(plain[0], entry.kind) if len(plain) == 1 else ""
-        self._add(self._forms(parts, entry), Candidate(entry.slug, "name", needs), parts)
+        self._add(self._forms(parts, entry), NameSense(entry.slug, "name", needs), parts)
         if len(parts) > len(bare) and len("".join(bare)) >= SHORTEST_WITHOUT_ARTICLE:
-            self._add(self._forms(bare, entry), Candidate(entry.slug, "name", needs), bare)
+            self._add(self._forms(bare, entry), NameSense(entry.slug, "name", needs), bare)
         if len(bare) == 1 and not needs and len(bare[0]) >= SHORTEST_WITHOUT_ARTICLE:
             self.single.setdefault(bare[0], entry.slug)
         self._keys[key(" ".join(bare))].add(entry.slug)
         if entry.kind == "Person":
             self._surnames[key(bare[-1])].add(entry.slug)
 
-    def _add(self, forms: list[set[str]], candidate: Candidate, base: Sequence[str] = (), root: Node | None = None) -> None:
+    def _add(self, forms: list[set[str]], candidate: NameSense, base: Sequence[str] = (), root: Node | None = None) -> None:
         base, changed = tuple(base), replace(candidate, inflected=True)
         for parts in product(*forms):
             node = root or self.root
@@ -176,7 +176,7 @@ class Gazetteer:
             if end not in node.ends:
                 node.ends = (*node.ends, end)
 
-    def _forms(self, parts: list[str], entry: Entry) -> list[set[str]]:
+    def _forms(self, parts: list[str], entry: GazetteerEntry) -> list[set[str]]:
         """Return the forms of each part of a name: adjectives before the noun, genitives of its nouns."""
         last = len(parts) - 1
         forms: list[set[str]] = [{part} for part in parts]
@@ -235,7 +235,7 @@ class Gazetteer:
 
     def _index_regions(self) -> None:
         """Let a province be spelled as its town is: Provinz Deraa, where only the town Daraa is also called Deraa."""
-        towns: dict[str, list[Entry]] = defaultdict(list)
+        towns: dict[str, list[GazetteerEntry]] = defaultdict(list)
         for entry in self.entries.values():
             if entry.kind == "City":
                 for name in _all_written(entry):
@@ -248,7 +248,7 @@ class Gazetteer:
             spellings = {n for b in bare for town in towns[b] for n in _all_written(town)}
             for name in sorted(spellings | bare):
                 parts = name_parts(name)
-                self._add(self._forms(parts, region), Candidate(region.slug, "name", "word"), parts)
+                self._add(self._forms(parts, region), NameSense(region.slug, "name", "word"), parts)
 
     def _named_partners(self) -> Iterator[tuple[str, frozenset[str]]]:
         for entry in self.entries.values():
@@ -270,7 +270,7 @@ class Gazetteer:
 
 
 @cache
-def shipped() -> Gazetteer:
+def shipped_gazetteer() -> Gazetteer:
     """Return the gazetteer of the package, read once."""
     return Gazetteer.read((name, resources.text("ontology", name)) for name in FILES)
 
@@ -280,7 +280,7 @@ def slug_of(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
-def _entry(iri: str, known: Facts) -> Entry | None:
+def _entry(iri: str, known: Facts) -> GazetteerEntry | None:
     kinds = sorted({t.rsplit("#", 1)[-1] for t, _ in known.get(str(RDF.type), ()) if t.startswith(str(LB))} & KINDS)
     labels = known.get(str(RDFS.label), [])
     if not kinds or not labels:
@@ -291,7 +291,7 @@ def _entry(iri: str, known: Facts) -> Entry | None:
     german = [n for n, language in labels if language == "de"]
     places = sorted(slug_of(p) for p, _ in known.get(str(LB.locatedIn), ()))
     countries = sorted(slug_of(c) for c, _ in known.get(str(LB.country), ()))
-    return Entry(
+    return GazetteerEntry(
         slug_of(iri),
         "Country" if "Country" in kinds else kinds[0],
         min(german or [n for n, _ in labels]),
@@ -303,7 +303,7 @@ def _entry(iri: str, known: Facts) -> Entry | None:
     )
 
 
-def _all_written(entry: Entry) -> list[str]:
+def _all_written(entry: GazetteerEntry) -> list[str]:
     return sorted({written for name in entry.names for written in _written(name, entry.kind)})
 
 

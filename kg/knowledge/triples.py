@@ -51,7 +51,7 @@ class Shipped:
         return {*known, *self.types(known), *self.types(triples)}
 
 
-def shipped(ontology: Iterable[Triple], gazetteer: Iterable[Triple]) -> Shipped:
+def shipped_triples(ontology: Iterable[Triple], gazetteer: Iterable[Triple]) -> Shipped:
     """Index the triples; of several labels of a thing in one language the first in alphabetical order counts."""
     ontology, gazetteer = tuple(ontology), tuple(gazetteer)
     labels: dict[tuple[str, str], str] = {}
@@ -87,7 +87,7 @@ def _above(cls: NamedNode, direct: dict[NamedNode, set[NamedNode]]) -> set[Named
 def load_shipped(base: str = DEFAULT_BASE) -> Shipped:
     """Read what the package ships, instance IRIs moved from the default base to ``base``."""
     ontology = [f.name for f in listed("ontology", ".ttl") if f.name not in GAZETTEER_FILES + OPTIONAL_FILES]
-    return shipped(_read(ontology, base), _read(GAZETTEER_FILES, base))
+    return shipped_triples(_read(ontology, base), _read(GAZETTEER_FILES, base))
 
 
 def _read(files: Iterable[str], base: str) -> Iterator[Triple]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.german.transliteration import fold, key
-from kg.linking.entities import Entity, linked_to, read_entities, read_matches
+from kg.linking.entities import StoredEntity, linked_to, read_entities, read_matches
 from kg.linking.evidence import kilometres, point
 from kg.linking.profile import profile_of
 from kg.linking.service import Service
@@ -44,7 +44,7 @@ def check(store: GraphStore, service: Service) -> tuple[int, list[Doubt]]:
     return len(pairs), doubts
 
 
-def _findings(entity: Entity, name: str | None, places: list[tuple[float, float]]) -> Iterator[str]:
+def _findings(entity: StoredEntity, name: str | None, places: list[tuple[float, float]]) -> Iterator[str]:
     if name is None:
         yield "the service doesn't know the item"
         return

@@ -29,7 +29,7 @@ MOST_NEIGHBOURS = 3
 
 
 @dataclass(slots=True)
-class Entity:
+class StoredEntity:
     """An actor or place of the store, by its IRI; days as YYYY-MM-DD."""
 
     iri: str
@@ -60,11 +60,11 @@ class Match:
     shipped: bool
 
 
-def read_entities(store: GraphStore) -> dict[str, Entity]:
+def read_entities(store: GraphStore) -> dict[str, StoredEntity]:
     """Return all actors and places, by IRI."""
-    found: dict[str, Entity] = {}
+    found: dict[str, StoredEntity] = {}
     for row in sorted(_rows(store, _ENTITIES), key=str):
-        entity = found.setdefault(row["s"].value, Entity(row["s"].value))
+        entity = found.setdefault(row["s"].value, StoredEntity(row["s"].value))
         kind = row["kind"].value.removeprefix(str(LB))
         entity.kind = kind if kind == "Country" else entity.kind or kind
     for row in sorted(_rows(store, _FACTS), key=str):
@@ -105,7 +105,7 @@ def linked_to(matches: list[Match], space: str) -> dict[str, list[Match]]:
     return dict(found)
 
 
-def _learn(entity: Entity, predicate: str, value: Any) -> None:
+def _learn(entity: StoredEntity, predicate: str, value: Any) -> None:
     name = predicate.replace("/", "#").rpartition("#")[2]
     if name == "label":
         entity.labels.setdefault(value.language or "", value.value)

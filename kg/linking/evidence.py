@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.linking.entities import Entity
+from kg.linking.entities import StoredEntity
 from kg.linking.profile import Profile
-from kg.linking.service import Candidate, Query
+from kg.linking.service import Query, ServiceCandidate
 
 EARTH = 6371.0  # kilometres
 NEAR, FAR = 30.0, 150.0  # kilometres: nearer speaks for, farther against a candidate
@@ -24,12 +24,12 @@ UNTOLD = 365  # days by which an end may lie before our first event: papers writ
 class Judged:
     """A candidate with the score that our evidence leaves it, and the evidence in words."""
 
-    candidate: Candidate
+    candidate: ServiceCandidate
     score: float
     words: str
 
 
-def question(entity: Entity, known: Mapping[str, Entity], profile: Profile, limit: int) -> Query:
+def question(entity: StoredEntity, known: Mapping[str, StoredEntity], profile: Profile, limit: int) -> Query:
     """Return the query for an entity, with what the service can weigh."""
     query: Query = {"query": entity.label(profile.language), "limit": limit}
     if profile.typed:
@@ -49,7 +49,11 @@ def asked_for(profile: Profile) -> list[str]:
 
 
 def judge(
-    entity: Entity, candidate: Candidate, values: Mapping[str, list[Any]], known: Mapping[str, Entity], profile: Profile
+    entity: StoredEntity,
+    candidate: ServiceCandidate,
+    values: Mapping[str, list[Any]],
+    known: Mapping[str, StoredEntity],
+    profile: Profile,
 ) -> Judged:
     """Weigh one candidate; what is not known says nothing."""
     words = [f"type {', '.join(candidate.types)}"] if candidate.types else []
@@ -89,14 +93,14 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
 
 
-def _distance(entity: Entity, values: list[Any]) -> float | None:
+def _distance(entity: StoredEntity, values: list[Any]) -> float | None:
     if entity.latitude is None or entity.longitude is None:
         return None
     points = [found for value in values if (found := point(value))]
     return min((kilometres((entity.latitude, entity.longitude), p) for p in points), default=None)
 
 
-def _time(entity: Entity, values: Mapping[str, list[Any]], profile: Profile) -> str:
+def _time(entity: StoredEntity, values: Mapping[str, list[Any]], profile: Profile) -> str:
     """Return what speaks against a candidate that did not yet, or no longer, exist at our events; else nothing."""
     begins = [y for pid in profile.begins for value in values.get(pid, []) if (y := _year(value)) is not None]
     ends = [y for pid in profile.ends for value in values.get(pid, []) if (y := _year(value)) is not None]

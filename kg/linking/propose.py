@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.linking.cache import Cache
-from kg.linking.entities import Entity, linked_to, read_entities, read_matches
+from kg.linking.entities import StoredEntity, linked_to, read_entities, read_matches
 from kg.linking.evidence import Judged, asked_for, judge, question
 from kg.linking.link_store import Link, read_rejections
 from kg.linking.profile import Profile, profile_of
@@ -69,14 +69,14 @@ def propose(
     return Proposals(rows, sure, len(entities))
 
 
-def unlinked(store: GraphStore, known: Mapping[str, Entity], space: str) -> list[Entity]:
+def unlinked(store: GraphStore, known: Mapping[str, StoredEntity], space: str) -> list[StoredEntity]:
     """Return the entities that articles mention and that have no link into ``space``, most mentioned first."""
     linked = linked_to(read_matches(store), space)
     left = [e for e in known.values() if e.mentions and e.iri not in linked and not e.iri.startswith(space)]
     return sorted(left, key=lambda e: (-e.mentions, e.iri))
 
 
-def _by_title(entities: Iterable[Entity], service: Service, endpoint: str, tools: tuple[Web, Cache]) -> dict[str, str]:
+def _by_title(entities: Iterable[StoredEntity], service: Service, endpoint: str, tools: tuple[Web, Cache]) -> dict[str, str]:
     """Return the items found through Wikipedia; only for a service whose items are Wikidata's."""
     if service.space != str(WD):
         return {}
@@ -86,8 +86,8 @@ def _by_title(entities: Iterable[Entity], service: Service, endpoint: str, tools
 
 
 def _judged(
-    batch: Sequence[Entity], known: Mapping[str, Entity], service: Service, profile: Profile
-) -> Iterator[tuple[Entity, list[Judged]]]:
+    batch: Sequence[StoredEntity], known: Mapping[str, StoredEntity], service: Service, profile: Profile
+) -> Iterator[tuple[StoredEntity, list[Judged]]]:
     answers = service.candidates([question(entity, known, profile, LIMIT) for entity in batch])
     values = service.values((c.id for found in answers for c in found), asked_for(profile))
     for entity, found in zip(batch, answers, strict=True):
@@ -101,7 +101,7 @@ def _is_sure(judged: Sequence[Judged]) -> bool:
     return len(judged) == 1 or judged[0].score - judged[1].score >= AHEAD
 
 
-def _title_row(entity: Entity, target: str, endpoint: str) -> Row:
+def _title_row(entity: StoredEntity, target: str, endpoint: str) -> Row:
     words = f"its Wikipedia article is about it: {entity.page}"
     return Row(
         "", entity.iri, entity.label(), entity.kind, str(entity.mentions), target, target.removeprefix(str(WD)), "",
@@ -109,7 +109,7 @@ def _title_row(entity: Entity, target: str, endpoint: str) -> Row:
     )  # fmt: skip
 
 
-def _name_row(entity: Entity, judged: Judged, service: Service) -> Row:
+def _name_row(entity: StoredEntity, judged: Judged, service: Service) -> Row:
     found = judged.candidate
     return Row(
         "", entity.iri, entity.label(), entity.kind, str(entity.mentions), service.iri(found.id), found.name,

@@ -15,7 +15,7 @@ from kg.linking.review_table import ACCEPT, COLUMNS, REJECT, Row
 CHOICES = ((ACCEPT, "annehmen"), (REJECT, "ablehnen"), ("", "offen"))
 
 
-def page(rows: Sequence[Row]) -> str:
+def review_page(rows: Sequence[Row]) -> str:
     """Return the HTML; all that comes from texts and services is escaped, and nothing is loaded from anywhere."""
     template = Template(files("kg.linking").joinpath("review.html").read_text(encoding="utf8"))
     first = [True, *(one.entity != other.entity for one, other in pairwise(rows))]

@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ServiceCandidate:
     """What the service thinks is meant; ``score`` 0 to 100, ``match``: it is sure."""
 
     id: str
@@ -68,7 +68,7 @@ class Service:
         """Return the IRI of an item."""
         return self.space + id_
 
-    def candidates(self, queries: Sequence[Query]) -> list[list[Candidate]]:
+    def candidates(self, queries: Sequence[Query]) -> list[list[ServiceCandidate]]:
         """Return the candidates for each query, best first; asks only what is not in the cache."""
         _ = self.manifest  # believe nothing from something that is no service
         known = [self._cache.get(self.address, query) for query in queries]
@@ -176,5 +176,5 @@ def _line(text: Any) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())[:LONGEST]
 
 
-def _candidate(one: dict[str, Any]) -> Candidate:
-    return Candidate(one["id"], one["name"], one["score"], one["match"], one["description"], tuple(one["types"]))
+def _candidate(one: dict[str, Any]) -> ServiceCandidate:
+    return ServiceCandidate(one["id"], one["name"], one["score"], one["match"], one["description"], tuple(one["types"]))

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg.reading.metadata import dates, has_credit, signature
-from kg.reading.paragraphs import Line, ends_sentence, words
+from kg.reading.paragraphs import TextLine, ends_sentence, word_runs
 from kg.resources import table
 
 BODY_WORDS = 8  # a paragraph of at least so many words that closes like a sentence reads like body text
@@ -29,7 +29,7 @@ COUNT = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
+class BoilerplateCues:
     """The table, ready for use; every cue in small letters."""
 
     lines: dict[str, str]  # whole line -> category
@@ -41,11 +41,11 @@ class Cues:
 
 
 @cache
-def cues() -> Cues:
+def boilerplate_cues() -> BoilerplateCues:
     """Return lexicon/reading/boilerplate.tsv."""
     rows = list(table("reading/boilerplate.tsv"))
     by_match = {m: [r for r in rows if r["match"] == m] for m in ("line", "start", "phrase", "word")}
-    return Cues(
+    return BoilerplateCues(
         lines={r["cue"]: r["category"] for r in by_match["line"]},
         starts=tuple((r["cue"], r["category"]) for r in by_match["start"]),
         phrases=re.compile("|".join(re.escape(r["cue"]) for r in by_match["phrase"])),
@@ -55,14 +55,14 @@ def cues() -> Cues:
     )
 
 
-def is_body_like(line: Line) -> bool:
+def is_body_like(line: TextLine) -> bool:
     """Tell whether the paragraph reads like body text: several words that close like a sentence."""
-    if line.mark == "number" or len(words(line.text)) < BODY_WORDS:
+    if line.mark == "number" or len(word_runs(line.text)) < BODY_WORDS:
         return False
     return ends_sentence(line.text) or signature(line.text)[1] is not None
 
 
-def categories(lines: Sequence[Line]) -> list[str | None]:
+def categories(lines: Sequence[TextLine]) -> list[str | None]:
     """Return the category of every line that is boilerplate by its own words, None for the others."""
     found = [_category(line) for line in lines]
     starts = [None if category else _by_start(line.text) for line, category in zip(lines, found, strict=True)]
@@ -74,7 +74,7 @@ def categories(lines: Sequence[Line]) -> list[str | None]:
     return _without_gaps(lines, found)
 
 
-def kept(lines: Sequence[Line], found: Sequence[str | None]) -> list[int]:
+def kept_lines(lines: Sequence[TextLine], found: Sequence[str | None]) -> list[int]:
     """Return the indices of the lines that remain: no boilerplate, nothing behind a cutting line."""
     keep: list[int] = []
     i, body = 0, 0
@@ -83,59 +83,59 @@ def kept(lines: Sequence[Line], found: Sequence[str | None]) -> list[int]:
         if category is None:
             keep.append(i)
             body += is_body_like(lines[i])
-        elif category in cues().cutting and body:
+        elif category in boilerplate_cues().cutting and body:
             i = _resumes(lines, found, i)
             continue
         i += 1
     return keep
 
 
-def _category(line: Line) -> str | None:
+def _category(line: TextLine) -> str | None:
     text = line.text.casefold()
     if len(text) <= SHORT:
         bare = COUNT.sub("", text) or text
-        exact = cues().lines.get(text.strip(" #*:.")) or cues().lines.get(bare)
+        exact = boilerplate_cues().lines.get(text.strip(" #*:.")) or boilerplate_cues().lines.get(bare)
         if exact or (is_menu(line.text) and not dates(line.text)):
             return exact or "navigation"
-    return _by_phrase(text, len(words(text)))
+    return _by_phrase(text, len(word_runs(text)))
 
 
 def _by_phrase(text: str, length: int) -> str | None:
-    phrases = cues().phrases.findall(text)
-    weak = cues().stems.findall(text)
+    phrases = boilerplate_cues().phrases.findall(text)
+    weak = boilerplate_cues().stems.findall(text)
     if not phrases:
         full = len(set(weak)) >= DISTINCT and len(weak) >= FULL * length
         return "consent" if full else None
     points = 3 * len(set(phrases)) + len(weak)
     if length <= LONG_LINE or (points >= SURE and points >= DENSE * length):
-        return "consent" if "consent" in (kinds := {cues().phrase_of[p] for p in phrases}) else min(kinds)
+        return "consent" if "consent" in (kinds := {boilerplate_cues().phrase_of[p] for p in phrases}) else min(kinds)
     return None
 
 
-def _may_be_consent(line: Line) -> bool:
+def _may_be_consent(line: TextLine) -> bool:
     """Tell whether the line fits into a consent wall: it is no sentence, or full of the words of such walls."""
-    weak = cues().stems.findall(line.text.casefold())
-    return not is_body_like(line) or (len(set(weak)) >= 2 and len(weak) >= 2 * DENSE * len(words(line.text)))
+    weak = boilerplate_cues().stems.findall(line.text.casefold())
+    return not is_body_like(line) or (len(set(weak)) >= 2 and len(weak) >= 2 * DENSE * len(word_runs(line.text)))
 
 
 def _by_start(text: str) -> str | None:
     text = text.casefold().lstrip("#*>– -„\"“»")
-    return next((category for cue, category in cues().starts if text.startswith(cue)), None)
+    return next((category for cue, category in boilerplate_cues().starts if text.startswith(cue)), None)
 
 
 def is_menu(text: str) -> bool:
     """Tell whether ``text`` is a bread crumb: short parts between arrows or bars, or nothing but names of sections."""
     parts = [p.strip(" +") for p in NAV_PARTS.split(text) if p.strip(" +")]
-    if len(parts) > 2 and all(len(words(p)) <= PART_WORDS and not ends_sentence(p) for p in parts):
+    if len(parts) > 2 and all(len(word_runs(p)) <= PART_WORDS and not ends_sentence(p) for p in parts):
         return not has_credit(text)
-    known = cues().lines
-    if len(parts) == 2 and all(len(words(p)) <= 3 for p in parts) and any(p.casefold() in known for p in parts):
+    known = boilerplate_cues().lines
+    if len(parts) == 2 and all(len(word_runs(p)) <= 3 for p in parts) and any(p.casefold() in known for p in parts):
         return True
     tokens = text.split()
     return len(tokens) > 1 and all(known.get(t.casefold().strip(",;|")) == "navigation" for t in tokens)
 
 
-def _without_gaps(lines: Sequence[Line], found: list[str | None]) -> list[str | None]:
+def _without_gaps(lines: Sequence[TextLine], found: list[str | None]) -> list[str | None]:
     """Fill a consent wall: what fits between its sure paragraphs, and what behind them is full of its words."""
     out = list(found)
     sure = [i for i, category in enumerate(found) if category == "consent"]
@@ -146,7 +146,7 @@ def _without_gaps(lines: Sequence[Line], found: list[str | None]) -> list[str | 
             if out[i] is None and _may_be_consent(lines[i]):
                 out[i] = "consent"
     for i in range(max(0, sure[0] - NEAR) if sure else 0, sure[0] if sure else 0):  # its heading
-        if i < NEAR and not is_body_like(lines[i]) and cues().stems.search(lines[i].text.casefold()):
+        if i < NEAR and not is_body_like(lines[i]) and boilerplate_cues().stems.search(lines[i].text.casefold()):
             out[i] = out[i] or "consent"
     for i in range(1, len(lines)):
         if out[i] is None and out[i - 1] == "consent" and is_body_like(lines[i]) and _may_be_consent(lines[i]):
@@ -154,7 +154,7 @@ def _without_gaps(lines: Sequence[Line], found: list[str | None]) -> list[str | 
     return out
 
 
-def _resumes(lines: Sequence[Line], found: Sequence[str | None], cut: int) -> int:
+def _resumes(lines: Sequence[TextLine], found: Sequence[str | None], cut: int) -> int:
     """Return where the article goes on behind the cutting line: a box of links ends at two paragraphs of body."""
     whole_section = lines[cut].mark == "heading" or lines[cut].text.isupper()
     if whole_section or found[cut] in ("comments", "tags", "sources"):

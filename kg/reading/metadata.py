@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from kg.reading.paragraphs import ends_sentence, words
+from kg.reading.paragraphs import ends_sentence, word_runs
 from kg.resources import table
 
 Rank = Literal["published", "plain", "updated"]
@@ -111,7 +111,7 @@ def is_marked_date(text: str) -> bool:
 
 def _strange(text: str) -> list[str]:
     """Return the words that usually do not stand beside a date."""
-    rest = words(TIME.sub(" ", DATE.sub(" ", text)))
+    rest = word_runs(TIME.sub(" ", DATE.sub(" ", text)))
     return [w for w in rest if w.casefold().rstrip(".") not in _beside_dates() and not w.isdigit()]
 
 
@@ -163,7 +163,7 @@ def field(text: str) -> tuple[str, str] | None:
 
 def is_byline(text: str) -> bool:
     """Tell whether the line names the authors: ``Von Rana Haddad, Erbil`` or ``Rana Haddad, dpa``."""
-    if len(words(text)) > 14 or ends_sentence(text):
+    if len(word_runs(text)) > 14 or ends_sentence(text):
         return False
     if OWN_PEOPLE.match(text):
         return True
@@ -252,7 +252,7 @@ def credit_cut(text: str) -> tuple[str, bool]:
     signed = re.search(r"\s*[(\[|©]\s*(?P<who>[^()\[\]|]{2,60})[)\]]?$", text)
     if signed and _is_agency_list(signed["who"]) and not ends_sentence(text[: signed.start()]):
         return text[: signed.start()].rstrip(), True
-    if _is_agency_list(text) and len(words(text)) > 1:
+    if _is_agency_list(text) and len(word_runs(text)) > 1:
         return "", True
     return text, False
 
@@ -291,7 +291,7 @@ def _any_of(found: dict[str, str]) -> str:
 def _is_credit(text: str) -> bool:
     if " " not in text:
         return bool(text)
-    tokens = words(text)
+    tokens = word_runs(text)
     strange = [t for t in tokens[1:] if t.islower() and t not in forms("agency") and len(t) > 3]
     return 0 < len(tokens) <= 10 and not strange
 
@@ -311,7 +311,7 @@ def _label_cut(text: str) -> tuple[str, str]:
 
 
 def _rank(before: str) -> Rank:
-    start = " ".join(words(before.casefold())[-3:])
+    start = " ".join(word_runs(before.casefold())[-3:])
     for label, rank in sorted(forms("date_label").items(), key=lambda f: -len(f[0])):
         if start.endswith(label) or start.endswith(f"{label} am") or start.endswith(f"{label} vom"):
             return "updated" if rank == "updated" else "published"

@@ -21,7 +21,7 @@ NARROWEST, WIDEST = 40, 120  # characters: the widths at which people and progra
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line or a joined paragraph; ``mark`` is heading, quote, bullet, number or empty, ``level`` counts the ``#``."""
 
     text: str
@@ -30,7 +30,7 @@ class Line:
     level: int = 0
 
 
-def paragraphs(text: str) -> list[Line]:
+def paragraphs(text: str) -> list[TextLine]:
     """Return the paragraphs of normalised ``text``."""
     given = text.split("\n")
     raw = [_without_tail(line) for line in given]
@@ -40,7 +40,7 @@ def paragraphs(text: str) -> list[Line]:
     return _joined(lines, width) if width else lines
 
 
-def words(text: str) -> list[str]:
+def word_runs(text: str) -> list[str]:
     """Return the words of ``text``: runs of letters, digits, hyphens."""
     return re.findall(r"\w+(?:[-'’.]\w+)*", text)
 
@@ -60,8 +60,8 @@ def _without_tail(line: str) -> str:
     return "" if RULE.fullmatch(line) else line
 
 
-def _marked(raw: list[str]) -> list[Line]:
-    lines: list[Line] = []
+def _marked(raw: list[str]) -> list[TextLine]:
+    lines: list[TextLine] = []
     blank = True
     for line in raw:
         if line:
@@ -70,14 +70,14 @@ def _marked(raw: list[str]) -> list[Line]:
     return lines
 
 
-def _line(text: str, after_blank: bool) -> Line:
+def _line(text: str, after_blank: bool) -> TextLine:
     found = MARK.match(text)
     kind = (found.lastgroup or "") if found else ""
     level = len(found["heading"]) if found and found["heading"] else 0
     if found and kind != "number":
         text = text[found.end() :]
     plain = EMPHASIS.sub(r"\2", LINK.sub(r"\1", text)).strip()
-    return Line(plain or text, after_blank, kind, level)
+    return TextLine(plain or text, after_blank, kind, level)
 
 
 def _wrap_width(lines: list[str], *, sure: bool) -> int:
@@ -101,8 +101,8 @@ def _is_full(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + len(following.split(" ", 1)[0]) > width
 
 
-def _joined(lines: list[Line], width: int) -> list[Line]:
-    out: list[Line] = []
+def _joined(lines: list[TextLine], width: int) -> list[TextLine]:
+    out: list[TextLine] = []
     last = ""  # the last line of the paragraph under way, as it stands in the file
     for line in lines:
         shown = line.text
@@ -114,7 +114,7 @@ def _joined(lines: list[Line], width: int) -> list[Line]:
     return out
 
 
-def _continues(paragraph: Line, last: str, line: Line, width: int) -> bool:
+def _continues(paragraph: TextLine, last: str, line: TextLine, width: int) -> bool:
     if line.mark and line.mark != paragraph.mark:
         return line.mark in ("bullet", "number") and not ends_sentence(last) and _is_full(last, line.text, width)
     if line.mark == "heading" or (line.mark == "" and paragraph.mark not in ("", "bullet", "number")):

@@ -9,9 +9,9 @@ from datetime import date
 
 from kg.reading import metadata
 from kg.reading.article import BlockKind
-from kg.reading.boilerplate import categories, is_body_like, kept
+from kg.reading.boilerplate import categories, is_body_like, kept_lines
 from kg.reading.characters import mended, normalised
-from kg.reading.paragraphs import Line, ends_sentence, paragraphs, words
+from kg.reading.paragraphs import TextLine, ends_sentence, paragraphs, word_runs
 
 TITLE_WORDS = 25  # at most
 HEADING_WORDS = 14  # at most; a longer paragraph without full stop is body
@@ -47,7 +47,7 @@ def read_plain(text: str, title: str | None = None) -> Draft:
     lines, found = _head_fields(paragraphs(normalised(text)), draft)
     marks = categories(lines)
     found += _foot_dates(lines, marks)
-    remaining = [replace(lines[i], text=mended(lines[i].text)) for i in kept(lines, marks)]
+    remaining = [replace(lines[i], text=mended(lines[i].text)) for i in kept_lines(lines, marks)]
     dated, remaining = _dates_taken(_captions_joined(remaining), draft)
     draft.published = draft.published or metadata.best_date([*dated, *found])
     draft.pieces = [(kind, _undecorated(text)) for kind, text in _pieces(remaining, draft)]
@@ -62,14 +62,14 @@ def _undecorated(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Caption(Line):
+class _Caption(TextLine):
     """A line that a picture's credit has marked as its caption."""
 
 
-def _head_fields(lines: list[Line], draft: Draft) -> tuple[list[Line], list[metadata.Dated]]:
+def _head_fields(lines: list[TextLine], draft: Draft) -> tuple[list[TextLine], list[metadata.Dated]]:
     """Take ``key: value`` lines and an inline ``date 2017-11-09`` off the head."""
     found: list[metadata.Dated] = []
-    out: list[Line] = []
+    out: list[TextLine] = []
     for i, line in enumerate(lines):
         key = metadata.field(line.text) if i < HEAD_LINES and not is_body_like(line) else None
         inline = metadata.INLINE_DATE.match(line.text) if not out and key is None else None
@@ -98,14 +98,14 @@ def _takes(draft: Draft, name: str, value: str, found: list[metadata.Dated]) -> 
     return True
 
 
-def _foot_dates(lines: Sequence[Line], marks: Sequence[str | None]) -> list[metadata.Dated]:
+def _foot_dates(lines: Sequence[TextLine], marks: Sequence[str | None]) -> list[metadata.Dated]:
     foot = [line.text for line, mark in zip(lines, marks, strict=True) if mark in FOOT_CATEGORIES]
     return [d for text in foot for d in metadata.dates(text)]
 
 
-def _captions_joined(lines: Sequence[Line]) -> list[Line]:
+def _captions_joined(lines: Sequence[TextLine]) -> list[TextLine]:
     """Take the credits off; a line of nothing but a credit makes the line before or behind it a caption."""
-    out: list[Line] = []
+    out: list[TextLine] = []
     is_next = False  # the credit has come before its caption
     for i, line in enumerate(lines):
         text, had_credit = metadata.credit_cut(line.text)
@@ -118,32 +118,32 @@ def _captions_joined(lines: Sequence[Line]) -> list[Line]:
             is_next = _caption_follows(line, lines[i + 1 : i + 2], out)
             if not is_next and out and _may_be_caption(out[-1], line):
                 out[-1] = _Caption(out[-1].text, out[-1].after_blank)
-        elif len(words(text)) <= CAPTION_WORDS:
+        elif len(word_runs(text)) <= CAPTION_WORDS:
             out.append(_Caption(text, line.after_blank))
         else:
             out.append(replace(line, text=text))
     return out
 
 
-def _caption_follows(credit: Line, following: Sequence[Line], before: Sequence[Line]) -> bool:
+def _caption_follows(credit: TextLine, following: Sequence[TextLine], before: Sequence[TextLine]) -> bool:
     """Tell whether the caption stands behind its credit: without a blank line, and not better before it."""
-    if not following or following[0].after_blank or len(words(following[0].text)) > CAPTION_WORDS:
+    if not following or following[0].after_blank or len(word_runs(following[0].text)) > CAPTION_WORDS:
         return False
     alone = credit.after_blank or not before
     return alone or (ends_sentence(before[-1].text) and not ends_sentence(following[0].text))
 
 
-def _may_be_caption(before: Line, credit: Line) -> bool:
+def _may_be_caption(before: TextLine, credit: TextLine) -> bool:
     close = not credit.after_blank or not ends_sentence(before.text)
-    return close and before.mark == "" and KICKER_WORDS < len(words(before.text)) <= CAPTION_WORDS
+    return close and before.mark == "" and KICKER_WORDS < len(word_runs(before.text)) <= CAPTION_WORDS
 
 
-def _dates_taken(lines: Sequence[Line], draft: Draft) -> tuple[list[metadata.Dated], list[Line]]:
+def _dates_taken(lines: Sequence[TextLine], draft: Draft) -> tuple[list[metadata.Dated], list[TextLine]]:
     """Take the lines that only date or number the article off its head and foot, and return their dates."""
     first, last = _body_span(lines)
     behind_lead = _date_behind_lead(lines, first, last)
     found: list[metadata.Dated] = []
-    out: list[Line] = []
+    out: list[TextLine] = []
     for i, line in enumerate(lines):
         outside = i < first or i > last or i == behind_lead
         if outside and SITE.fullmatch(line.text):
@@ -164,7 +164,7 @@ def _dates_taken(lines: Sequence[Line], draft: Draft) -> tuple[list[metadata.Dat
     return [*found, *metadata.dates(head)], out
 
 
-def _date_behind_lead(lines: Sequence[Line], first: int, last: int) -> int | None:
+def _date_behind_lead(lines: Sequence[TextLine], first: int, last: int) -> int | None:
     """Return the line that dates the article behind a lead of one or two paragraphs.
 
     A chronicle or ticker has date lines all over its body, so that one without a label has to stand alone there; a
@@ -180,7 +180,7 @@ def _date_behind_lead(lines: Sequence[Line], first: int, last: int) -> int | Non
     return dated[0] if labelled or alone else None
 
 
-def _body_span(lines: Sequence[Line]) -> tuple[int, int]:
+def _body_span(lines: Sequence[TextLine]) -> tuple[int, int]:
     """Return the indices of the first and last paragraph of body; (number of lines, -1) when there is none."""
     body = [i for i, line in enumerate(lines) if not isinstance(line, _Caption) and is_body_like(line)]
     if len(body) > 1 and _is_called_title(lines[body[0]].text, lines[body[1]].text):
@@ -190,12 +190,12 @@ def _body_span(lines: Sequence[Line]) -> tuple[int, int]:
 
 def _is_called_title(text: str, following: str) -> bool:
     """Tell whether ``text``, a short question or call before a longer paragraph, is a title in spite of its end."""
-    length = len(words(text))
+    length = len(word_runs(text))
     called = text.rstrip("\"“«").endswith(("?", "!"))
-    return called and length <= HEADING_WORDS and len(words(following)) > 2 * length
+    return called and length <= HEADING_WORDS and len(word_runs(following)) > 2 * length
 
 
-def _pieces(lines: Sequence[Line], draft: Draft) -> list[tuple[BlockKind, str]]:
+def _pieces(lines: Sequence[TextLine], draft: Draft) -> list[tuple[BlockKind, str]]:
     first, last = _body_span(lines)
     title = _title_index(lines, first)
     if title is not None and draft.title is None:
@@ -221,7 +221,7 @@ def _pieces(lines: Sequence[Line], draft: Draft) -> list[tuple[BlockKind, str]]:
     return pieces
 
 
-def _title_index(lines: Sequence[Line], first: int) -> int | None:
+def _title_index(lines: Sequence[TextLine], first: int) -> int | None:
     """Return the title's place: a ``#`` heading, else the first heading-like line of the head, kickers apart."""
     marked = next((i for i, line in enumerate(lines) if line.mark == "heading" and line.level == 1), None)
     if marked is not None and marked <= first:
@@ -230,15 +230,15 @@ def _title_index(lines: Sequence[Line], first: int) -> int | None:
     return max(heads, key=lambda i: (_title_points(lines[i].text), -i), default=None)
 
 
-def _may_be_title(line: Line) -> bool:
+def _may_be_title(line: TextLine) -> bool:
     plain = not isinstance(line, _Caption) and line.mark in ("", "heading") and not metadata.is_byline(line.text)
     plain = plain and not line.text.endswith(".")
-    return plain and 1 < len(words(line.text)) <= TITLE_WORDS and line.text[0] not in "(["
+    return plain and 1 < len(word_runs(line.text)) <= TITLE_WORDS and line.text[0] not in "(["
 
 
 def _title_points(text: str) -> int:
     """A title has more words than a kicker, some of them small, which names of papers and sections have not."""
-    found = words(text)
+    found = word_runs(text)
     named = any(w[0].isupper() and len(w) > 2 for w in found)
     return 2 * any(w.islower() for w in found) + (len(found) > KICKER_WORDS) - 4 * (not named)
 
@@ -252,18 +252,18 @@ def _without_site(text: str) -> tuple[str, str | None]:
     return (text[: found.start()], found[1]) if found else (text, None)
 
 
-def _head_piece(line: Line, *, has_title: bool, last: int) -> list[tuple[BlockKind, str]]:
-    listed = line.mark in ("number", "bullet") or len(words(line.text)) < 2
+def _head_piece(line: TextLine, *, has_title: bool, last: int) -> list[tuple[BlockKind, str]]:
+    listed = line.mark in ("number", "bullet") or len(word_runs(line.text)) < 2
     if last >= 0 and (listed or (not has_title and _title_points(line.text) < 2)):
         return []
-    if line.mark == "quote" or (has_title and len(words(line.text)) >= TEASER_WORDS):
+    if line.mark == "quote" or (has_title and len(word_runs(line.text)) >= TEASER_WORDS):
         return [("teaser", line.text)]
     if ends_sentence(line.text):
         return [("teaser" if has_title and last >= 0 else "body", line.text)]
     return [("heading" if last >= 0 else "body", line.text)]
 
 
-def _is_teaser(lines: Sequence[Line], i: int) -> bool:
+def _is_teaser(lines: Sequence[TextLine], i: int) -> bool:
     """Tell whether the byline stands between this first paragraph and the body."""
     if lines[i].mark == "quote":
         return True
@@ -271,7 +271,7 @@ def _is_teaser(lines: Sequence[Line], i: int) -> bool:
     return following is not None and metadata.is_byline(following.text) and i + 2 < len(lines)
 
 
-def _body_pieces(line: Line, *, is_teaser: bool, begun: int) -> list[tuple[BlockKind, str]]:
+def _body_pieces(line: TextLine, *, is_teaser: bool, begun: int) -> list[tuple[BlockKind, str]]:
     text = metadata.dateline(line.text)[1] if begun < 2 else line.text  # a lead may stand before the agency's text
     places, text = metadata.place_line(text) if begun == 0 else ("", text)
     text, signed = metadata.signature(text)
@@ -280,9 +280,9 @@ def _body_pieces(line: Line, *, is_teaser: bool, begun: int) -> list[tuple[Block
     return [piece for piece in pieces if piece[1]]
 
 
-def _other_piece(line: Line, *, behind: bool) -> list[tuple[BlockKind, str]]:
+def _other_piece(line: TextLine, *, behind: bool) -> list[tuple[BlockKind, str]]:
     """A paragraph that does not close like a sentence, or a very short one, inside the body or behind it."""
-    length = len(words(line.text))
+    length = len(word_runs(line.text))
     text, signed = metadata.signature(line.text)
     if ends_sentence(text) and length > 1 and not (text.endswith("?") and length < TEASER_WORDS and not behind):
         return [("body", text), ("byline", signed)] if signed else [("body", text)]

@@ -13,7 +13,7 @@ from kg.validation.validator import Report, as_turtle
 
 
 @dataclass(frozen=True)
-class Entry:
+class QuarantinedArticle:
     """One article's file in quarantine; ``triples`` counts what is set aside, ``messages`` what is wrong with it."""
 
     path: Path
@@ -37,16 +37,16 @@ class Quarantine:
         self._folder.mkdir(parents=True, exist_ok=True)
         path.write_bytes(as_turtle([*aside, *Report(report.violations).triples()]))
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[QuarantinedArticle]:
         """Return what is in quarantine, sorted by article."""
         return [_entry(path) for path in sorted(self._folder.glob("*.ttl"))]
 
 
-def _entry(path: Path) -> Entry:
+def _entry(path: Path) -> QuarantinedArticle:
     store = Store()
     store.load(path=str(path), format=RdfFormat.TURTLE)
     rows = store.query(
         f"SELECT ?focus ?message {{ [] <{SH.focusNode}> ?focus ; <{SH.resultMessage}> ?message }} ORDER BY ?focus"
     )
     aside = sum(isinstance(quad.subject, NamedNode) for quad in store)  # the report's own nodes are blank
-    return Entry(path, aside, tuple(f"{row['focus'].value}: {row['message'].value}" for row in rows))  # type: ignore[union-attr]
+    return QuarantinedArticle(path, aside, tuple(f"{row['focus'].value}: {row['message'].value}" for row in rows))  # type: ignore[union-attr]

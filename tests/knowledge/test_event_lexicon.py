@@ -12,7 +12,7 @@ from kg.annotation.records import Factuality
 from kg.annotation.syntax.chunks import plain
 from kg.errors import ResourceError
 from kg.knowledge import event_lexicon
-from kg.knowledge.event_lexicon import GROUPS, POS, ROLES, load_lexicon
+from kg.knowledge.event_lexicon import GROUPS, POS, ROLES, load_event_lexicon
 from kg.namespaces import ACTOR_KINDS, EVENT_KINDS, EVENT_SUBKINDS, PLACE_KINDS
 from kg.resources import table
 from tests.support.extraction import read
@@ -49,20 +49,20 @@ def test_loader_refuses_a_row_that_names_what_is_not_there(
 ) -> None:
     monkeypatch.setattr(event_lexicon, "table", reading(GOOD | {column: value}))
     with pytest.raises(ResourceError) as raised:
-        load_lexicon.__wrapped__()
+        load_event_lexicon.__wrapped__()
     assert str(raised.value) == message
 
 
 def test_loader_reads_a_good_row(monkeypatch: pytest.MonkeyPatch) -> None:
     row = GOOD | {"lemma": "Schließung", "pos": "N", "needs": "place|obj=territory time", "avoid": "subj:Person/City"}
     monkeypatch.setattr(event_lexicon, "table", reading(row))
-    [entry] = load_lexicon.__wrapped__().nouns["schliessung"]
+    [entry] = load_event_lexicon.__wrapped__().nouns["schliessung"]
     assert [[c.function for c in part] for part in entry.needs] == [["place"], ["obj", "time"]]
     assert (entry.needs[1][0].noun, entry.avoid[0].kinds) == ("territory", {"Person", "City"})
 
 
 def test_lexicon_is_read_once() -> None:
-    assert load_lexicon() is load_lexicon()
+    assert load_event_lexicon() is load_event_lexicon()
 
 
 # -- every row ------------------------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ def test_at_least_500_triggers_cover_every_event_type() -> None:
 
 
 def test_every_trigger_condition_names_a_function_and_classes_that_exist() -> None:
-    classes = load_lexicon().classes
+    classes = load_event_lexicon().classes
     wrong = []
     for row in TRIGGERS:
         for part in conditions(row):
@@ -107,7 +107,7 @@ def candidates(doc: Doc) -> set[str]:
 
 
 def test_every_verb_and_participle_is_found_by_its_lemma() -> None:
-    lexicon = load_lexicon()
+    lexicon = load_event_lexicon()
     for row in TRIGGERS:
         lemma = row["lemma"].lower().replace("ß", "ss")
         found = {"V": lexicon.verbs, "A": lexicon.participles}.get(row["pos"], {}).get(lemma, ())
@@ -133,7 +133,7 @@ def test_every_verb_and_participle_is_found_by_its_lemma() -> None:
     ],
 )
 def test_compound_is_looked_up_by_its_last_part(noun: str, first: str, kinds: list[str]) -> None:
-    found = load_lexicon().of_noun(noun)
+    found = load_event_lexicon().of_noun(noun)
     assert (found[0], [e.kind for e in found[1]]) == (first, kinds)
 
 
@@ -172,7 +172,7 @@ def test_every_reporting_verb_row_is_well_formed() -> None:
 
 
 def test_every_compound_row_changes_a_noun_that_is_a_trigger() -> None:
-    nouns = load_lexicon().nouns
+    nouns = load_event_lexicon().nouns
     for row in table("events/compounds.tsv"):
         assert row["kind"] in {*EVENT_KINDS, *EVENT_SUBKINDS}
         assert [second for second in row["second"].split() if second not in nouns] == []

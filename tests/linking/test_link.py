@@ -12,13 +12,13 @@ from rdflib import Graph
 from kg.errors import UsageError
 from kg.export.formats import FORMATS
 from kg.linking.check import check
-from kg.linking.entities import LINKS, Entity, Match, read_matches
+from kg.linking.entities import LINKS, Match, StoredEntity, read_matches
 from kg.linking.evidence import judge, kilometres, point, question
 from kg.linking.link_store import Ledger, Link, read_rejections
 from kg.linking.profile import LAGEBILD, UNKNOWN, WIKIDATA
-from kg.linking.review_page import page
+from kg.linking.review_page import review_page
 from kg.linking.review_table import COLUMNS, Row, read, write, written
-from kg.linking.service import Candidate
+from kg.linking.service import ServiceCandidate
 from kg.store.embedded import Store
 from tests.support import owl_profile
 from tests.support.linking import BASE, SPACE, WD, command, folder_fixture, own_fixture, proposed, service, store_fixture  # noqa: F401
@@ -207,7 +207,7 @@ def test_a_table_that_can_not_be_followed_is_named(tmp_path, text, message):
 
 def test_page_escapes_what_services_say():
     evil = replace(row("", "a", "javascript:alert(1)"), name="</script><script>alert(1)</script>", evidence="<b>")
-    text = page([evil])
+    text = review_page([evil])
     assert "<script>alert" not in text
     assert 'href="javascript:' not in text
     assert "&lt;b&gt;" in text
@@ -236,8 +236,8 @@ def test_kilometres():
     assert round(kilometres((52.5, 13.4), (48.1, 11.6))) == 506
 
 
-PERSON = Entity("e", "Person", {"de": "Abu X", "en": "Abu X en"}, first="2014-06-10", last="2017-07-10")
-TOWN = Entity("t", "City", {"de": "Mossul"}, latitude=36.3, longitude=43.1, neighbours=["Raqqa"])
+PERSON = StoredEntity("e", "Person", {"de": "Abu X", "en": "Abu X en"}, first="2014-06-10", last="2017-07-10")
+TOWN = StoredEntity("t", "City", {"de": "Mossul"}, latitude=36.3, longitude=43.1, neighbours=["Raqqa"])
 
 
 @pytest.mark.parametrize(
@@ -253,13 +253,13 @@ TOWN = Entity("t", "City", {"de": "Mossul"}, latitude=36.3, longitude=43.1, neig
     ],
 )
 def test_distance_and_time_speak_against_a_candidate(entity, values, score, words):
-    judged = judge(entity, Candidate("Q1", "X", 95.0, True), values, {}, WIKIDATA)
+    judged = judge(entity, ServiceCandidate("Q1", "X", 95.0, True), values, {}, WIKIDATA)
     assert (judged.score, judged.words) == (score, words)
 
 
 def test_question_carries_what_the_service_can_weigh():
     town = replace(TOWN, country="c", kind="City")
-    known = {"c": Entity("c", "Country", {"de": "Irak", "en": "Iraq"})}
+    known = {"c": StoredEntity("c", "Country", {"de": "Irak", "en": "Iraq"})}
     assert question(town, known, WIKIDATA, 5) == {
         "query": "Mossul", "limit": 5, "properties": [{"pid": "P625", "v": "36.3,43.1"}, {"pid": "P17", "v": "Iraq"}],
     }  # fmt: skip

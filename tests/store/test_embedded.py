@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.errors import StoreError, StoreLockedError, UsageError
-from kg.knowledge.triples import shipped
+from kg.knowledge.triples import shipped_triples
 from kg.namespaces import LB, NIF
 from kg.store.embedded import Store, read_generation
 from tests.support.made import small_shipped, triples
@@ -80,7 +80,7 @@ def test_shipped_graphs_are_loaded_once_and_again_when_they_change(store):
     with Store(store.folder, write=True) as again:
         again.load_shipped(small_shipped())
         assert not again._changed
-        again.load_shipped(shipped(first.ontology, first.gazetteer[1:]))
+        again.load_shipped(shipped_triples(first.ontology, first.gazetteer[1:]))
         assert again._changed
         gazetteer = NamedNode("https://w3id.org/lagebild/graph/gazetteer")
         assert len(again.triples(gazetteer)) == len(first.gazetteer)  # one fewer, and the hash

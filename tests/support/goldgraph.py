@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from kg.annotation.records import Bounds, Entity, EventMention, Mention
-from kg.graph import Setting, article_graph
-from kg.knowledge.gazetteer import shipped
+from kg.graph import GraphContext, article_graph
+from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.knowledge.triples import load_shipped
 from kg.reading import read_articles
 from kg.store.embedded import Store
@@ -23,7 +23,7 @@ def fill(store: Store) -> None:
     """Put the annotated samples into ``store``; what is optional or said again is left out."""
     known = load_shipped()
     store.load_shipped(known)
-    setting = Setting(known, "gold", "annotation by hand")
+    setting = GraphContext(known, "gold", "annotation by hand")
     for path in sorted(SAMPLES.glob("*.txt")):
         record = json.loads(path.with_suffix(".json").read_text(encoding="utf8"))
         [article] = read_articles(str(path), root=str(SAMPLES))
@@ -35,7 +35,7 @@ def fill(store: Store) -> None:
 
 def _entity(record: dict[str, Any]) -> Entity:
     slug = record["id"]
-    if slug in shipped().entries:
+    if slug in shipped_gazetteer().entries:
         return Entity(slug, record["type"], record["label_en"])
     return Entity(slug, record["type"], record["mentions"][0], tuple(record["mentions"]), "shared")
 

@@ -14,8 +14,8 @@ from spacy.tokens import Doc
 
 from kg import build
 from kg.annotation.records import Entity, EventMention, Mention, register_extensions
-from kg.graph import Setting
-from kg.knowledge.triples import Shipped, shipped
+from kg.graph import GraphContext
+from kg.knowledge.triples import Shipped, shipped_triples
 from kg.namespaces import ACTOR_KINDS, EVENT_KINDS, PLACE_KINDS, PREFIXES
 from kg.reading import Article
 
@@ -39,7 +39,7 @@ def small_shipped() -> Shipped:
     """Return an ontology of bare subclasses, and a gazetteer of an army and a town."""
     groups = (("Actor", ACTOR_KINDS), ("Place", PLACE_KINDS), ("Event", EVENT_KINDS))
     classes = "".join(f"lb:{kind} rdfs:subClassOf lb:{top} . " for top, kinds in groups for kind in kinds)
-    return shipped(
+    return shipped_triples(
         triples(
             classes + "lb:SuicideBombing rdfs:subClassOf lb:Bombing . lb:Country rdfs:subClassOf lb:Actor ."
             'lb:Capture rdfs:label "Einnahme"@de , "Capture"@en . lb:Killing rdfs:label "Tötung"@de , "Killing"@en .'
@@ -51,9 +51,9 @@ def small_shipped() -> Shipped:
     )
 
 
-def setting() -> Setting:
+def setting() -> GraphContext:
     """Return a setting over :func:`small_shipped`."""
-    return Setting(small_shipped(), "0f", "Lagebild 0")
+    return GraphContext(small_shipped(), "0f", "Lagebild 0")
 
 
 def article(text: str = TEXT, **values: Any) -> Article:

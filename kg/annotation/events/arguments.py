@@ -18,7 +18,7 @@ from kg.annotation.records import Quantity, register_extensions
 from kg.annotation.syntax.functions import Functions, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import QUOTES
-from kg.knowledge.event_lexicon import ROLES, Condition, Entry, EventLexicon, Support, load_lexicon
+from kg.knowledge.event_lexicon import ROLES, Condition, EventLexicon, Support, TriggerEntry, load_event_lexicon
 
 Fillers = dict[str, list[Filler]]
 JOINT_PLACES = ("Proclamation", "Agreement")  # one event for all places that are listed
@@ -32,7 +32,7 @@ class Argued:
     """An accepted trigger: its entry and what fills its roles; ``places`` holds one group for each event it stands for."""
 
     trigger: Trigger
-    entry: Entry
+    entry: TriggerEntry
     agents: tuple[str, ...]
     targets: tuple[str, ...]
     places: tuple[tuple[str, ...], ...]
@@ -69,7 +69,7 @@ class Arguments:
 
     def __init__(self) -> None:
         register_extensions()
-        self._lexicon = load_lexicon()
+        self._lexicon = load_event_lexicon()
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the roles in ``doc`` and return it."""
@@ -152,7 +152,7 @@ class _Reading:
 
     # -- functions --------------------------------------------------------------------------------------------
 
-    def _functions(self, entry: Entry) -> Fillers:
+    def _functions(self, entry: TriggerEntry) -> Fillers:
         if self.trigger.predicate is not None:
             predicate = self.syntax.predicates[self.trigger.clause][self.trigger.predicate]
             return self._filled(
@@ -262,7 +262,7 @@ class _Reading:
 
     # -- roles ------------------------------------------------------------------------------------------------
 
-    def _roles(self, entry: Entry, fillers: Fillers) -> dict[str, list[Filler]]:
+    def _roles(self, entry: TriggerEntry, fillers: Fillers) -> dict[str, list[Filler]]:
         roles: dict[str, list[Filler]] = {role: [] for role in ROLES}
         taken: set[tuple[Ref, str]] = set()
         for slot in self.lexicon.frames[entry.frame]:
@@ -315,7 +315,7 @@ class _Reading:
             out += [Filler(e.slug, e.kind, filler.noun, filler.ref) for e in found if e.kind in FORCES]
         return out
 
-    def _argued(self, entry: Entry, fillers: Fillers, roles: dict[str, list[Filler]]) -> Argued:
+    def _argued(self, entry: TriggerEntry, fillers: Fillers, roles: dict[str, list[Filler]]) -> Argued:
         if entry.kind in ("Capture", "Siege", "Offensive") and not roles["target"]:
             roles["target"] = self._holders(roles["place"])
         before = _slugs([f for f in roles["place"] if entry.frame == "lose" and f in fillers.get("nach", [])])
@@ -372,7 +372,7 @@ class _Reading:
             "PDS",
         )
 
-    def _places(self, entry: Entry, roles: dict[str, list[Filler]]) -> Places:
+    def _places(self, entry: TriggerEntry, roles: dict[str, list[Filler]]) -> Places:
         core = roles["place"]
         if any(f.sure for f in core):
             core = [f for f in core if f.sure]

@@ -20,7 +20,7 @@ SPOKEN_WORDS = 4  # a quotation of fewer words is a name or a distancing, not sp
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
+class SourceCues:
     """``lexicon/events/reporting.tsv`` and ``events/sources.tsv``."""
 
     verbs: dict[str, frozenset[str]]
@@ -31,34 +31,34 @@ class Cues:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """A clause that somebody says; ``sources`` is empty when the text does not name who."""
 
     sources: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
-def cues() -> Cues:
+def source_cues() -> SourceCues:
     """Read the tables once."""
     rows = list(table("events/sources.tsv"))
     of = {what: frozenset(r["word"] for r in rows if r["what"] == what) for what in ("before", "after", "noun", "again")}
     verbs = {r["verb"]: frozenset(r["slots"].split()) for r in table("events/reporting.tsv")}
-    return Cues(verbs, of["before"], of["after"], of["noun"], of["again"])
+    return SourceCues(verbs, of["before"], of["after"], of["noun"], of["again"])
 
 
 @lru_cache(maxsize=20_000)
 def _names_statement(noun: str) -> bool:
     """Whether a noun, or the last part of a compound, means what somebody states (Angaben, Armeebericht)."""
     low = noun.lower()
-    return noun in cues().nouns or any(low.endswith(n.lower()) for n in cues().nouns if len(n) > 5)
+    return noun in source_cues().nouns or any(low.endswith(n.lower()) for n in source_cues().nouns if len(n) > 5)
 
 
 @dataclass(slots=True)
 class Attribution:
     """What is said by whom in one sentence: by clause, and for single noun phrases that a verb of saying governs."""
 
-    clauses: dict[int, Said] = field(default_factory=dict)
-    phrases: dict[Ref, Said] = field(default_factory=dict)
+    clauses: dict[int, Statement] = field(default_factory=dict)
+    phrases: dict[Ref, Statement] = field(default_factory=dict)
     speaker: tuple[str, ...] | None = None  # of the sentence's reporting verb, for quotations that go on
 
 
@@ -85,11 +85,11 @@ class _Sentence:
         for k, chunk in enumerate(self.syntax.chunks[clause]):
             ref, name = (clause, k), preposition(chunk)
             noun = self.syntax.words.lemma[chunk.head]
-            after = chunk.end < len(self.syntax.words) and self.syntax.words.lower[chunk.end] in cues().after
+            after = chunk.end < len(self.syntax.words) and self.syntax.words.lower[chunk.end] in source_cues().after
             stated = _names_statement(noun) and (name in ("nach", "aus") or after)
-            if stated or (_names_statement(noun) and name in cues().before):
+            if stated or (_names_statement(noun) and name in source_cues().before):
                 self._say(clause, self._slugs([ref]) or self._behind(ref))
-            elif name in cues().before or (after and self._top(ref) == ref):
+            elif name in source_cues().before or (after and self._top(ref) == ref):
                 self._say(clause, self._slugs([ref]))
 
     def _top(self, ref: Ref) -> Ref:
@@ -140,7 +140,8 @@ class _Sentence:
 
     def _verbs(self, clause: int) -> None:
         for predicate in self.syntax.predicates[clause]:
-            slots = cues().verbs.get(predicate.lemma) or cues().verbs.get(self._light(clause, predicate.lemma), frozenset())
+            verbs, light = source_cues().verbs, self._light(clause, predicate.lemma)
+            slots = verbs.get(predicate.lemma) or verbs.get(light, frozenset())
             if not slots:
                 continue
             functions = self.grammar.of_verb(clause, predicate, False)
@@ -150,7 +151,7 @@ class _Sentence:
             self._govern(clause, speaker, slots)
             for slot in slots - {"complement", "zu"} - SPEAKER_SLOTS:
                 for ref in functions.get(slot, []):
-                    self.out.phrases.setdefault(ref, Said(speaker))
+                    self.out.phrases.setdefault(ref, Statement(speaker))
 
     def _light(self, clause: int, lemma: str) -> str:
         """Bekannt geben, bekannt machen: the particle may stand apart as an adverb."""
@@ -198,7 +199,7 @@ class _Sentence:
         """Attribute a clause and all inside it."""
         for k in range(len(self.syntax.clauses)):
             if k != skip and self._inside(k, clause, skip) and not (k in self.out.clauses and self.out.clauses[k].sources):
-                self.out.clauses[k] = Said(sources)
+                self.out.clauses[k] = Statement(sources)
 
     def _inside(self, k: int, clause: int, skip: int) -> bool:
         at: int | None = k

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.events.arguments import Argued
-from kg.annotation.events.attribution import Attribution, Said, attribute, cues, quoted_words
+from kg.annotation.events.attribution import Attribution, Statement, attribute, quoted_words, source_cues
 from kg.annotation.events.referents import referents_of
 from kg.annotation.records import Factuality, register_extensions
 from kg.annotation.syntax.functions import Grammar, preposition
@@ -83,7 +83,7 @@ class _Speech:
         self.referents = referents_of(doc)
         self.grammars: list[Grammar] = [self.referents.grammar(n) for n in range(len(self.syntaxes))]
         self.quotes = quoted_words(doc)
-        self._again = cues().again
+        self._again = source_cues().again
         self.sentences: list[Attribution] = [
             attribute(n, s, self.grammars[n], self.referents) for n, s in enumerate(self.syntaxes)
         ]
@@ -126,16 +126,16 @@ class _Speech:
                     and n - heard <= 1
                     and any(self.syntaxes[n].words.lower[i] in self._again for i in clause.words)
                 ):
-                    found.clauses[k] = Said(last)
+                    found.clauses[k] = Statement(last)
             said = [c.sources for c in found.clauses.values() if c.sources]
             last = said[-1] if said else last
             heard = n if said or found.speaker else heard
             for k, verbs in enumerate(self.syntaxes[n].predicates):
                 mood = clause_mood(self.syntaxes[n].words, self.syntaxes[n].clauses[k])
                 if verbs and mood != "indicative" and verbs[0].modal is None and k not in found.clauses:
-                    found.clauses[k] = Said(last)
+                    found.clauses[k] = Statement(last)
 
-    def of(self, argued: Argued) -> Said | None:
+    def of(self, argued: Argued) -> Statement | None:
         """Return who says the event, None when it is the article itself."""
         trigger = argued.trigger
         found = self.sentences[trigger.sentence]
@@ -145,7 +145,7 @@ class _Speech:
                 return found.phrases[ref]
         quote = self.quotes[self.syntaxes[trigger.sentence].words.index[trigger.word]]
         if quote >= 0:
-            return found.clauses.get(trigger.clause) or Said(self._speakers.get(quote, ()))
+            return found.clauses.get(trigger.clause) or Statement(self._speakers.get(quote, ()))
         return found.clauses.get(trigger.clause)
 
 

@@ -12,7 +12,7 @@ from kg.annotation.records import Entity, Mention, Quantity, Timex
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Grammar, Ref
 from kg.annotation.syntax.sentence import Syntax
-from kg.knowledge.event_lexicon import load_lexicon
+from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import ACTOR_KINDS, PLACE_KINDS
 from kg.resources import table
 
@@ -39,7 +39,7 @@ def transparent_nouns() -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class _PlacedMention:
     """A mention by word positions of its sentence; ``part`` when it covers only the first part of a compound."""
 
     first: int
@@ -70,7 +70,7 @@ class Referents:
         self._ends = [begin + length for _, begin, length in words]
         self._starts = [begin for _, begin, _ in words]
         self._syntaxes = syntaxes
-        self._mentions: list[list[_Placed]] = [[] for _ in syntaxes]
+        self._mentions: list[list[_PlacedMention]] = [[] for _ in syntaxes]
         self._times: list[list[tuple[int, int, Timex]]] = [[] for _ in syntaxes]
         self._counts: list[list[tuple[int, int, Quantity]]] = [[] for _ in syntaxes]
         self._grammars: dict[int, Grammar] = {}
@@ -81,7 +81,7 @@ class Referents:
         """Return the grammar of a sentence that knows what its phrases stand for and which of them are times."""
         if sentence not in self._grammars:
             syntax = self._syntaxes[sentence]
-            times = load_lexicon().classes["time"]
+            times = load_event_lexicon().classes["time"]
             adverbial = frozenset(
                 (c, k)
                 for c, chunks in enumerate(syntax.chunks)
@@ -91,7 +91,7 @@ class Referents:
             self._grammars[sentence] = Grammar(
                 syntax,
                 lambda ref: any(
-                    f.kind in ACTORS or (f.slug is None and load_lexicon().is_a(f.noun, "force"))
+                    f.kind in ACTORS or (f.slug is None and load_event_lexicon().is_a(f.noun, "force"))
                     for f in self.fillers(sentence, ref)
                     if f.sure
                 ),
@@ -107,7 +107,7 @@ class Referents:
                 sentence, first, last = found
                 index = self._syntaxes[sentence].words.index[last]
                 part = mention.end < self._ends[index] - 1 and first == last
-                self._mentions[sentence].append(_Placed(first, last, mention, part))
+                self._mentions[sentence].append(_PlacedMention(first, last, mention, part))
         for timex in doc._.timexes:
             if (found := self._words(timex.begin, timex.end)) is not None:
                 self._times[found[0]].append((found[1], found[2], timex))
@@ -163,7 +163,7 @@ class Referents:
         found = [self.entities[s] for s in unique if s in self.entities]
         return found if len(found) < 2 else _most_telling(found)
 
-    def _inside(self, sentence: int, chunk: Chunk, *, part: bool) -> list[_Placed]:
+    def _inside(self, sentence: int, chunk: Chunk, *, part: bool) -> list[_PlacedMention]:
         found = [
             p
             for p in self._mentions[sentence]
@@ -281,7 +281,7 @@ class Referents:
         return out
 
 
-def _within(inner: _Placed, outer: _Placed) -> bool:
+def _within(inner: _PlacedMention, outer: _PlacedMention) -> bool:
     """Whether a name is part of a longer one (Ministerium der Vereinigten Staaten)."""
     return (
         inner is not outer

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kg.annotation.records import register_extensions
 from kg.annotation.syntax.sentence import Syntax
-from kg.knowledge.event_lexicon import Entry, load_lexicon
+from kg.knowledge.event_lexicon import TriggerEntry, load_event_lexicon
 
 PHRASE_GAP = 3  # words that may stand between two words of a fixed phrase (in ihre Gewalt bringen)
 ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e")
@@ -29,7 +29,7 @@ class Trigger:
     sentence: int
     clause: int
     word: int
-    entries: tuple[Entry, ...]
+    entries: tuple[TriggerEntry, ...]
     predicate: int | None = None
     chunk: int | None = None
     first: str = ""
@@ -46,7 +46,7 @@ class Triggers:
 
     def __init__(self) -> None:
         register_extensions()
-        self._lexicon = load_lexicon()
+        self._lexicon = load_event_lexicon()
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the candidates of ``doc`` and return it."""
@@ -100,12 +100,12 @@ class Triggers:
                     yield Trigger(number, clause, word, self._special(first, entries), chunk=k, first=first)
                     break
 
-    def _named(self, syntax: Syntax, word: int) -> tuple[str, tuple[Entry, ...]]:
+    def _named(self, syntax: Syntax, word: int) -> tuple[str, tuple[TriggerEntry, ...]]:
         """What the lemma of a noun names, else its form: the lemma of a rare compound may be wrong (Granatbeschus)."""
         first, entries = self._lexicon.of_noun(syntax.words.lemma[word].replace("ß", "ss"))
         return (first, entries) if entries else self._lexicon.of_noun(syntax.words.text[word].replace("ß", "ss"))
 
-    def _special(self, first: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    def _special(self, first: str, entries: tuple[TriggerEntry, ...]) -> tuple[TriggerEntry, ...]:
         """Raketen+angriff: the first part may name a kind of its own."""
         last = first.lower().rsplit("-", 1)[-1].rstrip("s")
         for key in (first.lower(), last, first.lower().rstrip("s")):

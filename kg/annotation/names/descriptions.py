@@ -8,13 +8,13 @@ from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Mention
 from kg.german.nouns import (
     complements,
-    cues,
     facility_kind,
     group_kind,
     group_name,
     head_sense,
     hypernyms,
     is_generic,
+    name_cues,
     organisation_kind,
     state_words,
 )
@@ -112,8 +112,8 @@ def _names(scene: Scene, first: int, noun: int, last: int) -> set[str]:
 def _complement_end(scene: Scene, i: int) -> int:
     """Return the last token of what places a thing: a name behind a preposition, in the genitive, or beside it."""
     k = i + 1
-    tied = scene.word(k) in (complements() if group_kind(scene.words[i]) is None else cues("of"))
-    if tied or (scene.tag(k) in ARTICLES and scene.word(k) in cues("genitive")):
+    tied = scene.word(k) in (complements() if group_kind(scene.words[i]) is None else name_cues("of"))
+    if tied or (scene.tag(k) in ARTICLES and scene.word(k) in name_cues("genitive")):
         k += 1
         while k <= i + LONGEST_COMPLEMENT and scene.tag(k) in (*ARTICLES, "ADJA"):
             k += 1
@@ -144,7 +144,7 @@ def _thing(scene: Scene, i: int, kind: str) -> None:
     first, last = _phrase_start(scene, i), _complement_end(scene, i)
     if kind == "Region" and last == i and not any(scene.adjectives[k] for k in range(first, i)):
         return  # "die Grenze" alone is for corefer
-    if last == i == first and scene.word(i - 1).lower() in cues("definite"):
+    if last == i == first and scene.word(i - 1).lower() in name_cues("definite"):
         known = scene.things.get(_thing_word(scene.words[i]))
         if known is not None:
             scene.mention(known, i, i, i, "epithet")
@@ -188,16 +188,16 @@ def _particular(scene: Scene, i: int, mention: Mention) -> None:
     if _members(scene, first, i) or _is_epithet(scene, first, i):
         scene.drop(mention)
         return
-    one = scene.word(first - 1).lower() in cues("one")
+    one = scene.word(first - 1).lower() in name_cues("one")
     if one or any(scene.tags[k] == "ADJA" and not _says_nothing(scene.words[k]) for k in range(first, i)):
         scene.drop(mention)
-        if scene.word(first - 1).lower() not in cues("definite"):
+        if scene.word(first - 1).lower() not in name_cues("definite"):
             _add_people(scene, first, i, "Person" if one else "PopulationGroup")
 
 
 def _says_nothing(adjective: str) -> bool:
     """Tell whether an adjective leaves open who somebody is: weitere, verletzte."""
-    return adjective.lower() in cues("other") or adjective.lower() in cues("plain")
+    return adjective.lower() in name_cues("other") or adjective.lower() in name_cues("plain")
 
 
 def _people(scene: Scene, i: int, kind: str) -> None:
@@ -209,15 +209,15 @@ def _people(scene: Scene, i: int, kind: str) -> None:
         scene.mention(same, first, i, i, "epithet")
         return
     known = group_name(scene.words[i])
-    if known != "-" and any(scene.words[k].lower() in cues("armed") for k in range(first, i)):
+    if known != "-" and any(scene.words[k].lower() in name_cues("armed") for k in range(first, i)):
         kind, known = "ArmedGroup", "-"
     if known and known != "-":
         _known_people(scene, first, i, known)
         return
-    one = kind == "one" or scene.word(first - 1).lower() in cues("one")
+    one = kind == "one" or scene.word(first - 1).lower() in name_cues("one")
     bare = first == i or all(scene.tags[k] in NUMBERS for k in range(first, i))
     owned = scene.covered[first - 1] if first else None
-    if bare and scene.word(first - 1).lower() in cues("definite") and _complement_end(scene, i) == i:
+    if bare and scene.word(first - 1).lower() in name_cues("definite") and _complement_end(scene, i) == i:
         return  # "die Soldaten" alone is for corefer
     if bare and kind == "one" and owned is None and scene.tag(first - 1) not in (*ARTICLES, *RELATIVES):
         return  # a title, or a noun in passing
@@ -225,7 +225,7 @@ def _people(scene: Scene, i: int, kind: str) -> None:
     if bare and scene.tag(first - 1) == "PPOSAT" and (member or kind in ("Government", "StateForce")):
         return  # seine Kämpfer, ihre Regierung: whose, is for corefer
     taken_up = hypernyms().get(fold(scene.words[i]))
-    definite = scene.word(first - 1).lower() in cues("definite") and _complement_end(scene, i) == i
+    definite = scene.word(first - 1).lower() in name_cues("definite") and _complement_end(scene, i) == i
     if taken_up is not None and (definite or (bare and taken_up.bare)):
         return  # die radikalen Islamisten, (dass) Dschihadisten ...: most likely those of before
     _add_people(scene, first, i, "Person" if one and kind in SINGLE_KINDS else kind)
@@ -285,7 +285,7 @@ def _add_people(scene: Scene, first: int, i: int, kind: str) -> None:
 
 def _same_people(scene: Scene, first: int, i: int) -> str | None:
     """Return those of before whom the text takes up by the same noun: ein Augenzeuge ... der Zeuge, die Ingenieure."""
-    if first < i or scene.word(first - 1).lower() not in cues("definite") or _complement_end(scene, i) > i:
+    if first < i or scene.word(first - 1).lower() not in name_cues("definite") or _complement_end(scene, i) > i:
         return None
     taken_up = hypernyms().get(fold(scene.words[i]))
     if taken_up is not None and taken_up.kinds != ("Person",):
@@ -314,7 +314,7 @@ def _collective_start(scene: Scene, first: int) -> int:
     k = first - 1
     if scene.word(k) == "von":
         k -= 1
-    return k if k >= 0 and scene.free(k) and scene.words[k].lower() in cues("collective") else first
+    return k if k >= 0 and scene.free(k) and scene.words[k].lower() in name_cues("collective") else first
 
 
 def _organisation(scene: Scene, i: int, kind: str) -> None:
@@ -322,7 +322,7 @@ def _organisation(scene: Scene, i: int, kind: str) -> None:
     first = i
     while first > 0 and i - first < LONGEST_ATTRIBUTE and _attributive(scene, first - 1):
         first -= 1
-    if first == i or scene.word(first - 1).lower() not in cues("indefinite") or scene.tag(i - 1) != "ADJA":
+    if first == i or scene.word(first - 1).lower() not in name_cues("indefinite") or scene.tag(i - 1) != "ADJA":
         return
     slug = scene.add_local("people", f"{kind} {_key(scene, first, i)}", kind, scene.span(first, i), "article")
     scene.mention(slug, first, i, i)

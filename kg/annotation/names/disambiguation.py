@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.annotation.names.matches import Hit, Reading
-from kg.german.nouns import cues, first_names, is_title, locatives, organisation_kind, place_kind
+from kg.annotation.names.matches import MatchedText, NameMatch
+from kg.german.nouns import first_names, is_title, locatives, name_cues, organisation_kind, place_kind
 from kg.german.transliteration import fold
 from kg.german.word_parts import ARTICLE
-from kg.knowledge.gazetteer import Candidate, Gazetteer
+from kg.knowledge.gazetteer import Gazetteer, NameSense
 from kg.namespaces import PLACE_KINDS
 
 # of several things with one name, that which a text without further words means
@@ -27,7 +27,7 @@ class Choice:
     def _kind(self, slug: str) -> str:
         return self.gazetteer.entries[slug].kind
 
-    def of(self, reading: Reading, hit: Hit, names: tuple[Candidate, ...]) -> str | None:
+    def of(self, reading: MatchedText, hit: NameMatch, names: tuple[NameSense, ...]) -> str | None:
         """Return the slug that fits the context; None when the name means something else here."""
         before = reading.parts.tokens[hit.first] - 1
         if before < 0 or not reading.parts.opens_word(hit.first):
@@ -48,7 +48,7 @@ class Choice:
         kind = self._kind(slug)
         return kind != wanted, locative and kind not in PLACE_KINDS, KIND_ORDER.get(kind, len(KIND_ORDER)), slug
 
-    def _fits(self, reading: Reading, hit: Hit, candidate: Candidate, before: int, wanted: str | None) -> bool:
+    def _fits(self, reading: MatchedText, hit: NameMatch, candidate: NameSense, before: int, wanted: str | None) -> bool:
         """Tell whether a name that needs a context has it."""
         word, tag = (reading.words[before], reading.tags[before]) if before >= 0 else ("", "")
         if candidate.needs == "word":
@@ -56,22 +56,22 @@ class Choice:
         if candidate.needs == "place":
             if ARTICLE in reading.parts.norms[hit.first : hit.last + 1]:  # al-Bab, but not Bab
                 return True
-            listed = word in cues("joiner") and self._follows_place(reading, before)
+            listed = word in name_cues("joiner") and self._follows_place(reading, before)
             return listed or wanted is not None or (tag == "APPR" and fold(word.lower()) in locatives("preposition"))
         if candidate.needs == "person":
             return is_title(word) or tag in NAMES
         return candidate.needs != "media" or self._is_source(reading, hit)
 
-    def _is_source(self, reading: Reading, hit: Hit) -> bool:
+    def _is_source(self, reading: MatchedText, hit: NameMatch) -> bool:
         """Tell whether a word that is also a paper's name stands as a source: laut Spiegel, die „Welt“, Bild meldet."""
         first, last = reading.parts.tokens[hit.first], reading.parts.tokens[hit.last]
         before = [w.lower() for w in reading.words[max(0, first - 3) : first]]
         if before and (before[-1] in QUOTES or organisation_kind(reading.words[first - 1]) == "MediaOrganization"):
             return True
         after = reading.words[last + 1] if last + 1 < len(reading.words) else ""
-        return after in cues("reports") or not cues("source").isdisjoint(before)
+        return after in name_cues("reports") or not name_cues("source").isdisjoint(before)
 
-    def _follows_place(self, reading: Reading, joiner: int) -> bool:
+    def _follows_place(self, reading: MatchedText, joiner: int) -> bool:
         """Tell whether the word before ``joiner`` ends the name of a place: in Homs und Hama, bombardierte Israel Homs."""
         if not reading.mentions or joiner == 0:
             return False
@@ -87,7 +87,7 @@ class Choice:
             or (kind, wanted) in (("District", "City"), ("Region", "City"), ("City", "District"))
         )
 
-    def _is_part_of_person(self, reading: Reading, hit: Hit, before: str, tag: str) -> bool:
+    def _is_part_of_person(self, reading: MatchedText, hit: NameMatch, before: str, tag: str) -> bool:
         """Tell whether a name of one word is part of another person's: Rifaat al-Assad, Jack London, Paris Hilton."""
         norms = [norm for norm in reading.parts.norms[hit.first : hit.last + 1] if norm != ARTICLE]
         if len(norms) > 1:

@@ -8,23 +8,23 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.names.disambiguation import NAMES, Choice
-from kg.annotation.names.matches import Hit, Reading
+from kg.annotation.names.matches import MatchedText, NameMatch
 from kg.annotation.names.state_actors import state_actor
 from kg.annotation.records import Entity, Mention
 from kg.german.inflection import directions
 from kg.german.nouns import (
     announces_several,
-    cues,
     facility_kind,
     head_sense,
     is_prefix,
     is_single_person,
     is_title,
+    name_cues,
     place_kind,
 )
 from kg.german.transliteration import fold
 from kg.german.word_parts import ARTICLE, Parts
-from kg.knowledge.gazetteer import Candidate, Gazetteer, Node, shipped
+from kg.knowledge.gazetteer import Gazetteer, NameSense, Node, shipped_gazetteer
 from kg.namespaces import PLACE_KINDS
 
 ATTRIBUTES = frozenset(("ADJA", "ADJD", "CARD", "TRUNC", "PIAT"))
@@ -37,7 +37,7 @@ SHORTEST_COMPOUND = 8  # letters of Hamaschef
 @Language.factory("lagebild_gazetteer", requires=["token.tag"], assigns=["doc._.entities", "doc._.mentions"])
 def create(nlp: Language, name: str) -> GazetteerMatcher:
     """Make the component on the shipped gazetteer."""
-    return GazetteerMatcher(shipped())
+    return GazetteerMatcher(shipped_gazetteer())
 
 
 class GazetteerMatcher:
@@ -54,11 +54,11 @@ class GazetteerMatcher:
         self.set_annotations(doc, self.match(doc))
         return doc
 
-    def match(self, doc: Doc) -> Reading:
+    def match(self, doc: Doc) -> MatchedText:
         """Find the names of ``doc``, in text order."""
         words = [t.text for t in doc]
         offsets = [t.idx for t in doc]
-        reading = Reading(words, [t.tag_ for t in doc], Parts.of(zip(offsets, words, strict=True)))
+        reading = MatchedText(words, [t.tag_ for t in doc], Parts.of(zip(offsets, words, strict=True)))
         norms, then = reading.parts.norms, self.gazetteer.root.then
         i = 0
         while i < len(norms):
@@ -72,7 +72,7 @@ class GazetteerMatcher:
                 i += 1
         return reading
 
-    def set_annotations(self, doc: Doc, reading: Reading) -> None:
+    def set_annotations(self, doc: Doc, reading: MatchedText) -> None:
         """Write mentions and the entities they name."""
         doc._.mentions = tuple(sorted(reading.mentions, key=lambda m: (m.begin, -m.end)))
         doc._.entities = reading.entities
@@ -86,13 +86,13 @@ class GazetteerMatcher:
 
     # what stands at a part
 
-    def _named(self, reading: Reading, i: int) -> int:
+    def _named(self, reading: MatchedText, i: int) -> int:
         """Add what is named from part ``i`` on; return the part to go on with."""
         hit = self._longest(reading.parts.norms, i) or self._directed(reading, i)
         if hit is None and reading.parts.norms[i] == ARTICLE and not reading.parts.closes_word(i):
             hit = self._longest(reading.parts.norms, i + 1)
             if hit and self._kind(hit.candidates[0].slug) in (*PLACE_KINDS, "Person"):
-                hit = Hit(i, hit.last, hit.candidates)
+                hit = NameMatch(i, hit.last, hit.candidates)
         if hit is None or not self._opens_name(reading, i):
             return i + 1
         exact = tuple(c for c in hit.candidates if not c.inflected) or hit.candidates
@@ -101,33 +101,33 @@ class GazetteerMatcher:
             return self._demonym(reading, hit)
         chosen = self._choice.of(reading, hit, names)
         if chosen and self._kind(chosen) == "StateForce" and self._is_one_of(reading, hit):
-            return self._demonym(reading, Hit(i, i, self.gazetteer.root.then[reading.parts.norms[i]].ends))
+            return self._demonym(reading, NameMatch(i, i, self.gazetteer.root.then[reading.parts.norms[i]].ends))
         if chosen is None or self._is_part_of_country(reading, i, chosen):
             return i + 1
         return self._name(reading, hit, chosen)
 
-    def _directed(self, reading: Reading, i: int) -> Hit | None:
+    def _directed(self, reading: MatchedText, i: int) -> NameMatch | None:
         """Return what Ost-Ukraine names, where the gazetteer has Ostukraine."""
         norms = reading.parts.norms
         if reading.parts.closes_word(i) or norms[i] not in self._directions:
             return None
         node = self.gazetteer.root.then.get(norms[i] + norms[i + 1].lower())
-        return Hit(i, i + 1, node.ends) if node is not None and node.ends else None
+        return NameMatch(i, i + 1, node.ends) if node is not None and node.ends else None
 
-    def _opens_name(self, reading: Reading, i: int) -> bool:
+    def _opens_name(self, reading: MatchedText, i: int) -> bool:
         """Tell whether a name may begin at part ``i``: not inside Tehrik-i-Taliban, but inside Anti-IS-Einsatz."""
         if reading.parts.opens_word(i) or is_prefix(reading.parts.norms[i - 1]):
             return True
         return bool(reading.mentions) and reading.mentions[-1].end == reading.parts.ends[i - 1]
 
-    def _is_part_of_country(self, reading: Reading, i: int, slug: str) -> bool:
+    def _is_part_of_country(self, reading: MatchedText, i: int, slug: str) -> bool:
         """Tell whether a direction makes another region of a country: Nord-Syrien."""
         apart = reading.parts.opens_word(i) or self._kind(slug) != "Country"
         return not apart and reading.parts.norms[i - 1].lower() in map(fold, directions())
 
-    def _longest(self, norms: list[str], i: int) -> Hit | None:
+    def _longest(self, norms: list[str], i: int) -> NameMatch | None:
         node: Node | None = self.gazetteer.root
-        best: Hit | None = None
+        best: NameMatch | None = None
         for j in range(i, len(norms)):
             norm = norms[j]
             after = node.then.get(norm) if node else None
@@ -137,12 +137,12 @@ class GazetteerMatcher:
                 break
             node = after
             if node.ends:
-                best = Hit(i, j, node.ends)
+                best = NameMatch(i, j, node.ends)
         return best
 
     # names and their compounds
 
-    def _name(self, reading: Reading, hit: Hit, slug: str) -> int:
+    def _name(self, reading: MatchedText, hit: NameMatch, slug: str) -> int:
         parts = reading.parts
         token = parts.tokens[hit.last]
         end = self._word_end(reading, hit)
@@ -162,7 +162,7 @@ class GazetteerMatcher:
         reading.add(entity, hit.first, hit.last, token, "demonym" if entity.kind == "Country" else "name")
         return hit.last + 1
 
-    def _inside(self, reading: Reading, hit: Hit, kind: str) -> None:
+    def _inside(self, reading: MatchedText, hit: NameMatch, kind: str) -> None:
         """Add the names inside a longer one: Bagdad in Flughafen Bagdad, Assad in Assads Truppen."""
         parts = reading.parts
         for i in range(hit.first, hit.last + 1):
@@ -179,18 +179,18 @@ class GazetteerMatcher:
             if chosen is not None and chosen not in {c.slug for c in hit.candidates}:
                 reading.add(self._entity(chosen), inner.first, inner.last, parts.tokens[inner.last])
 
-    def _word_end(self, reading: Reading, hit: Hit) -> int:
+    def _word_end(self, reading: MatchedText, hit: NameMatch) -> int:
         """Return the last part of the compound that a name opens: IS-Kämpfer, also with a stray blank (IS- Kämpfer)."""
         parts, end = reading.parts, hit.last
         while not parts.closes_word(end):
             end += 1
         token = parts.tokens[end]
         hangs = end == hit.last and reading.words[token].endswith("-")
-        if hangs and end + 1 < len(parts.norms) and reading.words[token + 1] not in cues("joiner"):
+        if hangs and end + 1 < len(parts.norms) and reading.words[token + 1] not in name_cues("joiner"):
             return end + 1 if parts.norms[end + 1][:1].isalpha() else end
         return end
 
-    def _with_noun(self, reading: Reading, hit: Hit, kind: str) -> tuple[int, int, int]:
+    def _with_noun(self, reading: MatchedText, hit: NameMatch, kind: str) -> tuple[int, int, int]:
         """Return first part, last part and head: the noun before a name carries case and number (der Stadt Rakka)."""
         token = reading.parts.tokens[hit.first]
         if token > 0 and reading.parts.opens_word(hit.first):
@@ -208,7 +208,7 @@ class GazetteerMatcher:
                 return first, hit.last, token - 1
         return hit.first, hit.last, reading.parts.tokens[hit.last]
 
-    def _member(self, reading: Reading, actor: Entity, tail: str, token: int) -> Entity | None:
+    def _member(self, reading: MatchedText, actor: Entity, tail: str, token: int) -> Entity | None:
         """Return the actor when the compound means it as a whole: IS-Kämpfer, an IS-Sprecher without a name."""
         if actor.kind in PLACE_KINDS or actor.kind == "Person":
             return None
@@ -219,7 +219,7 @@ class GazetteerMatcher:
 
     # countries' adjectives
 
-    def _demonym(self, reading: Reading, hit: Hit) -> int:
+    def _demonym(self, reading: MatchedText, hit: NameMatch) -> int:
         """Add the actor that adjective and noun mean together, else the country that the adjective is of."""
         slug = hit.candidates[0].slug
         token = reading.parts.tokens[hit.last]
@@ -236,18 +236,18 @@ class GazetteerMatcher:
         reading.add(actor, hit.first, last, head)
         return last + 1
 
-    def _is_one_of(self, reading: Reading, hit: Hit) -> bool:
+    def _is_one_of(self, reading: MatchedText, hit: NameMatch) -> bool:
         """Tell whether a name that is adjective and noun means one man of a force here: einem irakischen Soldaten."""
         first, last = reading.parts.tokens[hit.first], reading.parts.tokens[hit.last]
         adjective = reading.parts.norms[hit.first] in self.gazetteer.adjectives
         return adjective and last > first and self._is_one_person(reading, first, last)
 
-    def _is_one_person(self, reading: Reading, adjective: int, head: int) -> bool:
+    def _is_one_person(self, reading: MatchedText, adjective: int, head: int) -> bool:
         """Tell whether ein afghanischer Soldat is meant, who is not the army."""
         before = reading.words[adjective - 1].lower() if adjective else ""
-        return before in cues("one") and is_single_person(reading.words[head])
+        return before in name_cues("one") and is_single_person(reading.words[head])
 
-    def _phrase_head(self, reading: Reading, token: int) -> tuple[int | None, bool]:
+    def _phrase_head(self, reading: MatchedText, token: int) -> tuple[int | None, bool]:
         """Return the noun that an adjective belongs to, and whether another country's adjective shares it."""
         shared = False
         adjectives = self.gazetteer.adjectives
@@ -257,13 +257,13 @@ class GazetteerMatcher:
                 shared = True
             elif tag in ("NN", "NE"):
                 return k, shared
-            elif tag not in ATTRIBUTES and (word not in cues("joiner") or reading.tags[k + 1 : k + 2] != ["ADJA"]):
+            elif tag not in ATTRIBUTES and (word not in name_cues("joiner") or reading.tags[k + 1 : k + 2] != ["ADJA"]):
                 break
         return None, False
 
     # closed compounds
 
-    def _cut_compound(self, word: str) -> tuple[Candidate, int] | None:
+    def _cut_compound(self, word: str) -> tuple[NameSense, int] | None:
         """Cut Talibankämpfer, nordsyrisch into what is named and where its name ends; None where nothing is."""
         small = word.lower()
         for direction in map(fold, directions()):
@@ -275,14 +275,14 @@ class GazetteerMatcher:
         for cut in range(len(word) - 3, 3, -1):
             slug = self.gazetteer.single.get(word[:cut])
             if slug is not None and head_sense(word[cut:].capitalize()):
-                return Candidate(slug), cut
+                return NameSense(slug), cut
         return None
 
-    def _add_compound(self, reading: Reading, i: int, named: Candidate, cut: int) -> int:
+    def _add_compound(self, reading: MatchedText, i: int, named: NameSense, cut: int) -> int:
         """Add what the closed compound at part ``i`` names; return the part to go on with."""
         parts = reading.parts
         if named.role == "demonym":
-            return self._demonym(reading, Hit(i, i, (named,)))
+            return self._demonym(reading, NameMatch(i, i, (named,)))
         if not (parts.opens_word(i) and parts.closes_word(i)):
             return i + 1
         entity, token = self._entity(named.slug), parts.tokens[i]

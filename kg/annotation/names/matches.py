@@ -7,11 +7,11 @@ from typing import Literal
 
 from kg.annotation.records import Entity, Mention
 from kg.german.word_parts import Parts
-from kg.knowledge.gazetteer import Candidate
+from kg.knowledge.gazetteer import NameSense
 
 
 @dataclass(slots=True)
-class Reading:
+class MatchedText:
     """A document while it is matched: its words and parts, and what has been found."""
 
     words: list[str]
@@ -28,9 +28,9 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class NameMatch:
     """A name in the text: parts ``first`` to ``last``, and what it may mean."""
 
     first: int
     last: int
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[NameSense, ...]

@@ -9,7 +9,7 @@ from kg.annotation.names.descriptions import describe
 from kg.annotation.names.proper_names import find_names
 from kg.annotation.names.state_actors import find_state_actors
 from kg.annotation.names.workspace import Scene
-from kg.knowledge.gazetteer import Gazetteer, shipped
+from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
 
 
 @Language.factory(
@@ -19,7 +19,7 @@ from kg.knowledge.gazetteer import Gazetteer, shipped
 )
 def create(nlp: Language, name: str) -> NameFinder:
     """Make the component on the shipped gazetteer."""
-    return NameFinder(shipped())
+    return NameFinder(shipped_gazetteer())
 
 
 class NameFinder:

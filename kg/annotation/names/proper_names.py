@@ -10,13 +10,13 @@ from kg.annotation.records import Scope
 from kg.german.inflection import directions
 from kg.german.nouns import (
     announces_several,
-    cues,
     facility_kind,
     first_names,
     group_kind,
     hypernyms,
     is_title,
     locatives,
+    name_cues,
     organisation_kind,
     particles,
     place_kind,
@@ -245,7 +245,7 @@ class Persons:
         """Tell whether a title explains a name across a comma (der Polizeichef der Stadt, Mutalib Big), or it speaks."""
         scene = self.scene
         around = (scene.word(run.first - 1), scene.word(run.last + 1))
-        if around[0] in cues("speaks") or around[1] in cues("speaks"):
+        if around[0] in name_cues("speaks") or around[1] in name_cues("speaks"):
             return True
         if around[1] == ",":
             behind = range(run.last + 2, min(run.last + 5, len(scene.words)))
@@ -284,7 +284,7 @@ def _placed(scene: Scene, run: Run) -> bool:
     while i > 0 and scene.words[i] in QUOTES:
         i -= 1
     word = scene.word(i)
-    if run.length == 1 and scene.word(run.last + 1) in cues("lies"):
+    if run.length == 1 and scene.word(run.last + 1) in name_cues("lies"):
         _add_town(scene, run)
         return True
     if scene.tag(i) not in ("APPR", "ADJD", "ADV", "KOKOM") or scene.word(run.first) == "" or run.length > 3:
@@ -299,12 +299,12 @@ def _placed(scene: Scene, run: Run) -> bool:
 def _listed(scene: Scene, run: Run) -> bool:
     """In Hilla und Balad: the second name of a list."""
     comma = run.first - 1
-    if scene.word(comma) not in cues("joiner") or comma == 0:
+    if scene.word(comma) not in name_cues("joiner") or comma == 0:
         return False
     before = scene.covered[comma - 1]
     if before is None or before.kind != "name" or scene.entities[before.entity].kind != "City" or run.length > 2:
         return False
-    if scene.word(comma) == "," and scene.word(run.last + 1) not in cues("joiner"):
+    if scene.word(comma) == "," and scene.word(run.last + 1) not in name_cues("joiner"):
         return False
     _add_town(scene, run)
     return True

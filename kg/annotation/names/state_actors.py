@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Entity
-from kg.german.nouns import cues, is_title, place_kind, state_words
+from kg.german.nouns import is_title, name_cues, place_kind, state_words
 from kg.german.transliteration import fold
 from kg.knowledge.gazetteer import Gazetteer
 
@@ -57,7 +57,7 @@ def _country_after(scene: Scene, i: int) -> str | None:
     """Return the country behind a noun: Armee Syriens, Truppen der Türkei, Streitkräfte des syrischen Präsidenten."""
     seated = scene.word(i + 1) == "in" and state_words()[fold(scene.words[i])].kind == "Government"
     k = i + 1
-    if not seated and scene.word(k) not in cues("genitive") | cues("of"):
+    if not seated and scene.word(k) not in name_cues("genitive") | name_cues("of"):
         named = scene.covered[k] if k < len(scene.words) else None
         country = named is not None and scene.entities[named.entity].kind == "Country" and scene.word(k).endswith("s")
         return named.entity if named is not None and country else None

@@ -17,7 +17,7 @@ from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Entity, Scope
 from kg.german.nouns import facility_kind, group_kind, is_title, organisation_kind, place_kind
 from kg.german.transliteration import key
-from kg.knowledge.gazetteer import Gazetteer, shipped
+from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
 from kg.namespaces import ACTOR_KINDS, PLACE_KINDS
 
 NAME = "lagebild_entities"
@@ -36,11 +36,11 @@ BEFORE_NAMES = ("ART", "APPR", "APPRART", "PPOSAT", "PDAT", "PIAT", "ADJA", "CAR
 )
 def create(nlp: Language, name: str) -> EntityReader:
     """Make the component on the shipped gazetteer."""
-    return EntityReader(shipped())
+    return EntityReader(shipped_gazetteer())
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class NamedSpan:
     """A named entity: its first and last token, where its name begins behind titles, and what it names."""
 
     first: int
@@ -95,7 +95,7 @@ def _family(kind: str) -> Family:
     return "place" if kind in PLACE_KINDS else "actor"
 
 
-def _candidate(scene: Scene, span: Span) -> Candidate | None:
+def _candidate(scene: Scene, span: Span) -> NamedSpan | None:
     """Return what a span names, None when it is no name of an actor or place or a mention lies in it already."""
     family = FAMILIES.get(span.label_)
     first, last = span.start, span.end - 1
@@ -111,10 +111,10 @@ def _candidate(scene: Scene, span: Span) -> Candidate | None:
         return None
     if family == "person" and name == first and first > 0 and scene.free(first - 1) and is_title(scene.words[first - 1]):
         first -= 1
-    return Candidate(first, last, name, family)
+    return NamedSpan(first, last, name, family)
 
 
-def _person(scene: Scene, found: Candidate) -> str:
+def _person(scene: Scene, found: NamedSpan) -> str:
     name = _nominative(scene, found)
     words = key(name).split()
     slug = scene.local.get(("person", " ".join(words)))
@@ -128,7 +128,7 @@ def _person(scene: Scene, found: Candidate) -> str:
     return slug
 
 
-def _other(scene: Scene, found: Candidate) -> str:
+def _other(scene: Scene, found: NamedSpan) -> str:
     """Return the slug of a place or an organisation."""
     name = _nominative(scene, found)
     slug = scene.local.get((found.family, key(name)))
@@ -149,7 +149,7 @@ def _kind(family: Family, word: str) -> str:
     return told if told in ACTOR_KINDS and told not in ("Person", "PopulationGroup") else "Organization"
 
 
-def _nominative(scene: Scene, found: Candidate) -> str:
+def _nominative(scene: Scene, found: NamedSpan) -> str:
     """Return the name without the s of a genitive, where the text also has it without."""
     name = scene.span(found.name, found.last)
     return name[:-1] if name.endswith("s") and scene.words[found.last][:-1] in scene.known else name

@@ -105,7 +105,7 @@ def read_bounded(lexicon: CountLexicon, pieces: Pieces, index: int) -> tuple[int
     if lexicon.has("between", pieces.words[index]):
         return _read_between(lexicon, pieces, index)
     kind, at = read_bound(lexicon, pieces, index)
-    number = read_number(lexicon, pieces, at)
+    number = read_count(lexicon, pieces, at)
     if number is None:
         return None
     last = _read_upper(lexicon, pieces, number)
@@ -115,10 +115,10 @@ def read_bounded(lexicon: CountLexicon, pieces: Pieces, index: int) -> tuple[int
 
 
 def _read_between(lexicon: CountLexicon, pieces: Pieces, index: int) -> tuple[int, Bounds, bool] | None:
-    first = read_number(lexicon, pieces, index + 1)
+    first = read_count(lexicon, pieces, index + 1)
     if first is None or first.end >= len(pieces.words) or not lexicon.has("and", pieces.words[first.end]):
         return None
-    second = read_number(lexicon, pieces, first.end + 1)
+    second = read_count(lexicon, pieces, first.end + 1)
     if second is None or second.high is None or first.low >= second.high:
         return None
     return second.end, Bounds(first.low, second.high), False
@@ -131,7 +131,7 @@ def _read_upper(lexicon: CountLexicon, pieces: Pieces, number: Number) -> Number
     word = pieces.words[number.end]
     if not lexicon.has("to", word) and word not in DASHES:
         return None
-    upper = read_number(lexicon, pieces, number.end + 1)
+    upper = read_count(lexicon, pieces, number.end + 1)
     return upper if upper is not None and upper.high is not None and upper.high > number.low else None
 
 
@@ -160,7 +160,7 @@ def bound(number: Number, kind: str) -> Bounds:
     return limits.get(kind, Bounds(number.low, number.high))
 
 
-def read_number(lexicon: CountLexicon, pieces: Pieces, index: int) -> Number | None:
+def read_count(lexicon: CountLexicon, pieces: Pieces, index: int) -> Number | None:
     """Read a number without its bounds: 25.000, zwölf, 3,5 Millionen, zwei Dutzend, mehrere hundert, Dutzende."""
     if index >= len(pieces.words):
         return None
@@ -196,7 +196,7 @@ def _article(lexicon: CountLexicon, pieces: Pieces, index: int) -> Number | None
     """Read ``ein``, ``ein Dutzend``, ``ein paar hundert``, ``eine halbe Million``."""
     following, third = (*pieces.words[index + 1 : index + 3], "")[:2]
     if lexicon.has("vague", following):
-        return read_number(lexicon, pieces, index + 1)
+        return read_count(lexicon, pieces, index + 1)
     if lexicon.has("half", following) and lexicon.has("scale", third):
         return _scaled(lexicon, pieces, index + 2, Fraction(1, 2))
     number = _scaled(lexicon, pieces, index + 1, Fraction(1))

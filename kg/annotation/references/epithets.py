@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from kg.annotation.records import Mention
 from kg.annotation.references.agreement import noun_gender
-from kg.annotation.references.history import Said
+from kg.annotation.references.history import PastMention
 from kg.annotation.references.narrative import DETERMINERS, Narrative
-from kg.german.nouns import Hypernym, cues, facility_kind, head_sense, hypernyms, is_generic, state_words
+from kg.german.nouns import Hypernym, facility_kind, head_sense, hypernyms, is_generic, name_cues, state_words
 from kg.german.transliteration import fold
 from kg.german.word_parts import closed, cut
 from kg.knowledge.gazetteer import Gazetteer, Node
@@ -79,14 +79,14 @@ class Epithets:
             before = text.word(i - 1) == "," and i > 1 and said.mention.end == text.ends[i - 2]
             if before and text.history.kind(said) == "Person" and head_sense(text.words[i].rpartition("-")[2]) == "leader":
                 return said.mention.entity  # Ali Barkah, Hamas-Chef im Libanon
-        if text.word(i - 1).lower() not in cues("definite"):
+        if text.word(i - 1).lower() not in name_cues("definite"):
             return None
         persons = [s for s in self._bearers(text.words[i]) if self.gazetteer.entries[s].kind == "Person"]
         return text.history.salient(persons, text.sentence[i])
 
     def force(self, text: Narrative, i: int) -> str | None:
         """Return whom die Soldaten, die Polizisten mean, where the text has told of a force."""
-        if text.word(text.phrase_start(i) - 1).lower() not in cues("definite") or fold(text.words[i]) not in state_words():
+        if text.word(text.phrase_start(i) - 1).lower() not in name_cues("definite") or fold(text.words[i]) not in state_words():
             return None
         return self._state_actor(text, fold(text.words[i]), i)
 
@@ -113,11 +113,11 @@ class Epithets:
 
     def _takes_up(self, text: Narrative, first: int, i: int, meant: Hypernym | None) -> bool:
         """Tell whether the phrase can refer back: definite, not another one, nothing behind that says which."""
-        if any(text.words[k].lower() in cues("other") or text.tags[k] == "CARD" for k in range(first, i)):
+        if any(text.words[k].lower() in name_cues("other") or text.tags[k] == "CARD" for k in range(first, i)):
             return False
         k = self._determiner(text, first)
         bare = meant is not None and meant.bare and text.tag(k) != "ART"
-        if not (bare or text.word(k).lower() in cues("definite")):
+        if not (bare or text.word(k).lower() in name_cues("definite")):
             return False
         return not self._is_told_apart(text, i)
 
@@ -132,7 +132,7 @@ class Epithets:
     def _is_told_apart(self, text: Narrative, i: int) -> bool:
         """Tell whether a genitive, "von" or a name behind the noun says which one it is."""
         after, tag = text.word(i + 1), text.tag(i + 1)
-        if (tag == "ART" and after in cues("genitive")) or (tag == "ADJA" and after.endswith("er")):
+        if (tag == "ART" and after in name_cues("genitive")) or (tag == "ADJA" and after.endswith("er")):
             return True
         if after == "von":  # but: die Stadt von den Extremisten befreien
             return text.tag(i + 2) != "ART"
@@ -189,7 +189,7 @@ class Epithets:
             return None  # die Region is not the Grenze zu Syrien
         return said.mention.entity
 
-    def _is_called(self, text: Narrative, said: Said, noun: str) -> bool:
+    def _is_called(self, text: Narrative, said: PastMention, noun: str) -> bool:
         """Tell whether a thing named before was called by ``noun``: das Gefängnis is not a bridge."""
         return noun in fold(text.history.entities[said.mention.entity].label)
 

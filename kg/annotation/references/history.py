@@ -18,7 +18,7 @@ NARROWEST = ("Facility", "City", "District", "Region", "Country")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PastMention:
     """A mention in its place: sentence, token of its head, its possible genders (letters of m f n p), how it stands."""
 
     mention: Mention
@@ -38,15 +38,15 @@ class History:
         self.entities = entities
         self.total = Counter(m.entity for m in mentions if m.kind == "name")
         self.so_far: Counter[str] = Counter()
-        self.last: dict[str, Said] = {}
-        self.recent: list[Said] = []
-        self._by_kind: dict[str, list[Said]] = defaultdict(list)
+        self.last: dict[str, PastMention] = {}
+        self.recent: list[PastMention] = []
+        self._by_kind: dict[str, list[PastMention]] = defaultdict(list)
         self._foremost: dict[str, str] = {}  # kind -> the entity of it told most
         self._countries: Counter[str] = Counter()
         self._there: dict[str, int] = {}  # country -> sentence that last told a place in it
         self._scene: tuple[int, str] | None = None  # sentence and country of the last place
 
-    def tell(self, said: Said) -> None:
+    def tell(self, said: PastMention) -> None:
         """Note that the text speaks of something."""
         slug = said.mention.entity
         self._tell_country(said, slug)
@@ -61,7 +61,7 @@ class History:
         if self.so_far[slug] > self.so_far[self._foremost.setdefault(kind, slug)]:
             self._foremost[kind] = slug
 
-    def _tell_country(self, said: Said, slug: str) -> None:
+    def _tell_country(self, said: PastMention, slug: str) -> None:
         country = self.gazetteer.country_of(slug)
         if country is None or said.aside:
             return
@@ -70,7 +70,7 @@ class History:
             self._there[country] = said.sentence
             self._scene = said.sentence, country
 
-    def kind(self, said: Said) -> str:
+    def kind(self, said: PastMention) -> str:
         """Return the class of what was spoken of."""
         return self.entities[said.mention.entity].kind
 
@@ -91,7 +91,7 @@ class History:
         lately = (s.mention.entity for kind in kinds for s in self._lately(kind))
         return list(dict.fromkeys([*lately, *(self._foremost[k] for k in kinds if k in self._foremost)]))
 
-    def _lately(self, kind: str) -> Iterator[Said]:
+    def _lately(self, kind: str) -> Iterator[PastMention]:
         return islice(reversed(self._by_kind.get(kind, ())), REMEMBERED)
 
     def salient(self, slugs: Iterable[str], sentence: int, preferred: tuple[str, ...] = ()) -> str | None:
@@ -105,7 +105,7 @@ class History:
         recency = 4 / (1 + sentence - last.sentence) if last else 0.0
         return self.so_far[slug] + 0.5 * self.total[slug] + recency
 
-    def place(self, kinds: tuple[str, ...], sentence: int) -> Said | None:
+    def place(self, kinds: tuple[str, ...], sentence: int) -> PastMention | None:
         """Return the place that "die Stadt" takes up: the last one, rather not one that only sets a scene."""
         lately = sorted((s for k in kinds for s in self._lately(k)), key=lambda s: -s.mention.begin)
         if kinds == ("Country",):  # Frankreich schickt Soldaten nach Mali. Das Land ...
@@ -117,7 +117,7 @@ class History:
         plain = next((s for s in near if not s.scene), None)
         return plain or next((s for s in near or lately if s.mention.entity in topic), lately[0])
 
-    def whereabouts(self, sentence: int) -> Said | None:
+    def whereabouts(self, sentence: int) -> PastMention | None:
         """Return the place where "dort" is: of the last sentence that told one, the narrowest."""
         last = [said for kind in NARROWEST if (said := self.place((kind,), sentence))]
         if not last:
@@ -125,7 +125,7 @@ class History:
         told = max((not said.scene, said.sentence) for said in last)
         return min((s for s in last if (not s.scene, s.sentence) == told), key=lambda s: NARROWEST.index(self.kind(s)))
 
-    def near(self, sentence: int, reach: int = NEAR) -> list[Said]:
+    def near(self, sentence: int, reach: int = NEAR) -> list[PastMention]:
         """Return the mentions of the last ``reach`` sentences, nearest first."""
         lately = islice(reversed(self.recent), REMEMBERED)
         return [said for said in lately if sentence - said.sentence < reach]

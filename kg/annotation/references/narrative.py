@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 
 from kg.annotation.records import Mention
 from kg.annotation.references.agreement import ALL, common, gender_of, genders_of
-from kg.annotation.references.history import History, Said
-from kg.german.nouns import cues
+from kg.annotation.references.history import History, PastMention
+from kg.german.nouns import name_cues
 from kg.knowledge.gazetteer import Gazetteer
 from kg.namespaces import PLACE_KINDS
 
@@ -72,7 +72,7 @@ class Narrative:
             last += 1
         noun = self.words[mention.head]
         self.clues[noun] = common(self.clues.get(noun, ALL), self._clue(first, last))
-        if entity.kind == "Person" and self.determiner(first).lower() in cues("feminine"):
+        if entity.kind == "Person" and self.determiner(first).lower() in name_cues("feminine"):
             self.women[mention.entity] = "f"
         if entity.kind in PLACE_KINDS and (country := self.history.gazetteer.country_of(mention.entity)):
             self.scenes.append((first, country))
@@ -131,16 +131,16 @@ class Narrative:
         place = entity.kind in PLACE_KINDS
         aside = place and self.word(before) == "in" and self._is_seat(before - 1)
         scene = place and self._sets_scene(before, first)
-        attribute = self.tag(before) == "NN" and determiner in cues("genitive")
+        attribute = self.tag(before) == "NN" and determiner in name_cues("genitive")
         inner = mention.kind == "name" and self.covered[first] not in (None, mention)  # the IS in IS-Chef Abu Omar
         subject = not (attribute or inner or self.tag(before) in GOVERNED)
-        self.history.tell(Said(mention, self.sentence[first], mention.head, gender, subject, scene, aside))
+        self.history.tell(PastMention(mention, self.sentence[first], mention.head, gender, subject, scene, aside))
 
     def _sets_scene(self, before: int, first: int) -> bool:
         """Tell whether a place only says where something else is: bei Mossul, als sie in Aleppo kämpften."""
-        if self.word(before).lower() in cues("scene") or self.word(before - 1).lower() in cues("scene"):
+        if self.word(before).lower() in name_cues("scene") or self.word(before - 1).lower() in name_cues("scene"):
             return True
-        for said in self.history.recent[-1:] if self.word(before) in cues("joiner") else ():
+        for said in self.history.recent[-1:] if self.word(before) in name_cues("joiner") else ():
             if said.scene and before > 0 and said.mention.end == self.ends[before - 1]:
                 return True  # zwischen Rakka und Mossul
         return self.word(before) == "in" and self._in_side_clause(first)
@@ -150,7 +150,7 @@ class Narrative:
         for k in range(i - 1, max(-1, i - LONGEST_CLAUSE), -1):
             if self.words[k] == "," or self.sentence[k] != self.sentence[i]:
                 return False
-            if self.tags[k] == "KOUS" or self.words[k].lower() in cues("clause"):
+            if self.tags[k] == "KOUS" or self.words[k].lower() in name_cues("clause"):
                 return True
         return False
 

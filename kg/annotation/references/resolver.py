@@ -13,8 +13,8 @@ from kg.annotation.references.agreement import noun_gender
 from kg.annotation.references.epithets import Epithets, Taken
 from kg.annotation.references.narrative import GOVERNED, LONGEST_CLAUSE, Narrative
 from kg.annotation.references.pronouns import Pronoun, pronoun
-from kg.german.nouns import cues, head_sense
-from kg.knowledge.gazetteer import Gazetteer, shipped
+from kg.german.nouns import head_sense, name_cues
+from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
 from kg.namespaces import PLACE_KINDS
 
 GROUPS = frozenset(("ArmedGroup", "Militia", "PopulationGroup", "StateForce"))
@@ -29,7 +29,7 @@ OPENS_PHRASE = frozenset(("NN", "ADJA", "ADJD", "APPR"))
 )
 def create(nlp: Language, name: str) -> Resolver:
     """Make the component on the shipped gazetteer."""
-    return Resolver(shipped())
+    return Resolver(shipped_gazetteer())
 
 
 @dataclass(slots=True)
@@ -90,7 +90,7 @@ class Resolver:
             slug = self._antecedent(text, i, meant)
             if slug is not None:
                 self._add(text, found, slug, i, i, "pronoun")
-        elif word.lower() in cues("away"):
+        elif word.lower() in name_cues("away"):
             place = text.history.whereabouts(text.sentence[i])
             if place is not None:
                 self._add(text, found, place.mention.entity, i, i, "pronoun")
@@ -109,7 +109,7 @@ class Resolver:
     def _members(self, text: Narrative, found: Resolved, taken: Taken) -> None:
         """Let Kämpfer der Terrormiliz mean the group, as Kämpfer des IS does."""
         noun = taken.first - 2
-        if noun < 0 or text.word(taken.first - 1) not in cues("genitive") or head_sense(text.words[noun]) != "member":
+        if noun < 0 or text.word(taken.first - 1) not in name_cues("genitive") or head_sense(text.words[noun]) != "member":
             return
         if text.history.entities[taken.entity].kind not in GROUPS:
             return
@@ -177,7 +177,7 @@ class Resolver:
         """Tell whether no comma and no "und" part two tokens: then a pronoun means somebody else."""
         if i - token > LONGEST_CLAUSE:
             return False
-        return all(text.words[k] not in cues("break") for k in range(token + 1, i))
+        return all(text.words[k] not in name_cues("break") for k in range(token + 1, i))
 
     def _other_feminine(self, text: Narrative, i: int) -> bool:
         """Tell whether a feminine that is no actor opens the sentence and may be meant: Die Befreiung ..., da sie."""

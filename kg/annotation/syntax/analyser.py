@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.annotation.records import register_extensions
 from kg.annotation.syntax.cases import load_cases
 from kg.annotation.syntax.sentence import Syntax, analyse
-from kg.knowledge.event_lexicon import load_lexicon
+from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import PLACE_KINDS
 from kg.resources import table
 
@@ -41,7 +41,7 @@ class Fields:
     def __init__(self) -> None:
         register_extensions()
         self._cases = load_cases()
-        self._lexicon = load_lexicon()
+        self._lexicon = load_event_lexicon()
         self._place_words = _words("names/placewords.tsv", "names/facilitywords.tsv", "events/transparent.tsv")
         self._group_words = _words("names/orgwords.tsv", "names/groupwords.tsv", "names/titles.tsv")
 

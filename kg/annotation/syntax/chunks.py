@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from kg.annotation.syntax.cases import ANY, CaseTable, Readings
-from kg.annotation.syntax.words import Words
+from kg.annotation.syntax.words import SentenceWords
 from kg.german.stts import NOMINAL
 from kg.resources import table
 
@@ -72,7 +72,7 @@ class Hints:
 
 
 def chunk(
-    words: Words, positions: tuple[int, ...], cases: CaseTable, opener: int | None = None, hints: Hints | None = None
+    words: SentenceWords, positions: tuple[int, ...], cases: CaseTable, opener: int | None = None, hints: Hints | None = None
 ) -> tuple[Chunk, ...]:
     """Return the noun phrases among the words at ``positions``, a clause's own words, ascending.
 
@@ -82,7 +82,9 @@ def chunk(
 
 
 class _Chunker:
-    def __init__(self, words: Words, positions: tuple[int, ...], cases: CaseTable, opener: int | None, hints: Hints) -> None:
+    def __init__(
+        self, words: SentenceWords, positions: tuple[int, ...], cases: CaseTable, opener: int | None, hints: Hints
+    ) -> None:
         self.words, self.positions, self.cases, self.opener, self.hints = words, positions, cases, opener, hints
         self.names = hints.names
         self.out: list[Chunk] = []
@@ -351,7 +353,7 @@ _PARTICIPLE: tuple[str, ...] = (
 _PARTICIPLE += ("liche", "lichen", "licher", "liches", "ige", "igen", "iger", "iche", "ichen", "sche", "schen")
 
 
-def _link(chunks: list[Chunk], words: Words) -> tuple[Chunk, ...]:
+def _link(chunks: list[Chunk], words: SentenceWords) -> tuple[Chunk, ...]:
     """Add the links between the chunks of a clause."""
     joints = [_joint(chunks[k - 1], chunks[k], words) if k else "" for k in range(len(chunks))]
     out = [_attribute(k, chunks, joints[k]) for k in range(len(chunks))]
@@ -373,7 +375,7 @@ def _link(chunks: list[Chunk], words: Words) -> tuple[Chunk, ...]:
     return tuple(_with_agents(out, words))
 
 
-def _with_agents(chunks: list[Chunk], words: Words) -> list[Chunk]:
+def _with_agents(chunks: list[Chunk], words: SentenceWords) -> list[Chunk]:
     """Von der Armee unterstützte Rebellen: the agent before a participle without article is part of its phrase."""
     out = list(chunks)
     for k in range(1, len(out)):
@@ -396,7 +398,7 @@ def _link_fronted(chunks: list[Chunk]) -> None:
 Joint = Literal["", "next", "and", "comma"]
 
 
-def _joint(left: Chunk, right: Chunk, words: Words) -> Joint:
+def _joint(left: Chunk, right: Chunk, words: SentenceWords) -> Joint:
     """What stands between two phrases: nothing, a conjunction, a comma, or more than that ("")."""
     between = [i for i in range(left.end, right.begin) if words.tag[i] != "$("]
     if not between:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.annotation.syntax.words import CLOSING, DASHES, OPENING, QUOTES, Words
+from kg.annotation.syntax.words import CLOSING, DASHES, OPENING, QUOTES, SentenceWords
 from kg.german.stts import FINITE, NONFINITE, QUESTION, RELATIVE, VERBAL
 
 ClauseKind = Literal["main", "subordinate", "relative", "infinitive", "fragment"]
@@ -51,13 +51,13 @@ class _Open:
         return self.zu_verb if self.kind == "infinitive" else self.finite is not None
 
 
-def segment(words: Words) -> tuple[Clause, ...]:
+def segment(words: SentenceWords) -> tuple[Clause, ...]:
     """Return the clauses of a sentence in the order in which they begin; a clause without words is left out."""
     return _Segmenter(words).run()
 
 
 class _Segmenter:
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: SentenceWords) -> None:
         self.words = words
         self.length = len(words)
         self.all: list[_Open] = []

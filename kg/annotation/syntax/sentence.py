@@ -11,7 +11,7 @@ from kg.annotation.syntax.cases import CaseTable
 from kg.annotation.syntax.chunks import Chunk, Hints, chunk
 from kg.annotation.syntax.clauses import Clause, segment
 from kg.annotation.syntax.verbs import Predicate, bracket, predicates
-from kg.annotation.syntax.words import Words, words_of
+from kg.annotation.syntax.words import SentenceWords, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Syntax:
     ``clause_of`` gives the clause of each word, -1 for punctuation.
     """
 
-    words: Words
+    words: SentenceWords
     clauses: tuple[Clause, ...]
     chunks: tuple[tuple[Chunk, ...], ...]
     predicates: tuple[tuple[Predicate, ...], ...]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from kg.annotation.syntax.clauses import Clause
-from kg.annotation.syntax.words import Words
+from kg.annotation.syntax.words import SentenceWords
 from kg.german.stts import VERBAL
 from kg.resources import table
 
@@ -51,7 +51,7 @@ def moods() -> dict[str, Mood]:
     return {r["form"]: known[r["mood"]] for r in table("syntax/finite_forms.tsv")}
 
 
-def bracket(words: Words, clause: Clause) -> Bracket:
+def bracket(words: SentenceWords, clause: Clause) -> Bracket:
     """Return the verb bracket of a clause."""
     copula = clause.finite is not None and words.lemma[clause.finite].lower() == "sein"
     closing = ("PTKZU",) if copula else ("PTKVZ", "PTKZU")  # ist leer, war vorbei: no particle of sein
@@ -61,12 +61,12 @@ def bracket(words: Words, clause: Clause) -> Bracket:
     return Bracket(None, verbs)
 
 
-def _compared(words: Words, k: int) -> bool:
+def _compared(words: SentenceWords, k: int) -> bool:
     """Gilt als befreit, für tot erklärt: a participle behind als or für is no part of the bracket."""
     return k > 0 and words.tag[k] == "VVPP" and words.tag[k - 1] in ("KOKOM", "APPR")
 
 
-def predicates(words: Words, clause: Clause) -> tuple[Predicate, ...]:
+def predicates(words: SentenceWords, clause: Clause) -> tuple[Predicate, ...]:
     """Return the full verbs of a clause, in the order of the text."""
     verbs = [k for k in clause.words if words.tag[k] in VERBAL]
     full = [k for k in verbs if words.tag[k] in FULL]
@@ -77,7 +77,7 @@ def predicates(words: Words, clause: Clause) -> tuple[Predicate, ...]:
     return tuple(found)
 
 
-def _copula(words: Words, clause: Clause, verbs: list[int]) -> list[Predicate]:
+def _copula(words: SentenceWords, clause: Clause, verbs: list[int]) -> list[Predicate]:
     """Sein and werden without another verb: the adjective is the predicate (ist zerstört, waren verantwortlich)."""
     finite = clause.finite
     if finite is None:
@@ -89,14 +89,14 @@ def _copula(words: Words, clause: Clause, verbs: list[int]) -> list[Predicate]:
     return out
 
 
-def _particle(words: Words, clause: Clause) -> int | None:
+def _particle(words: SentenceWords, clause: Clause) -> int | None:
     """The separated particle of the finite verb (nahm … ein); the last one, as it closes the bracket."""
     if clause.finite is None or words.tag[clause.finite] not in ("VVFIN", "VVIMP"):
         return None
     return next((k for k in reversed(clause.words) if k > clause.finite and words.tag[k] == "PTKVZ"), None)
 
 
-def _predicate(words: Words, clause: Clause, k: int, verbs: list[int], particle: int | None) -> Predicate:
+def _predicate(words: SentenceWords, clause: Clause, k: int, verbs: list[int], particle: int | None) -> Predicate:
     tag, finite = words.tag[k], clause.finite
     own = particle if k == finite else None
     lemma = _infinitive(words.lower[k], words.lemma[k].lower())
@@ -138,7 +138,7 @@ def _infinitive(form: str, lemma: str) -> str:
     return lemma
 
 
-def clause_mood(words: Words, clause: Clause) -> Mood:
+def clause_mood(words: SentenceWords, clause: Clause) -> Mood:
     """Return the mood of a clause's finite verb, indicative when it has none."""
     finite = clause.finite
     if finite is None:

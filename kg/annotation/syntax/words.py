@@ -13,7 +13,7 @@ QUOTES = frozenset(('"', "„", "“", "”", "»", "«", "‚", "‘", "’", "
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SentenceWords:
     """The words of one sentence without white space; ``index[k]`` is the position of word ``k`` in the document."""
 
     index: tuple[int, ...]
@@ -26,10 +26,10 @@ class Words:
         return len(self.index)
 
 
-def words_of(sentence: Span) -> Words:
+def words_of(sentence: Span) -> SentenceWords:
     """Return the words of a tagged sentence."""
     tokens = [t for t in sentence if not t.is_space]
-    return Words(
+    return SentenceWords(
         tuple(t.i for t in tokens),
         tuple(t.text for t in tokens),
         tuple(t.lower_ for t in tokens),

@@ -15,7 +15,7 @@ from kg.annotation.times.calendar import (
     year_of_month,
     year_span,
 )
-from kg.annotation.times.line import Found, Line, Now, ahead
+from kg.annotation.times.line import Found, Now, TimeLine, ahead
 from kg.annotation.times.units import plain_year, read_year_of
 
 DASHES = ("-", "–", "—")
@@ -25,7 +25,7 @@ LONGEST_ROW = 6  # days: 3., 4. und 5. Mai
 ADJECTIVES = 2  # words that may stand between a number and the thing it counts
 
 
-def read_digits(line: Line, index: int, now: Now) -> Found | None:
+def read_digits(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read any expression that begins with digits."""
     landmark = line.lexicon.entries.get("".join(line.word(at) for at in range(index, index + 3)))
     if landmark is not None and landmark.kind == "date":
@@ -37,7 +37,7 @@ def read_digits(line: Line, index: int, now: Now) -> Found | None:
     return _read_iso(line, index) or read_year(line, index)
 
 
-def read_day(line: Line, index: int, now: Now) -> Found | None:
+def read_day(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``29. Juni 2014``, ``9.11.2017``, ``16.9.`` after a day or preposition, and rows: ``3. bis 5. November``."""
     day, after = line.entry(index).number, index + 2
     if line.kind(after) == "month":
@@ -49,7 +49,7 @@ def read_day(line: Line, index: int, now: Now) -> Found | None:
     return _read_row(line, index, now)
 
 
-def day_of_month(line: Line, index: int, day: int, at: int, now: Now) -> Found | None:
+def day_of_month(line: TimeLine, index: int, day: int, at: int, now: Now) -> Found | None:
     """Return the day of the month named at ``at``, with the year that follows or the nearest."""
     month = line.entry(at).number
     known = read_year_of(line, at + 1, now)
@@ -68,7 +68,7 @@ def _on(end: int, day: date | None, *, floating: bool = False) -> Found:
     return Found(end, day_span(day) if day else None, floating)
 
 
-def _read_numeric(line: Line, index: int, now: Now) -> Found | None:
+def _read_numeric(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``9.11.2017``, ``9. 11. 17`` and, where a day or preposition introduces it, ``9.11.``."""
     day, month = line.entry(index).number, line.entry(index + 2).number
     at = index + 4
@@ -88,7 +88,7 @@ def _read_numeric(line: Line, index: int, now: Now) -> Found | None:
     return _on(at, found, floating=True) if found else None
 
 
-def _read_iso(line: Line, index: int) -> Found | None:
+def _read_iso(line: TimeLine, index: int) -> Found | None:
     year = plain_year(line, index)
     if year is None or line.word(index + 1) != "-" or line.word(index + 3) != "-":
         return None
@@ -99,7 +99,7 @@ def _read_iso(line: Line, index: int) -> Found | None:
     return _on(index + 5, found) if found else None
 
 
-def _read_row(line: Line, index: int, now: Now) -> Found | None:
+def _read_row(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read days that share the month behind the last one: a span, or the first of them where days lie between."""
     row = [index]
     while len(row) <= LONGEST_ROW and _is_joint(line, row[-1] + 2):
@@ -115,11 +115,11 @@ def _read_row(line: Line, index: int, now: Now) -> Found | None:
     return None
 
 
-def _is_joint(line: Line, index: int) -> bool:
+def _is_joint(line: TimeLine, index: int) -> bool:
     return line.kind(index) in ("until", "and", "or") or line.word(index) in (*DASHES, "/", ",")
 
 
-def _row_of_month(line: Line, row: list[int], last: Found | None) -> Found | None:
+def _row_of_month(line: TimeLine, row: list[int], last: Found | None) -> Found | None:
     end = one_day(last.span) if last is not None else None
     numbers = [line.entry(at).number for at in row]
     first = make_date(end.year, end.month, numbers[0]) if end is not None else None
@@ -132,7 +132,7 @@ def _row_of_month(line: Line, row: list[int], last: Found | None) -> Found | Non
     return Found(row[0] + 2, day_span(first), last.floating)
 
 
-def read_year(line: Line, index: int) -> Found | None:
+def read_year(line: TimeLine, index: int) -> Found | None:
     """Read a bare year, but not a count, a resolution or a round thousand; ``2014/15`` are two years."""
     year = plain_year(line, index)
     if year is None or not _stands_as_year(line, index, year):
@@ -144,7 +144,7 @@ def read_year(line: Line, index: int) -> Found | None:
     return Found(index + 1, year_span(year))
 
 
-def _stands_as_year(line: Line, index: int, year: int) -> bool:
+def _stands_as_year(line: TimeLine, index: int, year: int) -> bool:
     before = line.entry(index - 1)
     if before.kind in ("unit", "units") and before.text == "year":
         return True
@@ -162,7 +162,7 @@ def _stands_as_year(line: Line, index: int, year: int) -> bool:
     return year % 1000 != 0 or before.kind in ("since", "part", "until", "startingat", "after", "month", "season")
 
 
-def _counts_something(line: Line, index: int) -> bool:
+def _counts_something(line: TimeLine, index: int) -> bool:
     """Whether a counted noun follows, after at most two adjectives."""
     for at in range(index, index + 1 + ADJECTIVES):
         word = line.word(at)
@@ -177,7 +177,7 @@ def _counts_something(line: Line, index: int) -> bool:
     return False
 
 
-def read_month(line: Line, index: int, now: Now) -> Found | None:
+def read_month(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``Juli``, ``Juni 2014``, ``April letzten Jahres``: a bare month only where a word introduces it."""
     month = line.entry(index).number
     known = read_year_of(line, index + 1, now)

@@ -13,7 +13,7 @@ REMEMBERED = 50_000  # word forms; a text without repetition must not grow the m
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TimeWord:
     """A word's kind (the ``kind`` column) and value: ``text`` as it stands in the table, ``number`` where it is one."""
 
     kind: str
@@ -25,13 +25,13 @@ class Entry:
 class TimeLexicon:
     """Finds a word's entry; remembers what it found, so that a word is taken apart only once."""
 
-    entries: dict[str, Entry]
-    endings: dict[str, dict[str, Entry]]  # kind -> entries that also hold as the last part of a compound
+    entries: dict[str, TimeWord]
+    endings: dict[str, dict[str, TimeWord]]  # kind -> entries that also hold as the last part of a compound
     counted: frozenset[str]  # nouns that are counted or measured, with * those that may end a compound
     numerals: Numerals
-    known: dict[str, Entry | None] = field(default_factory=dict)
+    known: dict[str, TimeWord | None] = field(default_factory=dict)
 
-    def entry(self, word: str) -> Entry | None:
+    def entry(self, word: str) -> TimeWord | None:
         """Return the entry of a word in lower case, None for a word that has to do with no time."""
         try:
             return self.known[word]
@@ -54,43 +54,43 @@ class TimeLexicon:
             return True
         return any(word.endswith(ending) for ending in self.endings.get(kind, ()))
 
-    def _classify(self, word: str) -> Entry | None:
+    def _classify(self, word: str) -> TimeWord | None:
         if word[0].isdecimal():
             if word.isdecimal() and word.isascii():
-                return Entry("digits", word, int(word)) if len(word) <= 4 else None
+                return TimeWord("digits", word, int(word)) if len(word) <= 4 else None
             stem = word.removesuffix("er")
-            return Entry("decade", word, int(stem)) if stem.isdecimal() and stem.isascii() and len(stem) < 5 else None
+            return TimeWord("decade", word, int(stem)) if stem.isdecimal() and stem.isascii() and len(stem) < 5 else None
         if word in self.entries:
             return self.entries[word]
         number = self.numerals.word(word)
-        return None if number is None else Entry("count", word, number)
+        return None if number is None else TimeWord("count", word, number)
 
 
-def load_lexicon() -> TimeLexicon:
+def load_time_lexicon() -> TimeLexicon:
     """Read ``times/times.tsv``, ``german/months.tsv``, ``german/numbers.tsv`` and ``quantities/quantities.tsv``."""
     numerals = load_numerals()
-    entries = {form: Entry("ordinal", form, value) for form, value in numerals.ordinals.items()}
-    entries |= {form: Entry("count", form, value) for form, value in numerals.ones.items()}
-    endings: dict[str, dict[str, Entry]] = {}
+    entries = {form: TimeWord("ordinal", form, value) for form, value in numerals.ordinals.items()}
+    entries |= {form: TimeWord("count", form, value) for form, value in numerals.ones.items()}
+    endings: dict[str, dict[str, TimeWord]] = {}
     for row in table("times/times.tsv"):
         form, text = row["form"], row["value"]
-        entry = Entry(row["kind"], text, int(text) if text.lstrip("-").isdecimal() else 0)
+        entry = TimeWord(row["kind"], text, int(text) if text.lstrip("-").isdecimal() else 0)
         if form.startswith("*"):
             endings.setdefault(entry.kind, {})[form[1:]] = entry
         else:
             entries[form] = entry
     counted = frozenset(row["form"] for row in table("quantities/quantities.tsv") if row["kind"] in COUNTED)
     for row in table("german/months.tsv"):
-        entries[row["form"]] = Entry("month", row["form"], int(row["month"]))
+        entries[row["form"]] = TimeWord("month", row["form"], int(row["month"]))
     return TimeLexicon(entries | _days_with_parts(entries), endings, counted, numerals)
 
 
-def _days_with_parts(entries: dict[str, Entry]) -> dict[str, Entry]:
+def _days_with_parts(entries: dict[str, TimeWord]) -> dict[str, TimeWord]:
     """Return compounds of a day and its part: Montagabend, Silvesternacht; they mean the day."""
     days = [(form, entry) for form, entry in entries.items() if entry.kind in ("weekday", "holiday")]
     parts = [form for form, entry in entries.items() if entry.kind == "daypart"]
     return {
-        day + part: Entry(entry.kind + "part", entry.text, entry.number)
+        day + part: TimeWord(entry.kind + "part", entry.text, entry.number)
         for day, entry in days
         for part in parts
         if not part.endswith("s") or part.endswith("ss")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.annotation.times.calendar import Span
-from kg.annotation.times.lexicon import Entry, TimeLexicon
+from kg.annotation.times.lexicon import TimeLexicon, TimeWord
 from kg.annotation.words.subtokens import Pieces
 
 CLAUSE_BOUNDS = frozenset(',;:!?()„“”"»«–')
 CLAUSE_REACH = 40  # pieces to either side that are searched for signs of the future
 SKIPPED = 6  # articles and adverbs in a row that a reader passes over
-NOTHING = Entry("")
+NOTHING = TimeWord("")
 INTRODUCTIONS = frozenset(("since", "until", "before", "after", "between", "startingat", "in", "to")) | frozenset(
     ("offset", "anchored", "dayadjective", "shade", "about")
 )
@@ -45,14 +45,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TimeLine:
     """The pieces of a text with the entry of each."""
 
     pieces: Pieces
-    entries: list[Entry]
+    entries: list[TimeWord]
     lexicon: TimeLexicon
 
-    def entry(self, index: int) -> Entry:
+    def entry(self, index: int) -> TimeWord:
         """Return the entry of a piece, an empty one for other words and beyond the ends."""
         return self.entries[index] if 0 <= index < len(self.entries) else NOTHING
 
@@ -113,6 +113,6 @@ class Line:
         return word in CLAUSE_BOUNDS or (word == "." and not self.dotted(at - 1))
 
 
-def ahead(line: Line, index: int, now: Now) -> bool:
+def ahead(line: TimeLine, index: int, now: Now) -> bool:
     """Whether a bare day at ``index`` is one to come."""
     return line.looks_ahead(index) if now.ahead is None else now.ahead

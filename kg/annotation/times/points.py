@@ -19,7 +19,7 @@ from kg.annotation.times.calendar import (
     year_span,
 )
 from kg.annotation.times.dates import DASHES, night_to, one_day, read_digits, read_month
-from kg.annotation.times.line import Found, Line, Now, ahead
+from kg.annotation.times.line import Found, Now, TimeLine, ahead
 from kg.annotation.times.relative import (
     away,
     read_anchored,
@@ -46,22 +46,22 @@ SORTS = (  # kinds of words that a joint may join: Montag und Dienstag, Mai bis 
     frozenset(("digits", "unit", "units")),
     frozenset(("day", "tomorrow")),
 )
-Reader = Callable[[Line, int, Now], Found | None]
+Reader = Callable[[TimeLine, int, Now], Found | None]
 
 
-def read_point(line: Line, index: int, now: Now) -> Found | None:
+def read_point(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read the expression that begins at ``index``, and what is joined to it; None where none begins."""
     found = read_single(line, index, now)
     return _joined(line, index, found, now) if found is not None else None
 
 
-def read_single(line: Line, index: int, now: Now) -> Found | None:
+def read_single(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read one expression that begins at ``index``."""
     reader = READERS.get(line.kind(index))
     return reader(line, index, now) if reader is not None else None
 
 
-def read_behind(line: Line, index: int, now: Now) -> Found | None:
+def read_behind(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read the expression behind a preposition, past its article and adjectives."""
     at = line.skip(index, "article", "to", "at", "in", "from")
     if line.kind(at) == "shade":
@@ -69,7 +69,7 @@ def read_behind(line: Line, index: int, now: Now) -> Found | None:
     return read_point(line, at, now)
 
 
-def _joined(line: Line, index: int, found: Found, now: Now) -> Found:
+def _joined(line: TimeLine, index: int, found: Found, now: Now) -> Found:
     """Extend a point by ``bis``, ``und``, a dash or a slash and the point behind; days between two are not claimed."""
     word, kind = line.word(found.end), line.kind(found.end)
     spans = kind == "until" or word in DASHES
@@ -94,13 +94,13 @@ def _joined(line: Line, index: int, found: Found, now: Now) -> Found:
     return replace(first, floating=False)
 
 
-def _comparable(line: Line, index: int, other: int) -> bool:
+def _comparable(line: TimeLine, index: int, other: int) -> bool:
     """Whether what stands at ``other`` is of the sort that stands at ``index``, so that a joint may join them."""
     kinds = {line.kind(index), line.kind(other)}
     return any(kinds <= sort for sort in SORTS)
 
 
-def read_part(line: Line, index: int, now: Now) -> Found | None:
+def read_part(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``Ende Oktober 2016``, ``Mitte vergangenen Jahres``, ``Beginn der Woche``, ``Anfang bis Mitte Mai``."""
     part = cast(Part, line.entry(index).text)
     at = index + 1
@@ -111,7 +111,7 @@ def read_part(line: Line, index: int, now: Now) -> Found | None:
     return _part_at(line, part, at, now)
 
 
-def _part_at(line: Line, part: Part, at: int, now: Now) -> Found | None:
+def _part_at(line: TimeLine, part: Part, at: int, now: Now) -> Found | None:
     year = plain_year(line, at)
     if year is not None:
         return Found(at + 1, part_of(year_span(year), "year", part))
@@ -125,7 +125,7 @@ def _part_at(line: Line, part: Part, at: int, now: Now) -> Found | None:
     return _part_of_reference(line, part, at, now)
 
 
-def _part_of_reference(line: Line, part: Part, at: int, now: Now) -> Found | None:
+def _part_of_reference(line: TimeLine, part: Part, at: int, now: Now) -> Found | None:
     reference = read_unit_reference(line, at, now)
     if reference is None:
         return None
@@ -142,7 +142,7 @@ def _until_now(span: Span, now: Now) -> Span:
     return Span(span.earliest, published) if span.earliest <= published < span.latest else span
 
 
-def read_part_of_unit(line: Line, index: int, now: Now) -> Found | None:
+def read_part_of_unit(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``Jahresende 2016``, ``Wochenbeginn``, ``Monatsmitte``."""
     part_text, unit = line.entry(index).text.split()
     part = cast(Part, part_text)
@@ -155,7 +155,7 @@ def read_part_of_unit(line: Line, index: int, now: Now) -> Found | None:
     return Found(index + 1, _until_now(span, now) if part == "start" else span, floating=True)
 
 
-def read_turn_of_year(line: Line, index: int, now: Now) -> Found | None:
+def read_turn_of_year(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``Jahreswechsel``, ``Jahreswechsel 2015/16``: 31 December and 1 January."""
     year = plain_year(line, index + 1)
     end = index + 1
@@ -166,7 +166,7 @@ def read_turn_of_year(line: Line, index: int, now: Now) -> Found | None:
     return Found(end, Span(make_date(year, 12, 31), make_date(year + 1, 1, 1)) if year is not None else None)
 
 
-def read_daypart(line: Line, index: int, now: Now) -> Found | None:
+def read_daypart(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``Nacht zum Freitag``, ``Nacht vom 3. auf den 4. Mai``, ``Morgen des 16. September``."""
     if line.entry(index).text == "night":
         found = _read_night(line, index + 1, now)
@@ -179,7 +179,7 @@ def read_daypart(line: Line, index: int, now: Now) -> Found | None:
     return found if found is not None and one_day(found.span) is not None else None
 
 
-def _read_night(line: Line, at: int, now: Now) -> Found | None:
+def _read_night(line: TimeLine, at: int, now: Now) -> Found | None:
     """Read the days between which the night lies: the day before the last one named, and that day."""
     if line.kind(at) not in ("to", "from"):
         return None
@@ -197,17 +197,17 @@ def _read_night(line: Line, at: int, now: Now) -> Found | None:
     return Found(found.end, night_to(morning) if shift(morning, "day", -1) else None)
 
 
-def read_tomorrow_or_morning(line: Line, index: int, now: Now) -> Found | None:
+def read_tomorrow_or_morning(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``morgen`` as the day after publication, or as a part of the day."""
     return read_tomorrow(line, index, now) or read_daypart(line, index, now)
 
 
-def read_number(line: Line, index: int, now: Now) -> Found | None:
+def read_number(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read what begins with digits: a date, a year, a length of time counted from a day."""
     return read_digits(line, index, now) or read_length(line, index, now)
 
 
-def read_length(line: Line, index: int, now: Now) -> Found | None:
+def read_length(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``zwei Wochen später``, ``zwei Tage nach dem 3. Mai``."""
     amount = read_amount(line, index)
     if amount is None:
@@ -215,7 +215,7 @@ def read_length(line: Line, index: int, now: Now) -> Found | None:
     return read_length_from_anchor(line, amount, now) or _length_from_point(line, amount, now)
 
 
-def read_unit_or_length(line: Line, index: int, now: Now) -> Found | None:
+def read_unit_or_length(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``Jahr 2014``, ``Tag darauf``, ``Tag vor Weihnachten``."""
     found = read_unit(line, index, now)
     if found is not None or line.kind(index) != "unit":
@@ -223,7 +223,7 @@ def read_unit_or_length(line: Line, index: int, now: Now) -> Found | None:
     return _length_from_point(line, Amount(index + 1, 1, as_unit(line.entry(index).text), ""), now)
 
 
-def _length_from_point(line: Line, amount: Amount, now: Now) -> Found | None:
+def _length_from_point(line: TimeLine, amount: Amount, now: Now) -> Found | None:
     """Read the day that a length of time is counted from behind "nach" or "vor"."""
     direction = {"after": 1, "before": -1}.get(line.kind(amount.end))
     if direction is None:

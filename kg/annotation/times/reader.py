@@ -8,7 +8,7 @@ from datetime import date
 from kg.annotation.records import Timex
 from kg.annotation.times.calendar import Span
 from kg.annotation.times.lexicon import TimeLexicon
-from kg.annotation.times.line import NOTHING, Found, Line, Now
+from kg.annotation.times.line import NOTHING, Found, Now, TimeLine
 from kg.annotation.times.relations import EXPRESSIONS
 from kg.annotation.words.subtokens import Pieces
 
@@ -19,7 +19,7 @@ def read_times(pieces: Pieces, lexicon: TimeLexicon, published: date | None) -> 
     Without a publication day only what is absolute is read. What counts from "the day before" and the like counts
     from the last expression with both bounds known.
     """
-    line = Line(pieces, [lexicon.entry(word) or NOTHING for word in pieces.words], lexicon)
+    line = TimeLine(pieces, [lexicon.entry(word) or NOTHING for word in pieces.words], lexicon)
     now, found_all, index = Now(published), [], 0
     for start, entry in enumerate(line.entries):
         reader = EXPRESSIONS.get(entry.kind) if start >= index else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.annotation.times.calendar import Span, day_span, shift
-from kg.annotation.times.line import Found, Line, Now
+from kg.annotation.times.line import Found, Now, TimeLine
 from kg.annotation.times.points import READERS, Reader, read_behind, read_point
 from kg.annotation.times.units import Amount, as_unit, blur, read_amount, read_length_back
 
 
-def read_since(line: Line, index: int, now: Now) -> Found | None:
+def read_since(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``seit 2015``, ``seit gut einem Jahr``, ``seit Monaten``, ``seit Mitternacht``: up to publication."""
     at = index + 1
     amount = read_amount(line, at)
@@ -38,7 +38,7 @@ def _since_amount(amount: Amount, now: Now) -> Span | None:
     return Span(blur(day, amount, -1).earliest if amount.about == "good" else day, now.published)
 
 
-def read_until(line: Line, index: int, now: Now) -> Found | None:
+def read_until(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``bis Ende 2016``, ``bis Freitag``, ``bis heute``; a bare day is one to come unless the clause is past."""
     point = read_behind(line, index + 1, replace(now, ahead=not line.looks_back(index)))
     if point is None or point.span is None or point.span.latest is None:
@@ -50,7 +50,7 @@ def _lasting(point: Found) -> Span | None:
     return point.anchor or (None if point.fleeting else point.span)
 
 
-def read_before(line: Line, index: int, now: Now) -> Found | None:
+def read_before(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``vor drei Jahren``, ``vor wenigen Tagen``, ``vor dem 3. Mai``."""
     length = read_length_back(line, index + 1, now)
     if length is not None:
@@ -61,7 +61,7 @@ def read_before(line: Line, index: int, now: Now) -> Found | None:
     return Found(point.end, Span(None, shift(point.span.earliest, "day", -1)), anchor=_lasting(point))
 
 
-def read_after(line: Line, index: int, now: Now) -> Found | None:
+def read_after(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``nach dem 3. Mai``, ``nach 2014``; "nach drei Tagen" names no day."""
     amount = read_amount(line, index + 1)
     if amount is not None and line.kind(amount.end) != "later":
@@ -72,7 +72,7 @@ def read_after(line: Line, index: int, now: Now) -> Found | None:
     return Found(point.end, Span(shift(point.span.latest, "day", 1), None), anchor=_lasting(point))
 
 
-def read_starting_at(line: Line, index: int, now: Now) -> Found | None:
+def read_starting_at(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``ab Montag``, ``ab 2015``: from then on; a bare day is one to come unless the clause is past."""
     point = read_behind(line, index + 1, replace(now, ahead=not line.looks_back(index)))
     if point is None or point.span is None or point.span.earliest is None:
@@ -80,7 +80,7 @@ def read_starting_at(line: Line, index: int, now: Now) -> Found | None:
     return Found(point.end, Span(point.span.earliest, None), anchor=_lasting(point))
 
 
-def read_between(line: Line, index: int, now: Now) -> Found | None:
+def read_between(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``zwischen dem 3. und 5. November``, ``zwischen 2011 und 2014``."""
     at = line.skip(index + 1, "article")
     point = read_point(line, at, now)
@@ -92,7 +92,7 @@ def read_between(line: Line, index: int, now: Now) -> Found | None:
     return point if joined else None
 
 
-def _between_apart(line: Line, at: int, point: Found, now: Now) -> Found | None:
+def _between_apart(line: TimeLine, at: int, point: Found, now: Now) -> Found | None:
     """Join two points of different sorts: zwischen Ende Oktober und dem 3. November."""
     second = read_behind(line, point.end + 1, now)
     if second is None or second.span is None or second.span.earliest is None:
@@ -105,7 +105,7 @@ def _between_apart(line: Line, at: int, point: Found, now: Now) -> Found | None:
     return Found(second.end, Span(first.span.earliest, second.span.latest))
 
 
-def read_within(line: Line, index: int, now: Now) -> Found | None:
+def read_within(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``binnen zwei Tagen``, ``innerhalb von drei Wochen``: from publication on where the clause looks ahead."""
     amount = read_amount(line, line.skip(index + 1, "from", "article"))
     if amount is None:
@@ -115,7 +115,7 @@ def read_within(line: Line, index: int, now: Now) -> Found | None:
     return Found(amount.end, Span(now.published, shift(now.published, amount.unit, amount.count)), fleeting=True)
 
 
-def read_in(line: Line, index: int, now: Now) -> Found | None:
+def read_in(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``in zwei Wochen`` where the clause looks ahead; otherwise it says how long something took."""
     amount = read_amount(line, index + 1)
     if amount is None or line.kind(amount.end) == "later":

@@ -17,7 +17,7 @@ from kg.annotation.times.calendar import (
     weekend_span,
 )
 from kg.annotation.times.dates import last_month_before, night_to, read_day
-from kg.annotation.times.line import Found, Line, Now
+from kg.annotation.times.line import Found, Now, TimeLine
 from kg.annotation.times.seasons import near_holiday, season_of
 from kg.annotation.times.units import Amount, as_unit, plain_year, read_amount, read_unit_reference
 from kg.annotation.times.weekdays import read_placed_weekday, skip_daypart
@@ -25,7 +25,7 @@ from kg.annotation.times.weekdays import read_placed_weekday, skip_daypart
 SHORT = 7  # days: a span up to this length can be counted from as if it were a day
 
 
-def read_offset(line: Line, index: int, now: Now) -> Found | None:
+def read_offset(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read what follows vergangen-, dies-, kommend-: a unit, a length of time, a weekday, a month, a date."""
     offset = line.entry(index).number
     at = line.skip(index + 1, "shade")
@@ -39,7 +39,7 @@ def read_offset(line: Line, index: int, now: Now) -> Found | None:
     return _offset_day(line, at, offset, now)
 
 
-def _offset_unit(line: Line, at: int, offset: int, now: Now) -> Found | None:
+def _offset_unit(line: TimeLine, at: int, offset: int, now: Now) -> Found | None:
     unit = as_unit(line.entry(at).text)
     if unit == "hour" or (unit == "day" and offset < 0):
         return None
@@ -78,7 +78,7 @@ def is_short(span: Span) -> bool:
     return span.earliest is not None and span.latest is not None and (span.latest - span.earliest).days < SHORT
 
 
-def _offset_length(line: Line, at: int, offset: int, now: Now) -> Found | None:
+def _offset_length(line: TimeLine, at: int, offset: int, now: Now) -> Found | None:
     """Read ``drei Jahren``, ``24 Stunden``, ``Wochen`` behind vergangen-/kommend-: up to, or from, publication."""
     amount = read_amount(line, at)
     if amount is None and line.kind(at) == "units":
@@ -93,7 +93,7 @@ def _offset_length(line: Line, at: int, offset: int, now: Now) -> Found | None:
     return Found(amount.end, span, fleeting=True)
 
 
-def _offset_day(line: Line, at: int, offset: int, now: Now) -> Found | None:
+def _offset_day(line: TimeLine, at: int, offset: int, now: Now) -> Found | None:
     """Read a weekday, weekend, month, season, holiday or night behind vergangen-/dies-/kommend-."""
     noun, published = line.entry(at), now.published
     if noun.kind in ("weekday", "weekdaypart"):
@@ -128,7 +128,7 @@ def _offset_daypart(night: bool, end: int, offset: int, now: Now) -> Found | Non
     return _day_from_anchor(end, 1, now) if offset == 1 and not night else None
 
 
-def read_anchored(line: Line, index: int, now: Now) -> Found | None:
+def read_anchored(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read what follows folgend-, darauffolgend-, selb-, gleich-: a day, a unit, a weekday, a part of the day."""
     count = line.entry(index).number
     noun, anchor = line.entry(index + 1), now.anchor
@@ -147,7 +147,7 @@ def read_anchored(line: Line, index: int, now: Now) -> Found | None:
     return Found(end, reference.span if reference else None)
 
 
-def read_anchored_unit(line: Line, index: int, now: Now) -> Found | None:
+def read_anchored_unit(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``Vortag``, ``Folgetag``, ``Folgejahr``; without a day spoken of a Vortag is that before publication."""
     if line.kind(index + 1) in ("article", "from"):
         return None
@@ -166,20 +166,20 @@ def _unit_away(base: date | None, count: str, unit: str) -> Span | None:
     return unit_span(day, as_unit(unit)) if day else None
 
 
-def read_related_unit(line: Line, index: int, now: Now) -> Found | None:
+def read_related_unit(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``Vorwoche``, ``Vorjahr``."""
     reference = read_unit_reference(line, index, now)
     return Found(index + 1, reference.span if reference else None)
 
 
-def read_length_from_anchor(line: Line, amount: Amount, now: Now) -> Found | None:
+def read_length_from_anchor(line: TimeLine, amount: Amount, now: Now) -> Found | None:
     """Read ``später``, ``zuvor``, ``darauf`` behind a length of time."""
     if line.kind(amount.end) != "later":
         return None
     return away(amount, line.entry(amount.end).number, amount.end + 1, now)
 
 
-def read_unit(line: Line, index: int, now: Now) -> Found | None:
+def read_unit(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``Jahr 2014``, ``Tag darauf``, ``Wochen später``, ``Monaten zuvor``."""
     noun = line.entry(index)
     if line.kind(index + 1) == "later" and noun.text != "hour":
@@ -218,17 +218,17 @@ def _few_away(anchor: Span, amount: Amount, direction: int) -> Span | None:
     return Span(None, shift(anchor.earliest, "day", -1))
 
 
-def read_now(line: Line, index: int, now: Now) -> Found | None:
+def read_now(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``derzeit``, ``jetzt``: the publication day."""
     return Found(index + 1, day_span(now.published) if now.published else None, fleeting=True)
 
 
-def read_by_now(line: Line, index: int, now: Now) -> Found | None:
+def read_by_now(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``inzwischen``, ``mittlerweile``: up to the publication day."""
     return Found(index + 1, Span(None, now.published) if now.published else None, fleeting=True)
 
 
-def read_then(line: Line, index: int, now: Now) -> Found | None:
+def read_then(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``damals``: the days last spoken of, where they are long past."""
     anchor = now.anchor
     distant = anchor is not None and anchor.latest is not None and now.published is not None
@@ -237,7 +237,7 @@ def read_then(line: Line, index: int, now: Now) -> Found | None:
     return Found(index + 1, anchor) if (now.published - anchor.latest).days > 2 * SHORT else None
 
 
-def read_since_then(line: Line, index: int, now: Now) -> Found | None:
+def read_since_then(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``seitdem``: from the days last spoken of to the publication day."""
     anchor = now.anchor
     if anchor is None or anchor.earliest is None or now.published is None or anchor.earliest > now.published:

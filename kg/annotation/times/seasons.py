@@ -6,11 +6,11 @@ from datetime import date
 
 from kg.annotation.times.calendar import NEAR, SEASONS, Span, holiday_span, months_span, season_span, unit_span, year_of_month
 from kg.annotation.times.dates import day_of_month
-from kg.annotation.times.line import Found, Line, Now, ahead
+from kg.annotation.times.line import Found, Now, TimeLine, ahead
 from kg.annotation.times.units import FIRST_YEAR, LAST_YEAR, read_year_of
 
 
-def read_season(line: Line, index: int, now: Now) -> Found | None:
+def read_season(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``Sommer 2014``, ``Winter 2014/15``, ``Herbst vergangenen Jahres`` and, where introduced, ``Sommer``."""
     season = line.entry(index).text
     known = read_year_of(line, index + 1, now)
@@ -27,7 +27,7 @@ def read_season(line: Line, index: int, now: Now) -> Found | None:
     return Found(index + 1, season_span(year, season), floating=True)
 
 
-def read_holiday(line: Line, index: int, now: Now) -> Found | None:
+def read_holiday(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``Ostermontag``, ``Weihnachten 2016``; without a year the last one, or the next where it is near."""
     rule = line.entry(index).text
     known = read_year_of(line, index + 1, now)
@@ -56,7 +56,7 @@ def _begun(span: Span, published: date) -> int:
     return span.earliest.toordinal() if span.earliest is not None and span.earliest <= published else 0
 
 
-def read_decade(line: Line, index: int) -> Found | None:
+def read_decade(line: TimeLine, index: int) -> Found | None:
     """Read ``1990er Jahre``, ``90er-Jahren``, ``achtziger Jahre``."""
     decade = line.entry(index).number
     at = index + 2 if line.word(index + 1) == "-" else index + 1
@@ -70,7 +70,7 @@ def read_decade(line: Line, index: int) -> Found | None:
     return Found(at + 1, unit_span(date(first, 1, 1), "decade"))
 
 
-def read_ordinal(line: Line, index: int, now: Now) -> Found | None:
+def read_ordinal(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``ersten Mai`` and ``zweiten Halbjahr 2014``, ``ersten Quartal``."""
     number, noun = line.entry(index).number, line.entry(index + 1)
     if noun.kind == "month":

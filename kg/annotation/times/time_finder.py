@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.records import Timex, register_extensions
-from kg.annotation.times.lexicon import TimeLexicon, load_lexicon
+from kg.annotation.times.lexicon import TimeLexicon, load_time_lexicon
 from kg.annotation.times.reader import read_times
 from kg.annotation.words.subtokens import pieces_of
 
@@ -43,4 +43,4 @@ class Dates:
 def create(nlp: Language, name: str) -> Dates:
     """Return the component ``lagebild_dates``."""
     register_extensions()
-    return Dates(name, load_lexicon())
+    return Dates(name, load_time_lexicon())

@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from kg.annotation.times.calendar import Span, Unit, shift, unit_span
-from kg.annotation.times.line import Found, Line, Now
+from kg.annotation.times.line import Found, Now, TimeLine
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 HALF: dict[str, tuple[Unit, int]] = {
@@ -46,7 +46,7 @@ def as_unit(text: str) -> Unit:
     return cast(Unit, text)
 
 
-def read_amount(line: Line, index: int) -> Amount | None:
+def read_amount(line: TimeLine, index: int) -> Amount | None:
     """Read ``gut einem Monat``, ``mehr als drei Jahren``, ``24 Stunden``, ``wenigen Tagen``, ``einem halben Jahr``."""
     about = ""
     while line.kind(index) in ("about", "than", "shade"):
@@ -85,7 +85,7 @@ def blur(day: date, amount: Amount, direction: int) -> Span:
     return unit_span(day, "month" if amount.unit == "half" else amount.unit)
 
 
-def read_unit_reference(line: Line, index: int, now: Now) -> UnitReference | None:
+def read_unit_reference(line: TimeLine, index: int, now: Now) -> UnitReference | None:
     """Read ``vergangener Woche``, ``der Woche``, ``Vorjahres``, ``desselben Jahres``, ``des Jahres 2014``."""
     start = index
     index = line.skip(index, "article", "shade")
@@ -117,7 +117,7 @@ def _around(day: date | None, end: int, unit: Unit, offset: int, *, placed: bool
     return UnitReference(end, unit, unit_span(shifted, unit), offset if placed else None)
 
 
-def plain_year(line: Line, index: int) -> int | None:
+def plain_year(line: TimeLine, index: int) -> int | None:
     """Return the year of four digits that stands here, else None."""
     entry = line.entry(index)
     if entry.kind != "digits" or len(entry.text) != 4 or not FIRST_YEAR <= entry.number <= LAST_YEAR:
@@ -125,7 +125,7 @@ def plain_year(line: Line, index: int) -> int | None:
     return entry.number
 
 
-def read_year_of(line: Line, index: int, now: Now) -> tuple[int, int] | None:
+def read_year_of(line: TimeLine, index: int, now: Now) -> tuple[int, int] | None:
     """Read what tells a date its year (2014; vergangenen Jahres; des Vorjahres): the year and where it ends."""
     year = plain_year(line, index)
     if year is not None:
@@ -138,7 +138,7 @@ def read_year_of(line: Line, index: int, now: Now) -> tuple[int, int] | None:
     return reference.span.earliest.year, reference.end
 
 
-def read_length_back(line: Line, index: int, now: Now) -> Found | None:
+def read_length_back(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read the length after "vor": the days that long before publication."""
     amount = read_amount(line, index)
     if amount is None:

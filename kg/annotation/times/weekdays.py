@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from kg.annotation.times.calendar import day_span, shift, shift_span, weekday_in, weekday_near, weekend_span
 from kg.annotation.times.dates import day_of_month, read_day
-from kg.annotation.times.line import Found, Line, Now, ahead
+from kg.annotation.times.line import Found, Now, TimeLine, ahead
 from kg.annotation.times.units import read_amount, read_unit_reference
 
 OPENERS = (",", "(")
 
 
-def read_weekday(line: Line, index: int, now: Now) -> Found | None:
+def read_weekday(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read a weekday with what places it: a date, a week, a length of time; or alone where a word introduces it."""
     if not line.pieces.capital(index):
         return None  # "montags" is a habit
@@ -31,17 +31,17 @@ def read_weekday(line: Line, index: int, now: Now) -> Found | None:
     return Found(at, day_span(day) if day else None, floating=True)
 
 
-def _in_row(line: Line, index: int) -> bool:
+def _in_row(line: TimeLine, index: int) -> bool:
     """Whether a day is the next of a row: am Montag, Dienstag und Mittwoch."""
     return line.word(index - 1) == "," and line.kind(index - 2) == "weekday"
 
 
-def read_placed_weekday(line: Line, index: int, at: int, now: Now) -> Found | None:
+def read_placed_weekday(line: TimeLine, index: int, at: int, now: Now) -> Found | None:
     """Read what behind a weekday (and its part of the day, ended before ``at``) says which one is meant."""
     return _dated(line, at, now) or _in_week(line, index, at, now) or _weeks_away(line, index, at, now)
 
 
-def skip_daypart(line: Line, index: int) -> int:
+def skip_daypart(line: TimeLine, index: int) -> int:
     """Return where a day ends: behind the part of the day that follows it, if one does (Montag früh, heute Morgen)."""
     index += 1
     if line.kind(index) == "shade" and line.kind(index + 1) in ("daypart", "tomorrow"):
@@ -49,7 +49,7 @@ def skip_daypart(line: Line, index: int) -> int:
     return index + 1 if line.kind(index) in ("daypart", "tomorrow") else index
 
 
-def _dated(line: Line, at: int, now: Now) -> Found | None:
+def _dated(line: TimeLine, at: int, now: Now) -> Found | None:
     """Read ``, den 16. September``, ``(16. September)``, ``, 9.11.2017`` behind a weekday."""
     opener = line.word(at)
     at = line.skip(at + 1 if opener in OPENERS else at, "article")
@@ -62,14 +62,14 @@ def _dated(line: Line, at: int, now: Now) -> Found | None:
     return None
 
 
-def _in_week(line: Line, index: int, at: int, now: Now) -> Found | None:
+def _in_week(line: TimeLine, index: int, at: int, now: Now) -> Found | None:
     reference = read_unit_reference(line, at, now)
     if reference is None or reference.unit != "week":
         return None
     return Found(reference.end, weekday_in(reference.span, line.entry(index).number))
 
 
-def _weeks_away(line: Line, index: int, at: int, now: Now) -> Found | None:
+def _weeks_away(line: TimeLine, index: int, at: int, now: Now) -> Found | None:
     """Read ``vor einer Woche`` behind a weekday."""
     if line.kind(at) != "before":
         return None
@@ -80,7 +80,7 @@ def _weeks_away(line: Line, index: int, at: int, now: Now) -> Found | None:
     return Found(amount.end, shift_span(day_span(day), "week", -amount.count) if day else None)
 
 
-def read_weekend(line: Line, index: int, now: Now) -> Found | None:
+def read_weekend(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``Wochenende``: the last one begun, or the next where the clause looks ahead."""
     if line.kind(index - 1) in ("each", "units"):
         return None
@@ -90,7 +90,7 @@ def read_weekend(line: Line, index: int, now: Now) -> Found | None:
     return Found(index + 1, weekend_span(now.published, offset), floating=True)
 
 
-def read_today(line: Line, index: int, now: Now) -> Found | None:
+def read_today(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``heute``, ``gestern Abend``; "von heute auf morgen" names no day."""
     end = skip_daypart(line, index)
     if line.kind(index - 1) == "from" and line.kind(index + 2) == "tomorrow":
@@ -101,7 +101,7 @@ def read_today(line: Line, index: int, now: Now) -> Found | None:
     return Found(end, day_span(day) if day else None)
 
 
-def read_tomorrow(line: Line, index: int, now: Now) -> Found | None:
+def read_tomorrow(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``morgen``, the adverb: in small letters, or as the first word of a sentence."""
     if line.pieces.capital(index) and index not in line.pieces.firsts:
         return None
@@ -110,7 +110,7 @@ def read_tomorrow(line: Line, index: int, now: Now) -> Found | None:
     return read_today(line, index, now)
 
 
-def read_todays(line: Line, index: int, now: Now) -> Found | None:
+def read_todays(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``heutigen Sonntag``, ``gestrigen``; without a day behind it "heutig" means our times."""
     entry, follower = line.entry(index), line.kind(index + 1)
     with_day = follower in ("weekday", "weekdaypart", "daypart", "tomorrow") or line.entry(index + 1).text == "day"

@@ -9,7 +9,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.annotation.words.tokenizer import abbreviations, cues
+from kg.annotation.words.tokenizer import abbreviations, sentence_cues
 
 TERMINAL = frozenset({".", "!", "?", "!!", "!!!", "??", "???", "?!", "!?"})
 ELLIPSES = frozenset({"…", "...", "....", ".."})
@@ -41,7 +41,7 @@ class Sentences:
 
     def __init__(self) -> None:
         self._abbreviations = abbreviations()
-        self._starters = cues("starter")
+        self._starters = sentence_cues("starter")
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the bounds of ``doc`` in place and return it."""

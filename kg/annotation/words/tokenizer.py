@@ -33,7 +33,7 @@ INFIXES = (
 
 
 @cache
-def cues(kind: str) -> frozenset[str]:
+def sentence_cues(kind: str) -> frozenset[str]:
     """Return the words of one ``kind`` of lexicon/words/sentence_cues.tsv."""
     return frozenset(row["form"] for row in table("words/sentence_cues.tsv") if row["kind"] == kind)
 
@@ -109,8 +109,8 @@ def is_ordinal(before: str, number: str, after: str) -> bool:
     """Tell whether the full stop of ``number`` ("3.") makes an ordinal, by the words beside it ("" or blank: none)."""
     if not after.strip() or not (ORDINAL.fullmatch(number) or DAY_AND_MONTH.fullmatch(number)):
         return False
-    if after in cues("after_ordinal") or after[0].islower() or after[0].isdigit():
+    if after in sentence_cues("after_ordinal") or after[0].islower() or after[0].isdigit():
         return True
-    if after in cues("starter") or not after[0].isalpha():
+    if after in sentence_cues("starter") or not after[0].isalpha():
         return False
-    return not before.strip() or before.lower() in cues("before_ordinal") or not before[-1].isalnum()
+    return not before.strip() or before.lower() in sentence_cues("before_ordinal") or not before[-1].isalnum()

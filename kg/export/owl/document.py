@@ -17,7 +17,7 @@ from rdflib.namespace import DCTERMS, OWL
 
 from kg.errors import StoreError
 from kg.export.owl.kinds import INDIVIDUAL, LABEL, TYPE, Kinds
-from kg.export.owl.labels import LANGUAGES, Labels, kept, passage_labels, thing_labels
+from kg.export.owl.labels import LANGUAGES, Labels, passage_labels, thing_labels, without_labels
 from kg.namespaces import ONTOLOGY_IRI, PREFIXES
 from kg.store.base import GAZETTEER, ONTOLOGY, GraphStore
 
@@ -127,7 +127,7 @@ class _Document:
         yield Triple(node, TYPE, INDIVIDUAL)
         for language in LANGUAGES:
             yield Triple(node, LABEL, Literal(labels[language], language=language))
-        for t in kept(statements):
+        for t in without_labels(statements):
             if breach := self._kinds.breach(t):
                 raise StoreError(f"{self._store}: OWL 2 DL has no place for {breach}: {t}; export it as trig instead")
             if isinstance(t.object, NamedNode) and self._kinds.is_relation(t.predicate):

@@ -64,6 +64,6 @@ def _own(node: NamedNode, statements: Iterable[Triple]) -> Labels:
     return {language: first.get(language) or spare for language in LANGUAGES}
 
 
-def kept(statements: Iterable[Triple]) -> list[Triple]:
+def without_labels(statements: Iterable[Triple]) -> list[Triple]:
     """Return the statements without their labels, types first."""
     return sorted((t for t in statements if t.predicate != LABEL), key=lambda t: (t.predicate != TYPE, str(t)))

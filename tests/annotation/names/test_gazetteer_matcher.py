@@ -6,7 +6,7 @@ import pytest
 
 from kg.annotation.records import Entity
 from kg.errors import ResourceError
-from kg.knowledge.gazetteer import Gazetteer, shipped
+from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
 from tests.support.naming import annotated, found, gazetteer
 
 NAMES = [
@@ -156,4 +156,4 @@ def test_a_gazetteer_that_names_nothing_raises(turtle):
 
 
 def test_the_shipped_gazetteer_knows_the_islamic_state():
-    assert "IS" in shipped().entries["islamic-state"].names
+    assert "IS" in shipped_gazetteer().entries["islamic-state"].names

@@ -262,17 +262,17 @@ def test_an_expression_does_not_cross_a_sentence(nlp: German) -> None:
     ],
 )
 def test_work_grows_with_the_length_of_the_text(nlp: German, unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.annotation.times.line import Line
+    from kg.annotation.times.line import TimeLine
 
     steps = 0
-    original = Line.kind
+    original = TimeLine.kind
 
-    def counting(self: Line, index: int) -> str:
+    def counting(self: TimeLine, index: int) -> str:
         nonlocal steps
         steps += 1
         return original(self, index)
 
-    monkeypatch.setattr(Line, "kind", counting)
+    monkeypatch.setattr(TimeLine, "kind", counting)
     counts = []
     for length in (400, 800):
         steps = 0

@@ -12,7 +12,7 @@ from pyoxigraph import QueryResultsFormat
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
-from kg.knowledge.gazetteer import shipped
+from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.knowledge.triples import load_shipped
 from kg.namespaces import DEFAULT_BASE
 from kg.store.embedded import Store
@@ -64,10 +64,10 @@ def best(directory, question: Question) -> Candidate | None:
 
 
 def test_table_has_200_variants_and_50_absent_names_none_of_them_in_the_gazetteer():
-    known = {name for entry in shipped().entries.values() for name in entry.names}
+    known = {name for entry in shipped_gazetteer().entries.values() for name in entry.names}
     assert len(VARIANTS) >= 200
     assert len(ABSENT) >= 50
-    assert {row["entity"] for row in VARIANTS} <= set(shipped().entries)
+    assert {row["entity"] for row in VARIANTS} <= set(shipped_gazetteer().entries)
     assert known.isdisjoint({row["variant"] for row in VARIANTS} | set(ABSENT))
 
 
