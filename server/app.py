@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Response, request
 
 from kg.errors import StoreError, UsageError
 from kg.store.embedded import DATA, Store
 from server.config import Config
 from server.endpoint import Endpoint
 from server.http.admission import header_list, preflight
-from server.http.call import Answer, Call, failure
+from server.http.call import Answer, Call, failure, host_url
 from server.http.problem import Problem
 from server.pages.linked_data import KINDS
 from server.reconcile.handler import METHODS as RECONCILE_METHODS
@@ -21,6 +22,7 @@ from server.sparql.graph_store import METHODS as GRAPH_METHODS
 from server.sparql.request import METHODS as SPARQL_METHODS
 
 EXTENSION = "lagebild"
+CLIENT_GONE, TOO_LONG = "lagebild.client_gone", "lagebild.too_long"  # in the environ: what the web process knows
 _READ = ("GET", "HEAD", "OPTIONS")
 
 
@@ -88,37 +90,44 @@ def _view(endpoint: Endpoint, operation: str, handler: Callable[..., Answer], me
     def view(**parts: str) -> Response:
         if request.method == "OPTIONS":
             return _response(preflight(methods))
-        return _response(endpoint.entry.handle(_call(request), operation, handler, parts))
+        return _response(endpoint.admission.handle(_call(request.environ), operation, partial(handler, **parts)))
 
     return view
 
 
-def _call(request: Request) -> Call:
-    environ = request.environ
-
-    def body(limit: int) -> bytes:
-        length = request.content_length
-        if length is not None and length > limit:
-            raise Problem(413, "limit", f"The body has {length:,} bytes, the limit is {limit:,}: send less")
-        data: bytes = request.stream.read(limit + 1)
-        if len(data) > limit:
-            raise Problem(413, "limit", f"The body has more than {limit:,} bytes: send less")
-        return data
-
+def _call(environ: dict[str, Any]) -> Call:
     headers: dict[str, str] = {
         key[5:].replace("_", "-").casefold(): value for key, value in environ.items() if key.startswith("HTTP_")
     }
     headers["content-type"] = environ.get("CONTENT_TYPE") or ""
     return Call(
-        method=request.method,
+        method=environ["REQUEST_METHOD"],
         path=environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace"),
         query=environ.get("QUERY_STRING", ""),
         headers=headers,
-        body=body,
-        host_url=request.host_url,
-        client=request.remote_addr or "",
-        client_gone=environ.get("lagebild.client_gone") or environ.get("waitress.client_disconnected"),
+        body=partial(_body, environ),
+        host_url=host_url(
+            environ["wsgi.url_scheme"], headers.get("host", ""), f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+        ),
+        client=environ.get("REMOTE_ADDR") or "",
+        client_gone=environ.get(CLIENT_GONE) or environ.get("waitress.client_disconnected") or (lambda: False),
     )
+
+
+def _body(environ: dict[str, Any], limit: int) -> bytes:
+    """Return the body of a request; raises the :class:`Problem` 413 where it has more than ``limit`` bytes."""
+    if most := environ.get(TOO_LONG):
+        raise _too_long(most)
+    if (request.content_length or 0) > limit:
+        raise _too_long(limit)
+    data: bytes = request.stream.read(limit + 1)
+    if len(data) > limit:
+        raise _too_long(limit)
+    return data
+
+
+def _too_long(limit: int) -> Problem:
+    return Problem(413, "limit", f"The body has more than {limit:,} bytes: send less")
 
 
 def _response(answer: Answer) -> Response:

@@ -10,22 +10,20 @@ from pathlib import Path
 from kg.store.base import ONTOLOGY
 from server.config import Config
 from server.http.access_log import AccessLog
-from server.http.admission import Entry
+from server.http.admission import Admission
 from server.http.call import JSON, Answer, Call
 from server.http.formats import wants_page
 from server.http.metrics import Metrics
-from server.http.problem import Problem
 from server.pages.linked_data import Resources
 from server.pages.ontology_page import OntologyPage
 from server.pages.page_queries import Rows
 from server.pages.pages import Pages
+from server.query_way import QueryWay
 from server.reconcile.handler import Reconcile
 from server.search import Search
-from server.sparql import request
 from server.sparql.graph_store import Graphs
 from server.sparql.handler import Sparql
-from server.sparql.request import Operation
-from server.sparql.service_description import SelfDescription
+from server.sparql.service_description import ServiceDescription
 from server.workers.pool import Pool
 from server.workers.supervisor import Keeper
 from server.writing.write_requests import Writes
@@ -45,7 +43,7 @@ class Endpoint:
         self.run_folder = run_folder
         self.metrics = Metrics(run_folder)
         self.pool = Pool(run_folder, config, share, self.metrics)
-        self.entry = Entry(config, self.metrics, AccessLog(config.access_log))
+        self.admission = Admission(config, self.metrics, AccessLog(config.access_log))
         self.writes = Writes(run_folder, config)
         self.sparql = Sparql(config, self.pool, self.writes, self.metrics)
         self.graphs = Graphs(config, self.pool, self.writes)
@@ -55,39 +53,25 @@ class Endpoint:
         self.pages = Pages(config, rows)
         self.ontology_page = OntologyPage(rows, self.pages)
         self.resources = Resources(config, self.pool, rows, self.pages)
-        self.description = SelfDescription(config, self.pool)
+        self.description = ServiceDescription(config, self.pool)
+        self.query_way = QueryWay(config, self.pool, self.sparql, self.pages, self.description)
         atexit.register(self.close)
 
     def close(self) -> None:
         """End every process of the endpoint that belongs to this application."""
         atexit.unregister(self.close)
         self.pool.close()
-        self.entry.access.close()
+        self.admission.access.close()
         if self.keeper is not None:
             self.keeper.stop()
 
     def answer_sparql(self, call: Call) -> Answer:
         """Answer ``/sparql``."""
-        operation = request.read(call, self.config.max_query, self.config.max_update)
-        page = call.method in ("GET", "HEAD") and wants_page(call.headers.get("accept", ""))
-        if page and (operation is None or operation.format is None):
-            return self._editor(call, operation)
-        if operation is None:
-            return self.description.service(call)
-        return self.sparql.answer(call, operation)
+        return self.query_way.answer(call)
 
     def answer_graphs(self, call: Call, below: str = "") -> Answer:
         """Answer ``/graphs`` and what lies below it."""
         return self.graphs.answer(call, below)
-
-    def _editor(self, call: Call, operation: Operation | None) -> Answer:
-        if operation is None:
-            return self.pages.editor(None, None, b"", None)
-        try:
-            reply, body = self.sparql.plain(call, operation)
-        except Problem as problem:
-            return self.pages.editor(operation.text, None, b"", problem)
-        return self.pages.editor(operation.text, reply, body, None)
 
     def answer_overview(self, call: Call) -> Answer:
         """Answer ``/``."""

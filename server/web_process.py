@@ -1,8 +1,8 @@
-"""One web process of ``kg serve``: short queries go straight to a worker, all else through the Flask application.
+"""One web process of ``kg serve``: short requests to ``/sparql`` are answered in its event loop, all else by Flask in threads.
 
-Granian calls :class:`Lane` by its RSGI protocol, in one event loop; it keeps slow clients away and tells when one
-leaves. A query is answered here by the same code as in Flask, only without a thread and without Flask's own work on a
-request, which would take longer than the query.
+Granian calls :class:`WebProcess` by its RSGI protocol, in one event loop; it keeps slow clients away and tells when one
+leaves. A query takes the same :class:`server.query_way.QueryWay` here as in Flask, only without a thread and without
+Flask's own work on a request, which would take longer than the query.
 """
 
 from __future__ import annotations
@@ -18,24 +18,20 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from server.app import create_app, endpoint_of
+from server.app import CLIENT_GONE, TOO_LONG, create_app, endpoint_of
 from server.http.admission import header_list
-from server.http.call import Answer, Call, failure
-from server.http.problem import Problem
+from server.http.call import Answer, Call, host_url
 from server.ipc import sandbox
-from server.sparql.request import FORM, QUERY, read
 
-SETTINGS = "LAGEBILD_LANE"  # environment variable with the settings, as JSON
+SETTINGS = "LAGEBILD_WEB_PROCESS"  # environment variable with the settings, as JSON
 _PATHS = frozenset({"/sparql", "/sparql/"})
-_SHORT = 8192  # characters; a longer text is checked in a thread
-_SMALL = 1 << 16  # bytes of a body that is read before it is known who will take it
+_SHORT = 8192  # characters of a query string, bytes of a body; a longer text is checked in a thread
 
 
-class Lane:
+class WebProcess:
     """The RSGI application."""
 
-    def __init__(self, store_path: str, run_folder: str, share: int, parent: int, settings: dict[str, Any]) -> None:
-        sandbox.die_with(parent)
+    def __init__(self, store_path: str, run_folder: str, share: int, settings: dict[str, Any]) -> None:
         self.app = create_app(store_path, run_folder=run_folder, share=share, **settings)
         self.endpoint = endpoint_of(self.app)
         self.threads = ThreadPoolExecutor(max_workers=2 * self.endpoint.config.workers + 8)
@@ -44,69 +40,40 @@ class Lane:
         """Answer one request."""
         if scope.path in _PATHS and len(scope.query_string) <= _SHORT:
             if scope.method == "GET":
-                await self._quick(scope, protocol, b"")
+                await self._in_event_loop(scope, protocol, b"")
                 return
             if scope.method in ("POST", "QUERY") and _length(scope) <= _SHORT:
-                body = await protocol()
-                media_type = scope.headers.get("content-type", "").split(";")[0].strip().casefold()
-                if media_type in (QUERY, FORM) and len(body) <= _SHORT and b"update=" not in body:
-                    await self._quick(scope, protocol, body)
-                else:
-                    await self._through_flask(scope, protocol, body)
+                await self._in_event_loop(scope, protocol, await protocol())
                 return
-        await self._through_flask(scope, protocol, None)
+        await self._through_flask(scope, protocol)
 
     def __rsgi_del__(self, loop: Any) -> None:
         """End with the web server."""
         self.endpoint.close()
         self.threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _quick(self, scope: Any, protocol: Any, body: bytes) -> None:
-        endpoint = self.endpoint
+    async def _in_event_loop(self, scope: Any, protocol: Any, body: bytes) -> None:
         leaving = _Leaving(protocol)
         call = Call(
-            scope.method, scope.path, scope.query_string, scope.headers, lambda limit: body, _host_url(scope),
+            scope.method, scope.path, scope.query_string, _Headers(scope.headers), lambda limit: body, _host_url(scope),
             _address(scope), leaving,
         )  # fmt: skip
-        config = endpoint.config
-        if config.allow_service or "text/html" in scope.headers.get("accept", ""):
-            await self._through_flask(scope, protocol, body)
-            return
-        visit = endpoint.entry.visit(call, "query")
-        with visit:
-            operation = read(call, config.max_query, config.max_update)
-            if operation is None or operation.update:
-                visit.skip()
-            else:
-                visit.admit()
-                generation = endpoint.pool.newest()
-                asked = endpoint.sparql.prepare(call, operation, generation.stamp)
-                if isinstance(asked, Answer):
-                    visit.given = asked
-                else:
-                    reply, data = await endpoint.pool.ask_async(asked.head, asked.timeout, leaving, generation)
-                    visit.given = endpoint.sparql.finish(call, operation, asked, reply, data)
-        if visit.skipped:
-            await self._through_flask(scope, protocol, body)
-            return
+        answer = await self.endpoint.admission.handle_async(call, "query", self._answered)
         leaving.forget()
-        protocol.response_bytes(visit.given.status, header_list(visit.given), visit.given.body)
+        protocol.response_bytes(answer.status, header_list(answer), answer.body)
 
-    async def _through_flask(self, scope: Any, protocol: Any, body: bytes | None) -> None:
+    async def _answered(self, call: Call) -> Answer:
+        return await self.endpoint.query_way.answer_async(call, self.threads)
+
+    async def _through_flask(self, scope: Any, protocol: Any) -> None:
         may_write = self.endpoint.writes.may(scope.headers.get("authorization", ""))
         limit = self.endpoint.config.max_upload if may_write else 4 * self.endpoint.config.max_query
-        try:
-            data = await _body(scope, protocol, limit) if body is None else body
-        except Problem as problem:
-            answer = failure(problem)
-            protocol.response_bytes(answer.status, header_list(answer), answer.body)
-            return
+        body = await _body(scope, protocol, limit)
         leaving = _Leaving(protocol)
-        loop = asyncio.get_running_loop()
         leaving.watch()
-        status, headers, answer_body = await loop.run_in_executor(
-            self.threads, self._wsgi, _environ(scope, data, leaving), scope.method
-        )
+        environ = {**_environ(scope, body or b""), CLIENT_GONE: leaving, TOO_LONG: limit if body is None else None}
+        loop = asyncio.get_running_loop()
+        status, headers, answer_body = await loop.run_in_executor(self.threads, self._wsgi, environ, scope.method)
         leaving.forget()
         protocol.response_bytes(status, headers, answer_body)
 
@@ -124,6 +91,17 @@ class Lane:
             if hasattr(parts, "close"):
                 parts.close()
         return started[0], started[1], b"" if method == "HEAD" else body
+
+
+class _Headers:
+    """Request headers; one that is sent several times is one list, as HTTP has it."""
+
+    def __init__(self, headers: Any) -> None:
+        self._headers = headers
+
+    def get(self, name: str, default: str, /) -> str:
+        """Return the value of a header."""
+        return ", ".join(self._headers.get_all(name)) or default
 
 
 class _Leaving:
@@ -153,27 +131,28 @@ class _Leaving:
         self._gone = True
 
 
-async def _body(scope: Any, protocol: Any, limit: int) -> bytes:
-    if _length(scope) > limit:
-        raise Problem(413, "limit", f"The body is longer than {limit:,} bytes: send less")
+async def _body(scope: Any, protocol: Any, limit: int) -> bytes | None:
+    """Return the body; None: it is longer than ``limit`` bytes and was not read to its end."""
+    if _length(scope, unknown=0) > limit:
+        return None
     data = bytearray()
     async for chunk in protocol:
         data += chunk
         if len(data) > limit:
-            raise Problem(413, "limit", f"The body is longer than {limit:,} bytes: send less")
+            return None
     return bytes(data)
 
 
-def _length(scope: Any) -> int:
-    """Return the announced length of the body; very long when it is not announced."""
+def _length(scope: Any, unknown: int = sys.maxsize) -> int:
+    """Return the announced length of the body; ``unknown`` when it is not announced."""
     if "transfer-encoding" in scope.headers:
-        return sys.maxsize
+        return unknown
     text = scope.headers.get("content-length", "0")
-    return int(text) if text.isascii() and text.isdigit() else sys.maxsize
+    return int(text) if text.isascii() and text.isdigit() else unknown
 
 
 def _host_url(scope: Any) -> str:
-    return f"{scope.scheme}://{scope.headers.get('host', '') or scope.server}/"
+    return host_url(scope.scheme, scope.headers.get("host", ""), scope.server)
 
 
 def _address(scope: Any) -> str:
@@ -181,8 +160,9 @@ def _address(scope: Any) -> str:
     return str(address.strip("[]"))
 
 
-def _environ(scope: Any, body: bytes, leaving: _Leaving) -> dict[str, Any]:
+def _environ(scope: Any, body: bytes) -> dict[str, Any]:
     host, _, port = scope.server.rpartition(":")
+    headers = _Headers(scope.headers)
     environ = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
@@ -193,7 +173,7 @@ def _environ(scope: Any, body: bytes, leaving: _Leaving) -> dict[str, Any]:
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
         "REMOTE_ADDR": _address(scope),
         "CONTENT_LENGTH": str(len(body)),
-        "CONTENT_TYPE": scope.headers.get("content-type", ""),
+        "CONTENT_TYPE": headers.get("content-type", ""),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": io.BytesIO(body),
@@ -201,19 +181,20 @@ def _environ(scope: Any, body: bytes, leaving: _Leaving) -> dict[str, Any]:
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
-        "lagebild.client_gone": leaving,
     }
-    for name, value in scope.headers.items():
+    for name in scope.headers.keys():  # noqa: SIM118 - they are no mapping
         if name not in ("content-length", "content-type", "transfer-encoding"):
-            environ["HTTP_" + name.upper().replace("-", "_")] = value
+            environ["HTTP_" + name.upper().replace("-", "_")] = headers.get(name, "")
     return environ
 
 
-def create() -> Lane:
-    """Return the lane that the environment describes; the web server calls it in each of its processes."""
+def create() -> WebProcess:
+    """Return the application that the environment describes; the web server calls it in each of its processes."""
     sandbox.return_memory()
-    lane = Lane(**json.loads(os.environ[SETTINGS]))
-    lane.endpoint.pool.complete()
+    settings = json.loads(os.environ[SETTINGS])
+    sandbox.die_with(settings.pop("parent"))
+    process = WebProcess(**settings)
+    process.endpoint.pool.complete()
     gc.collect()
     gc.freeze()  # a collection must not go through all modules while requests wait
-    return lane
+    return process

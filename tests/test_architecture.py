@@ -17,8 +17,8 @@ KG = (
     "graph", "validation", "store", "linking", "export", "evaluation", "display", "build", "commands", "cli",
 )  # fmt: skip
 SERVER = (
-    "config", "ipc", "http", "data", "writing", "workers", "sparql", "search", "pages", "reconcile", "endpoint", "app",
-    "web_process", "web_server",
+    "config", "ipc", "http", "data", "writing", "workers", "sparql", "search", "pages", "reconcile", "query_way", "endpoint",
+    "app", "web_process", "web_server",
 )  # fmt: skip
 ROOMS = {"kg": KG, "server": SERVER}
 SERVER_MAY_USE = {

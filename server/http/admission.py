@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import time
+import traceback
 import zlib
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from types import TracebackType
 
 from server.config import Config
 from server.http.access_log import AccessLog
@@ -13,7 +15,8 @@ from server.http.call import Answer, Call, failure
 from server.http.metrics import Metrics
 from server.http.problem import Problem
 
-Handler = Callable[..., Answer]
+Handler = Callable[[Call], Answer]
+AsyncHandler = Callable[[Call], Awaitable[Answer]]
 _CORS = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After, X-Truncated"),
@@ -25,69 +28,70 @@ _PREFLIGHT = {
 }
 
 
-class Entry:
-    """The door of one web process."""
+class Admission:
+    """Lets the requests of one web process in; each is counted and logged with its answer."""
 
     def __init__(self, config: Config, metrics: Metrics, access: AccessLog) -> None:
         self.config = config
         self.metrics = metrics
         self.access = access
 
-    def handle(self, call: Call, operation: str, handler: Handler, parts: dict[str, str]) -> Answer:
+    def handle(self, call: Call, operation: str, handler: Handler) -> Answer:
         """Answer one request by ``handler``; ``operation`` is the name under which it is counted."""
-        visit = self.visit(call, operation)
-        with visit:
+        with Visit(self, call, operation) as visit:
             visit.admit()
-            visit.given = handler(call, **parts)
+            visit.given = handler(call)
         return visit.given
 
-    def visit(self, call: Call, operation: str) -> Visit:
-        """Return a context manager that counts one request and turns a :class:`Problem` into its answer."""
-        return Visit(self, call, operation)
+    async def handle_async(self, call: Call, operation: str, handler: AsyncHandler) -> Answer:
+        """Do as :meth:`handle`, without blocking the event loop."""
+        with Visit(self, call, operation) as visit:
+            visit.admit()
+            visit.given = await handler(call)
+        return visit.given
 
 
 class Visit:
-    """One request, from its beginning to its answer."""
+    """One request, from its beginning to its answer: a context manager that turns what is raised into the answer."""
 
-    def __init__(self, entry: Entry, call: Call, operation: str) -> None:
+    def __init__(self, admission: Admission, call: Call, operation: str) -> None:
         self.given = Answer(500)
-        self._entry = entry
+        self._admission = admission
         self._call = call
         self._operation = operation
         self._begin = time.perf_counter()
         self._client = zlib.crc32(call.client.encode("utf-8", "replace"))
         self._admitted = False
-        self.skipped = False
 
     def __enter__(self) -> Visit:
         return self
 
-    def skip(self) -> None:
-        """Leave the request to another way, uncounted."""
-        self.skipped = True
-
     def admit(self) -> None:
         """Raise the 429 where the client has too many requests under way."""
-        limit = self._entry.config.per_client
-        if not self._entry.metrics.enter(self._client, limit):
-            self._entry.metrics.add("refused_client", 1)
+        limit = self._admission.config.per_client
+        if not self._admission.metrics.enter(self._client, limit):
+            self._admission.metrics.add("refused_client", 1)
             detail = f"{limit} requests of this address are under way: wait for an answer"
             raise Problem(429, "too-many", detail, headers={"Retry-After": "1"})
         self._admitted = True
 
-    def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> bool:
-        if self.skipped:
-            return False
-        entry = self._entry
-        problem = error if isinstance(error, Problem) else None
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
+        problem = error if isinstance(error, Problem) else _fault(error) if isinstance(error, Exception) else None
         if problem is not None:
             self.given = failure(problem)
+        admission = self._admission
         if self._admitted:
-            entry.metrics.leave(self._client)
+            admission.metrics.leave(self._client)
         seconds = time.perf_counter() - self._begin
-        entry.metrics.observe(self._call.counted_as or self._operation, self.given.status, seconds)
-        entry.access.write(self._call, self.given, seconds, problem)
+        admission.metrics.observe(self._call.counted_as or self._operation, self.given.status, seconds)
+        admission.access.write(self._call, self.given, seconds, problem)
         return problem is not None
+
+
+def _fault(error: Exception) -> Problem:
+    """Return the 500 for an error that is ours; it is told on stderr."""
+    traceback.print_exception(error, file=sys.stderr)
+    return Problem(500, "fault", "The server made a mistake, its log says which; another request may be answered")
 
 
 def preflight(methods: tuple[str, ...]) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -10,6 +11,8 @@ from urllib.parse import parse_qsl
 from server.http.problem import TYPE, Problem
 
 JSON = "application/json"
+_HOST = re.compile(r"[A-Za-z0-9._~-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
+_USUAL = {"http": ":80", "https": ":443"}
 
 
 class Headers(Protocol):
@@ -30,7 +33,7 @@ class Call:
     body: Callable[[int], bytes]  # reads at most so many bytes, raises Problem 413 beyond
     host_url: str  # scheme and host with a slash at the end
     client: str = ""  # address of who asks
-    client_gone: Callable[[], bool] | None = None
+    client_gone: Callable[[], bool] = lambda: False
     counted_as: str | None = None  # another name for the figures than the route's
 
     @property
@@ -50,6 +53,12 @@ class Answer:
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
+
+
+def host_url(scheme: str, host: str, server: str) -> str:
+    """Return scheme and host with a slash at the end; ``server`` stands in for a Host header that is missing or no host."""
+    known = host if _HOST.fullmatch(host) else server
+    return f"{scheme}://{known.removesuffix(_USUAL.get(scheme, '/'))}/"
 
 
 def pairs(text: str) -> list[tuple[str, str]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
 from urllib.parse import urlencode
 
@@ -27,6 +29,19 @@ _VARY = "Accept, Accept-Encoding"
 _ENGINE_FENCED = ("Too many open files", "Operation not permitted", "os error")
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a worker is to be asked, within ``timeout`` seconds, and what makes the answer of its reply."""
+
+    head: Head
+    timeout: float
+    generation: Generation
+    answered: Callable[[Head, bytes], Answer]
+
+
+Step = Answer | Question | Callable[[], Answer]  # the answer; what a worker must be asked; what may block
+
+
 @dataclass(slots=True)
 class Asked:
     """A query ready for a worker."""
@@ -48,9 +63,17 @@ class Sparql:
         self.federation = Federation(config)
         self.answers = Answers(config.answers)
 
-    def answer(self, call: Call, operation: Operation) -> Answer:
-        """Return the answer to a query or update; raises :class:`Problem`."""
-        return self._update(call, operation) if operation.update else self._query(call, operation)
+    def step(self, call: Call, operation: Operation) -> Step:
+        """Return the next step to the answer to a query or update; raises :class:`Problem`."""
+        if operation.update:
+            return partial(self._update, call, operation)
+        generation = self.pool.newest()
+        asked = self._asked(call, operation, generation.stamp)
+        if (known := self._known(call, asked)) is not None:
+            return known
+        if asked.services:
+            return partial(self._federated, call, operation, asked, generation)
+        return Question(asked.head, asked.timeout, generation, partial(self._answered, call, operation, asked))
 
     def _update(self, call: Call, operation: Operation) -> Answer:
         call.counted_as = "update"
@@ -60,13 +83,8 @@ class Sparql:
         self.writes.do({"op": "update", "base": base_of(call, self.config)}, text.encode())
         return Answer(204)
 
-    def _query(self, call: Call, operation: Operation) -> Answer:
-        generation = self.pool.newest()
-        asked = self.prepare(call, operation, generation.stamp)
-        if isinstance(asked, Answer):
-            return asked
-        reply, body = self._replied(asked, call, generation)
-        return self.finish(call, operation, asked, reply, body)
+    def _federated(self, call: Call, operation: Operation, asked: Asked, generation: Generation) -> Answer:
+        return self._answered(call, operation, asked, *self._replied(asked, call, generation))
 
     def _replied(self, asked: Asked, call: Call, generation: Generation) -> tuple[Head, bytes]:
         if asked.services:
@@ -75,18 +93,16 @@ class Sparql:
             asked.timeout = max(0.001, asked.timeout - (time.monotonic() - begin))
         return self.pool.ask(asked.head, asked.timeout, call.client_gone, generation)
 
-    def prepare(self, call: Call, operation: Operation, stamp: str) -> Asked | Answer:
-        """Return what to ask a worker, or the answer where none is needed; raises :class:`Problem`."""
-        asked = self._asked(call, operation, stamp)
+    def _known(self, call: Call, asked: Asked) -> Answer | None:
+        """Return the answer where no worker is needed: the client has it, or it is kept here."""
         if asked.tag is None:
-            return asked
+            return None
         if matches(call.headers.get("if-none-match", ""), asked.tag):
             self.metrics.add("not_modified", 1)
             return Answer(304, headers=_caching(asked.tag))
         kept = self.answers.get(asked.tag)
-        if kept is None:
-            return asked
-        self.metrics.add("kept", 1)
+        if kept is not None:
+            self.metrics.add("kept", 1)
         return kept
 
     def _asked(self, call: Call, operation: Operation, stamp: str) -> Asked:
@@ -111,7 +127,7 @@ class Sparql:
             raise refusal(reply)
         return reply, body
 
-    def finish(self, call: Call, operation: Operation, asked: Asked, reply: Head, body: bytes) -> Answer:
+    def _answered(self, call: Call, operation: Operation, asked: Asked, reply: Head, body: bytes) -> Answer:
         """Return the answer made of a worker's reply; raises :class:`Problem` where that is an error."""
         if "error" in reply:
             raise refusal(reply)

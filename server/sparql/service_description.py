@@ -23,7 +23,7 @@ WHERE { GRAPH <$graph> {
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <$graph> { ?s ?p ?o } }"
 
 
-class SelfDescription:
+class ServiceDescription:
     """Sends the description of one endpoint."""
 
     def __init__(self, config: Config, pool: Pool) -> None:
