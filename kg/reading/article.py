@@ -28,7 +28,8 @@ class Article:
 
     ``blocks`` are its paragraphs, in text order, not overlapping. ``content_hash`` is ``sha256:`` and the hexadecimal
     digest of the bytes it was read from (of its record, where a file holds several). ``retrieved`` is when a crawl stored
-    it (with time zone): of two articles with one URL the later is the newer.
+    it (with time zone): of two articles with one URL the later is the newer. ``record`` says which of its file it is, as in
+    :class:`~kg.reading.outcome.Skipped`; None for a file that is one article.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Article:
     publisher: str | None
     content_hash: str
     retrieved: datetime | None = None
+    record: str | None = None
 
 
 def article_id(name: str) -> str:

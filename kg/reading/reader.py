@@ -92,7 +92,7 @@ def _from_json(path: str, name: str) -> Iterator[Article | RefusedError]:
         except RefusedError as error:
             yield RefusedError(error.reason, error.detail, f"record {record.line}")
         else:
-            yield article
+            yield replace(article, record=f"record {record.line}")
 
 
 def _record_draft(record: Record) -> Draft:
@@ -117,7 +117,7 @@ def _from_warc(path: str, name: str) -> Iterator[Article | RefusedError]:
         except RefusedError as error:
             yield RefusedError(error.reason, error.detail, response.url)
         else:
-            yield article
+            yield replace(article, record=response.url)
 
 
 def assembled(draft: Draft, name: str, digest: str, shown: str) -> Article:
