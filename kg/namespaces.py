@@ -64,3 +64,4 @@ PREFIXES: dict[str, str] = {
     "wd": str(WD), "foaf": str(FOAF), "void": str(VOID), "prov": str(PROV), "dcterms": str(DCTERMS),
     "skos": str(SKOS), "owl": str(OWL), "rdf": str(RDF), "rdfs": str(RDFS), "xsd": str(XSD),
 }  # fmt: skip
+DECLARED = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items())  # on one line, before a query

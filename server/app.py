@@ -30,7 +30,7 @@ def create_app(store_path: str | Path, *, run_folder: str | Path | None = None, 
     """Return the application that serves the store in ``store_path``.
 
     ``settings`` are the fields of :class:`server.config.Config`. ``run_folder`` and ``share`` are for one of several
-    web processes of the same endpoint: where its keeper runs, and among how many the workers are shared. Raises
+    web processes of the same endpoint: where its supervisor runs, and among how many the workers are shared. Raises
     :class:`UsageError` on a path that is no store, :class:`StoreError` on a store that can't be read.
     """
     folder = Path(store_path)
@@ -127,7 +127,7 @@ def _body(environ: dict[str, Any], limit: int) -> bytes:
 
 
 def _too_long(limit: int) -> Problem:
-    return Problem(413, "limit", f"The body has more than {limit:,} bytes: send less")
+    return Problem(413, "limit", f"The body is too long, the limit is {limit:,} bytes: send less")
 
 
 def _response(answer: Answer) -> Response:

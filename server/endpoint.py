@@ -14,45 +14,45 @@ from server.http.admission import Admission
 from server.http.call import JSON, Answer, Call
 from server.http.formats import wants_page
 from server.http.metrics import Metrics
-from server.pages.linked_data import Resources
+from server.pages.linked_data import LinkedData
 from server.pages.ontology_page import OntologyPage
-from server.pages.page_queries import Rows
+from server.pages.page_queries import PageQueries
 from server.pages.pages import Pages
 from server.query_way import QueryWay
-from server.reconcile.handler import Reconcile
+from server.reconcile.handler import ReconciliationService
 from server.search import Search
-from server.sparql.graph_store import Graphs
-from server.sparql.handler import Sparql
+from server.sparql.graph_store import GraphStoreHandler
+from server.sparql.handler import SparqlHandler
 from server.sparql.service_description import ServiceDescription
 from server.workers.pool import Pool
-from server.workers.supervisor import Keeper
-from server.writing.write_requests import Writes
+from server.workers.supervisor import Supervisor
+from server.writing.write_requests import WriteRequests
 
 
 class Endpoint:
-    """The parts of one web process, and the keeper when it is the only one."""
+    """The parts of one web process, and the supervisor when it is the only one."""
 
     def __init__(self, folder: Path, config: Config, run_folder: Path | None, share: int) -> None:
         self.folder = folder
         self.config = config
-        self.keeper = None
+        self.supervisor = None
         if run_folder is None:
-            self.keeper = Keeper(folder, config)
-            self.keeper.start()
-            run_folder = self.keeper.run_folder
+            self.supervisor = Supervisor(folder, config)
+            self.supervisor.start()
+            run_folder = self.supervisor.run_folder
         self.run_folder = run_folder
         self.metrics = Metrics(run_folder)
         self.pool = Pool(run_folder, config, share, self.metrics)
         self.admission = Admission(config, self.metrics, AccessLog(config.access_log))
-        self.writes = Writes(run_folder, config)
-        self.sparql = Sparql(config, self.pool, self.writes, self.metrics)
-        self.graphs = Graphs(config, self.pool, self.writes)
+        self.writes = WriteRequests(run_folder, config)
+        self.sparql = SparqlHandler(config, self.pool, self.writes, self.metrics)
+        self.graphs = GraphStoreHandler(config, self.pool, self.writes)
         self.search = Search(config, self.pool)
-        self.reconcile = Reconcile(config, self.pool)
-        rows = Rows(config, self.pool)
+        self.reconcile = ReconciliationService(config, self.pool)
+        rows = PageQueries(config, self.pool)
         self.pages = Pages(config, rows)
         self.ontology_page = OntologyPage(rows, self.pages)
-        self.resources = Resources(config, self.pool, rows, self.pages)
+        self.resources = LinkedData(config, self.pool, rows, self.pages)
         self.description = ServiceDescription(config, self.pool)
         self.query_way = QueryWay(config, self.pool, self.sparql, self.pages, self.description)
         atexit.register(self.close)
@@ -62,8 +62,8 @@ class Endpoint:
         atexit.unregister(self.close)
         self.pool.close()
         self.admission.access.close()
-        if self.keeper is not None:
-            self.keeper.stop()
+        if self.supervisor is not None:
+            self.supervisor.stop()
 
     def answer_sparql(self, call: Call) -> Answer:
         """Answer ``/sparql``."""

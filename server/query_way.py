@@ -16,7 +16,7 @@ from server.http.formats import wants_page
 from server.http.problem import Problem
 from server.pages.pages import Pages
 from server.sparql import request
-from server.sparql.handler import Question, Sparql, Step
+from server.sparql.handler import Question, SparqlHandler, Step
 from server.sparql.request import Operation
 from server.sparql.service_description import ServiceDescription
 from server.workers.pool import Pool
@@ -25,7 +25,9 @@ from server.workers.pool import Pool
 class QueryWay:
     """Takes requests to ``/sparql`` through checks, negotiation and a worker to their answers."""
 
-    def __init__(self, config: Config, pool: Pool, sparql: Sparql, pages: Pages, description: ServiceDescription) -> None:
+    def __init__(
+        self, config: Config, pool: Pool, sparql: SparqlHandler, pages: Pages, description: ServiceDescription
+    ) -> None:
         self.config = config
         self.pool = pool
         self.sparql = sparql
@@ -50,7 +52,7 @@ class QueryWay:
         return await asyncio.get_running_loop().run_in_executor(threads, step)
 
     def _step(self, call: Call) -> Step:
-        operation = request.read(call, self.config.max_query, self.config.max_update)
+        operation = request.operation_of(call, self.config.max_query, self.config.max_update)
         page = call.method in ("GET", "HEAD") and wants_page(call.headers.get("accept", ""))
         if page and (operation is None or operation.format is None):
             return partial(self._editor, call, operation)

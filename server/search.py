@@ -1,6 +1,6 @@
 """Full-text search over names, headlines, events and sentences, with facets; an SQLite file for each generation.
 
-The index is made by :mod:`server.data.search_index` in a fork of the zygote; web processes only read it.
+The index is made by :mod:`server.data.search_index` in a fork of the fork server; web processes only read it.
 """
 
 from __future__ import annotations

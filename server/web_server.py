@@ -25,7 +25,7 @@ _MOST = 4
 
 
 def run(app: Flask, host: str, port: int) -> None:
-    """Serve ``app`` until interrupted: its keeper in this process, the requests in further ones.
+    """Serve ``app`` until interrupted: its supervisor in this process, the requests in further ones.
 
     Raises :class:`UsageError` when the address can't be used.
     """

@@ -7,7 +7,7 @@ from argparse import Namespace
 from typing import Any
 
 from kg.commands import Subparsers, add_command, say
-from kg.namespaces import PREFIXES
+from kg.namespaces import DECLARED
 from kg.store import open_store
 from kg.store.base import GraphStore
 from kg.validation.quarantine import Quarantine
@@ -49,8 +49,7 @@ def run(args: Namespace) -> int:
 
 
 def _status(store: GraphStore) -> dict[str, Any]:
-    prefixes = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
-    numbers = {name: int(next(store.query(prefixes + query))["n"].value) for name, query in COUNTS.items()}
+    numbers = {name: int(next(store.query(DECLARED + query))["n"].value) for name, query in COUNTS.items()}
     entries = Quarantine(store.quarantine).entries()
     return {
         "store": str(store),

@@ -8,7 +8,7 @@ from typing import Any
 from pyoxigraph import NamedNode, QuerySolutions, Triple
 
 from kg.errors import StoreError, UsageError
-from kg.namespaces import PREFIXES
+from kg.namespaces import DECLARED
 from kg.store.base import GraphStore
 
 DERIVED = "graph/derived"  # below the base
@@ -61,9 +61,8 @@ class Selection(GraphStore):
 
 def _named(store: GraphStore, query: str) -> list[NamedNode]:
     """Return the articles that a SELECT query answers with in its first column."""
-    prefixes = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
     try:
-        answer = store.query(prefixes + query)
+        answer = store.query(DECLARED + query)
     except SyntaxError as error:
         raise UsageError(f"--articles: the query is wrong: {' '.join(str(error).split())}") from error
     if not isinstance(answer, QuerySolutions):

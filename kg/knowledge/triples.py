@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib.namespace import RDF, RDFS
 
 from kg.errors import ResourceError
+from kg.knowledge.hierarchy import all_above
 from kg.namespaces import DEFAULT_BASE
 from kg.resources import listed, text
 
@@ -71,16 +72,7 @@ def _closure(ontology: Iterable[Triple]) -> dict[NamedNode, frozenset[NamedNode]
     for s, p, o in ontology:
         if p == SUBCLASS and isinstance(s, NamedNode) and isinstance(o, NamedNode):
             direct[s].add(o)
-    return {cls: frozenset(_above(cls, direct)) for cls in list(direct)}
-
-
-def _above(cls: NamedNode, direct: dict[NamedNode, set[NamedNode]]) -> set[NamedNode]:
-    found, left = {cls}, [cls]
-    while left:
-        for above in direct.get(left.pop(), set()) - found:
-            found.add(above)
-            left.append(above)
-    return found
+    return all_above(direct)
 
 
 @cache

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.german.transliteration import fold, key
+from kg.knowledge.geography import kilometres
 from kg.linking.entities import StoredEntity, linked_to, read_entities, read_matches
-from kg.linking.evidence import kilometres, point
+from kg.linking.evidence import point
 from kg.linking.profile import profile_of
 from kg.linking.service import Service
 from kg.store.base import GraphStore

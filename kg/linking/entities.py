@@ -9,11 +9,10 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from kg.namespaces import ACTOR_KINDS, LB, PLACE_KINDS, PREFIXES
+from kg.namespaces import ACTOR_KINDS, DECLARED, LB, PLACE_KINDS, PREFIXES
 from kg.store.base import GAZETTEER, GraphStore
 
 LINKS = "graph/links"  # below the base: what was accepted or linked automatically
-_DECLARED = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
 _KINDS = " ".join(f"lb:{kind}" for kind in (*ACTOR_KINDS, *PLACE_KINDS))
 _ENTITIES = f"SELECT DISTINCT ?s ?kind {{ VALUES ?kind {{ {_KINDS} }} ?s a ?kind }}"
 _FACTS = f"""SELECT DISTINCT ?s ?p ?o {{ VALUES ?kind {{ {_KINDS} }} ?s a ?kind .
@@ -122,4 +121,4 @@ def _learn(entity: StoredEntity, predicate: str, value: Any) -> None:
 
 
 def _rows(store: GraphStore, query: str) -> Iterator[Any]:
-    return iter(store.query(_DECLARED + query))
+    return iter(store.query(DECLARED + query))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg.knowledge.geography import kilometres
 from kg.linking.entities import StoredEntity
 from kg.linking.profile import Profile
 from kg.linking.service import Query, ServiceCandidate
 
-EARTH = 6371.0  # kilometres
 NEAR, FAR = 30.0, 150.0  # kilometres: nearer speaks for, farther against a candidate
 AGAINST = 30.0  # what distance or time that rule a candidate out take off its score
 POINT = re.compile(r"(?:POINT\s*\(\s*)?(-?\d{1,3}(?:\.\d+)?)[\s,]+(-?\d{1,3}(?:\.\d+)?)\)?", re.IGNORECASE)
@@ -83,14 +82,6 @@ def point(text: Any) -> tuple[float, float] | None:
         return None
     latitude, longitude = float(found[1]), float(found[2])
     return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the distance of two points (latitude, longitude in degrees, WGS 84) on the globe."""
-    a, b = math.radians(one[0]), math.radians(other[0])
-    half = math.sin((b - a) / 2) ** 2
-    half += math.cos(a) * math.cos(b) * math.sin(math.radians(other[1] - one[1]) / 2) ** 2
-    return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
 
 
 def _distance(entity: StoredEntity, values: list[Any]) -> float | None:

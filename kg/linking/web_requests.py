@@ -12,16 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from kg.bounded_http import TooLongError, opener, whole_body
 from kg.errors import ServiceError, UsageError
 
 BUSY = frozenset((429, 500, 502, 503, 504))
 LONGEST_WAIT = 60.0  # seconds that a service may ask us to stay away
-CHUNK = 65_536
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
 
 
 @dataclass(frozen=True)
@@ -60,7 +55,7 @@ class Web:
         request = urllib.request.Request(address, data, headers)  # noqa: S310 - the scheme is checked above
         end = time.monotonic() + self.deadline
         try:
-            with urllib.request.build_opener(_NoRedirect).open(request, timeout=self.timeout) as answer:
+            with opener(proxies=True).open(request, timeout=self.timeout) as answer:
                 return self._read(answer, address, end)
         except urllib.error.HTTPError as error:
             with error:
@@ -70,16 +65,14 @@ class Web:
             raise _BusyError(f"no answer ({reason})") from None
 
     def _read(self, answer: Any, address: str, end: float) -> bytes:
-        body = bytearray()
-        while chunk := answer.read1(CHUNK):
-            body += chunk
-            if len(body) > self.largest:
-                raise ServiceError(f"{address}: sends more than {self.largest:,} bytes: this is no sensible answer")
-            if time.monotonic() > end:
-                raise _BusyError(f"no whole answer within {self.deadline:g} s")
-        if answer.length:
-            raise _BusyError("the answer breaks off")
-        return bytes(body)
+        try:
+            return whole_body(answer, self.largest, end)
+        except TooLongError:
+            raise ServiceError(f"{address}: sends more than {self.largest:,} bytes: this is no sensible answer") from None
+        except TimeoutError:
+            raise _BusyError(f"no whole answer within {self.deadline:g} s") from None
+        except http.client.IncompleteRead:
+            raise _BusyError("the answer breaks off") from None
 
 
 class _BusyError(Exception):

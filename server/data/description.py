@@ -55,8 +55,8 @@ def examples() -> list[Example]:
     return [Example(file.name.removesuffix(".rq"), file.read_text(encoding="utf8")) for file in listed("queries", ".rq")]
 
 
-class Description:
-    """The graph ``graph/service`` of one store; ``settings`` are those of its zygote."""
+class StoreDescription:
+    """The graph ``graph/service`` of one store; ``settings`` are those of its fork server."""
 
     def __init__(self, settings: Head) -> None:
         self.base = settings["base"]

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store.embedded import DATA, GENERATION
-from server.data.description import Description
+from server.data.description import StoreDescription
 from server.ipc.messages import Head
 
 _ATTEMPTS = 5
@@ -84,7 +84,7 @@ def main() -> None:
     if data.is_dir():
         _copy(data, Path(target))
     store = ox.Store(target)
-    Description(settings).enter(store)
+    StoreDescription(settings).enter(store)
     store.flush()
 
 

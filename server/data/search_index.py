@@ -1,4 +1,4 @@
-"""The search index: an SQLite file made of what a store says, in a fork of the zygote."""
+"""The search index: an SQLite file made of what a store says, in a fork of the fork server."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.namespaces import ACTOR_KINDS, EVENT_KINDS, EVENT_SUBKINDS, LB, PLACE_KINDS, PREFIXES
+from kg.namespaces import ACTOR_KINDS, DECLARED, EVENT_KINDS, EVENT_SUBKINDS, LB, PLACE_KINDS
 
 _SCHEMA = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, article TEXT);
@@ -23,7 +23,6 @@ CREATE INDEX by_value ON facet (name, value);
 INSERT INTO content (content) VALUES ('optimize');
 """
 _KINDS = [*ACTOR_KINDS, *PLACE_KINDS, *EVENT_KINDS, *EVENT_SUBKINDS]
-_DECLARED = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _ENTITIES = """SELECT ?iri ?type ?label ?name WHERE {
   VALUES ?type { %s } ?iri a ?type ; rdfs:label ?label .
   OPTIONAL { ?iri skos:altLabel|lb:epithet|rdfs:label ?name } }"""
@@ -121,7 +120,7 @@ class _Index:
         self._write("sentence", entries)
 
     def _rows(self, query: str) -> Iterable[Any]:
-        return self.store.query(_DECLARED + query, use_default_graph_as_union=True)  # type: ignore[return-value]
+        return self.store.query(DECLARED + query, use_default_graph_as_union=True)  # type: ignore[return-value]
 
     def _write(self, kind: str, entries: dict[str, _Entry]) -> None:
         for iri, entry in sorted(entries.items()):

@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl
 
 from server.http.problem import TYPE, Problem
 
-JSON = "application/json"
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+PAGE = "text/html; charset=utf-8"
 _HOST = re.compile(r"[A-Za-z0-9._~-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
 _USUAL = {"http": ":80", "https": ":443"}
 

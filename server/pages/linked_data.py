@@ -10,7 +10,7 @@ from server.http.call import Answer, Call
 from server.http.formats import BY_NAME, GRAPHS, Format, choose, wants_page
 from server.http.problem import Problem
 from server.ipc.messages import Head
-from server.pages.page_queries import Rows
+from server.pages.page_queries import PageQueries
 from server.pages.pages import Pages
 from server.sparql.handler import base_of, refusal
 from server.sparql.request import is_iri
@@ -39,10 +39,10 @@ _GRAPH = {
 _INCOMING_SHOWN = 200
 
 
-class Resources:
+class LinkedData:
     """Shows the resources of one store."""
 
-    def __init__(self, config: Config, pool: Pool, rows: Rows, pages: Pages) -> None:
+    def __init__(self, config: Config, pool: Pool, rows: PageQueries, pages: Pages) -> None:
         self.config = config
         self.pool = pool
         self.rows = rows

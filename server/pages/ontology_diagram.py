@@ -44,7 +44,7 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Diagram:
     """What the template draws; sizes in the SVG's own units."""
 
     width: int
@@ -53,7 +53,7 @@ class Drawing:
     arrows: list[Arrow]
 
 
-def draw(parents: dict[str, list[str]], labels: dict[str, str]) -> Drawing:
+def diagram(parents: dict[str, list[str]], labels: dict[str, str]) -> Diagram:
     """Lay the classes out; a class with two parents stands below both."""
     below: dict[str, list[str]] = {}
     for name in sorted(parents):
@@ -77,7 +77,7 @@ def draw(parents: dict[str, list[str]], labels: dict[str, str]) -> Drawing:
         for label, one, other, y in ARROWS
         if one in parents and other in parents
     ]
-    return Drawing(WIDTH, deepest + 8, boxes, arrows)
+    return Diagram(WIDTH, deepest + 8, boxes, arrows)
 
 
 def _listed(root: str, below: dict[str, list[str]], depth: int = 1) -> list[tuple[str, int]]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from kg.namespaces import LB, ONTOLOGY_IRI, PREFIXES
 from server.http.call import Answer
-from server.pages.ontology_diagram import Drawing, draw
-from server.pages.page_queries import Row, Rows
+from server.pages.ontology_diagram import Diagram, diagram
+from server.pages.page_queries import PageQueries, Row
 from server.pages.pages import Pages
 
 _TERMS = """SELECT ?s ?p ?o { ?s a ?kind ; rdfs:isDefinedBy <%s> ; ?p ?o
@@ -63,7 +63,7 @@ class Target:
 class OntologyPage:
     """Makes the page; once for each state of the data."""
 
-    def __init__(self, rows: Rows, pages: Pages) -> None:
+    def __init__(self, rows: PageQueries, pages: Pages) -> None:
         self.rows = rows
         self.pages = pages
         self._made: tuple[str, Answer] | None = None
@@ -88,7 +88,7 @@ class OntologyPage:
             "about": {name: _said(term) for name, term in about.items()},
             "sections": [(id_, title, _sorted(terms.values(), kind)) for id_, title, kind in _SECTIONS],
             "relations": _RELATIONS, "target": lambda iri: _target(iri, terms, labels),
-            "below": _below(terms.values()), "drawing": _drawn(terms),
+            "below": _below(terms.values()), "diagram": _diagram(terms),
             "formats": (("ttl", "Turtle"), ("rdf", "RDF/XML"), ("jsonld", "JSON-LD"), ("nt", "N-Triples")),
         }  # fmt: skip
         return self.pages.page("ontology.html", values)
@@ -136,9 +136,9 @@ def _below(terms: Iterable[Term]) -> dict[str, list[str]]:
     return dict(found)
 
 
-def _drawn(terms: dict[str, Term]) -> Drawing:
+def _diagram(terms: dict[str, Term]) -> Diagram:
     """Draw the three trees of classes and the relations between them."""
     classes = _sorted(terms.values(), "Class")
     parents = {t.name: [iri.removeprefix(str(LB)) for iri in t.relations["subClassOf"]] for t in classes}
     labels = {t.name: t.text("label", "en") or t.name for t in terms.values()}
-    return draw(parents, labels)
+    return diagram(parents, labels)

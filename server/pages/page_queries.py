@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from kg.namespaces import PREFIXES
+from kg.namespaces import DECLARED
 from server.config import Config
 from server.ipc.messages import Head
 from server.sparql.handler import refusal
-from server.workers.fork_client import Generation
+from server.workers.fork_client import ForkClient
 from server.workers.pool import Pool
-
-_DECLARED = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +26,14 @@ class Value:
 Row = dict[str, Value]
 
 
-class Rows:
+class PageQueries:
     """Asks the pages' own queries, of the same workers and under the same limits as everybody's."""
 
     def __init__(self, config: Config, pool: Pool) -> None:
         self.config = config
         self.pool = pool
 
-    def select(self, query: str, generation: Generation | None = None) -> list[Row]:
+    def select(self, query: str, generation: ForkClient | None = None) -> list[Row]:
         """Return the solutions of a query, in which the project's prefixes are declared; raises :class:`Problem`."""
         return [
             {name: _value(term) for name, term in row.items()} for row in self._json(query, generation)["results"]["bindings"]
@@ -45,9 +43,9 @@ class Rows:
         """Return the answer to an ASK query."""
         return bool(self._json(query, None)["boolean"])
 
-    def _json(self, query: str, generation: Generation | None) -> Head:
+    def _json(self, query: str, generation: ForkClient | None) -> Head:
         head: Head = {
-            "op": "query", "query": _DECLARED + query, "results": "json", "graphs": None, "limit": self.config.max_result,
+            "op": "query", "query": DECLARED + query, "results": "json", "graphs": None, "limit": self.config.max_result,
         }  # fmt: skip
         reply, body = self.pool.ask(head, self.config.timeout, None, generation)
         if "error" in reply:

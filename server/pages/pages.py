@@ -13,14 +13,14 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from server.config import Config
 from server.data.description import examples
-from server.http.call import Answer
+from server.http.call import PAGE, Answer
 from server.http.problem import Problem
 from server.ipc.messages import Head
 from server.pages.charts import BARS, HEIGHT, WIDTH, bars, dots
-from server.pages.page_queries import Row, Rows, Value
+from server.pages.page_queries import PageQueries, Row, Value
 
 SECURITY = {
-    "Content-Type": "text/html; charset=utf-8",
+    "Content-Type": PAGE,
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
@@ -48,7 +48,7 @@ _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 class Pages:
     """Makes the pages of one endpoint."""
 
-    def __init__(self, config: Config, rows: Rows) -> None:
+    def __init__(self, config: Config, rows: PageQueries) -> None:
         self.config = config
         self.rows = rows
         self._templates = Environment(
@@ -78,10 +78,10 @@ class Pages:
         generation = self.rows.pool.newest()
         with self._lock:
             if self._overview is None or self._overview[0] != generation.stamp:
-                self._overview = generation.stamp, self._drawn().body
+                self._overview = generation.stamp, self._filled().body
             return Answer(200, self._overview[1], dict(SECURITY))
 
-    def _drawn(self) -> Answer:
+    def _filled(self) -> Answer:
         ask = self.rows.select
         places = [
             (row["label"].text, self.link(row["place"].text) or "", float(row["longitude"].text), float(row["latitude"].text),

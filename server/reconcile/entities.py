@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from kg.namespaces import ACTOR_KINDS, LB, PLACE_KINDS, PREFIXES, WD
+from kg.knowledge.hierarchy import all_above
+from kg.namespaces import ACTOR_KINDS, DECLARED, LB, PLACE_KINDS, WD
 from server.reconcile.names import Names
 
 Row = dict[str, dict[str, str]]  # as in SPARQL results in JSON
 Ask = Callable[[str], list[Row]]
 
 LANGUAGES = ("de", "en")
-_DECLARED = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _KINDS = " ".join(f"lb:{kind}" for kind in (*ACTOR_KINDS, *PLACE_KINDS))
 _ENTITIES = f"SELECT ?s ?kind {{ VALUES ?kind {{ {_KINDS} }} ?s a ?kind }}"
 _FACTS = f"""SELECT DISTINCT ?s ?p ?o {{
@@ -56,11 +56,11 @@ class Entity:
 
 @dataclass
 class Directory:
-    """All entities, and the classes with their labels and all classes above them."""
+    """All entities, and the classes with their labels and those with all classes above them, themselves among them."""
 
     base: str
     entities: dict[str, Entity]
-    above: dict[str, set[str]]
+    above: dict[str, frozenset[str]]
     class_labels: dict[str, str]
 
     @cached_property
@@ -70,7 +70,7 @@ class Directory:
 
     def is_a(self, entity: Entity, kind: str) -> bool:
         """Say whether one of the entity's classes is ``kind`` or below it."""
-        return any(kind == own or kind in self.above.get(own, ()) for own in entity.kinds)
+        return any(kind in self.above.get(own, (own,)) for own in entity.kinds)
 
     def types(self, entity: Entity) -> list[dict[str, str]]:
         """Return the entity's own classes as the protocol names them."""
@@ -106,24 +106,24 @@ class Directory:
         return " · ".join(filter(None, [kinds, where, times]))
 
 
-def read(ask: Ask, base: str) -> Directory:
+def gathered(ask: Ask, base: str) -> Directory:
     """Gather the directory from the answers to a few queries."""
     entities: dict[str, Entity] = {}
     prefix = base + "entity/"
-    for row in ask(_DECLARED + _ENTITIES):
+    for row in ask(DECLARED + _ENTITIES):
         iri = row["s"]["value"]
         if iri.startswith(prefix):
             entity = entities.setdefault(iri[len(prefix) :], Entity(iri[len(prefix) :]))
             entity.kinds.add(_local(row["kind"]["value"]))
-    for row in sorted(ask(_DECLARED + _FACTS), key=lambda row: (row["s"]["value"], row["o"]["value"])):
+    for row in sorted(ask(DECLARED + _FACTS), key=lambda row: (row["s"]["value"], row["o"]["value"])):
         if entity := entities.get(row["s"]["value"].removeprefix(prefix)):  # type: ignore[assignment]
             _learn(entity, row["p"]["value"], row["o"], prefix)
     for query, name in ((_MENTIONS, "mentions"), (_EVENTS, "events")):
-        for row in ask(_DECLARED + query):
+        for row in ask(DECLARED + query):
             if "s" in row and (counted := entities.get(row["s"]["value"].removeprefix(prefix))):
                 setattr(counted, name, int(row["n"]["value"]))
-    labels = {_local(row["s"]["value"]): row["o"]["value"] for row in ask(_DECLARED + _CLASS_LABELS)}
-    return Directory(base, entities, _closure(ask(_DECLARED + _CLASSES)), labels)
+    labels = {_local(row["s"]["value"]): row["o"]["value"] for row in ask(DECLARED + _CLASS_LABELS)}
+    return Directory(base, entities, _closure(ask(DECLARED + _CLASSES)), labels)
 
 
 def _learn(entity: Entity, predicate: str, value: Any, prefix: str) -> None:
@@ -149,18 +149,8 @@ def _local(iri: str) -> str:
     return iri.removeprefix(str(LB))
 
 
-def _closure(rows: Iterable[Row]) -> dict[str, set[str]]:
+def _closure(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
     direct: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
         direct[_local(row["s"]["value"])].add(_local(row["above"]["value"]))
-    return {kind: _all_above(kind, direct) for kind in list(direct)}
-
-
-def _all_above(kind: str, direct: dict[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    left = [kind]
-    while left:
-        for above in direct.get(left.pop(), set()) - found:
-            found.add(above)
-            left.append(above)
-    return found
+    return all_above(direct)

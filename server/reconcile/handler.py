@@ -12,17 +12,16 @@ from typing import Any
 
 from kg.namespaces import LB
 from server.config import Config
-from server.http.call import JSON, Answer, Call, only, pairs
+from server.http.call import FORM, JSON, PAGE, Answer, Call, only, pairs
 from server.http.problem import Problem, busy
-from server.reconcile.entities import Directory, Row, read
+from server.reconcile.entities import Directory, Row, gathered
 from server.reconcile.match import PROPERTIES, candidates
 from server.reconcile.preview import preview
-from server.reconcile.queries import MOST_QUERIES, draft_question, question
+from server.reconcile.queries import MOST_QUERIES, draft_query, reconciliation_query
 from server.reconcile.values import draft_rows, proposed, rows
-from server.workers.fork_client import Generation
+from server.workers.fork_client import ForkClient
 from server.workers.pool import Pool
 
-FORM = "application/x-www-form-urlencoded"
 VERSION, DRAFT = "0.2", "1.0-draft"
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 MOST_SUGGESTED = 20
@@ -33,7 +32,7 @@ WIDTH, HEIGHT = 420, 210  # of the preview, in pixels
 HEADERS = {"Content-Type": JSON, "Cache-Control": "no-cache"}
 
 
-class Reconcile:
+class ReconciliationService:
     """Answers ``/reconcile`` and what lies below it."""
 
     def __init__(self, config: Config, pool: Pool) -> None:
@@ -66,11 +65,11 @@ class Reconcile:
         generation = self.pool.newest()
         with self._lock:
             if self._directory is None or self._stamp != generation.stamp:
-                self._directory = read(lambda query: self._rows(query, generation), self.config.base)
+                self._directory = gathered(lambda query: self._rows(query, generation), self.config.base)
                 self._stamp = generation.stamp
             return self._directory
 
-    def _rows(self, query: str, generation: Generation) -> list[Row]:
+    def _rows(self, query: str, generation: ForkClient) -> list[Row]:
         head = {
             "op": "query", "query": query, "base": self.config.base, "default": None, "named": None, "dataset": False,
             "results": "json", "graphs": None, "offset": 0, "limit": LARGEST_DIRECTORY, "gzip": False,
@@ -99,7 +98,7 @@ class Reconcile:
         if len(queries) > MOST_QUERIES:
             raise Problem(413, "limit", f"{len(queries)} queries in one batch: send {MOST_QUERIES} at most")
         directory = self.directory()
-        asked = {key: question(query, key) for key, query in queries.items()}
+        asked = {key: reconciliation_query(query, key) for key, query in queries.items()}
         return {
             key: {"result": [_candidate(directory, found) for found in candidates(directory, one)]}
             for key, one in asked.items()
@@ -115,7 +114,7 @@ class Reconcile:
             raise Problem(400, "parameters", 'The body has no list of queries: send {"queries": [...]}')
         if len(queries) > MOST_QUERIES:
             raise Problem(413, "limit", f"{len(queries)} queries in one batch: send {MOST_QUERIES} at most")
-        asked = [draft_question(query, str(index)) for index, query in enumerate(queries)]
+        asked = [draft_query(query, str(index)) for index, query in enumerate(queries)]
         return {"results": [{"candidates": [_candidate(directory, c) for c in candidates(directory, q)]} for q in asked]}
 
     def _manifest(self, call: Call, version: str) -> Any:
@@ -156,7 +155,7 @@ class Reconcile:
         if entity is None:
             raise Problem(404, "missing", "There is no such entity: give its identifier as id=")
         headers = {
-            "Content-Type": "text/html; charset=utf-8",
+            "Content-Type": PAGE,
             "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
         }
         return Answer(200, preview(directory, entity).encode(), headers)

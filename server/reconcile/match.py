@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from kg.knowledge.geography import kilometres
 from server.reconcile.entities import Directory, Entity
 from server.reconcile.names import levelled
 
@@ -14,7 +14,6 @@ SURE = 80.0  # a score from here on can be a match
 AHEAD = 5.0  # by so much the best must be ahead of the second to be called a match
 EVIDENCE = 25.0  # what properties that speak against a candidate take off at most
 NEAR, FAR = 15.0, 100.0  # kilometres: at NEAR coordinates agree, at FAR they don't
-EARTH = 6371.0  # kilometres
 PROPERTIES = {
     "kind": "type", "country": "country", "locatedIn": "located in", "coordinates": "coordinates (latitude,longitude)",
     "latitude": "latitude", "longitude": "longitude", "wikidata": "Wikidata item", "label-de": "German label",
@@ -35,7 +34,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReconciliationQuery:
     """One reconciliation query. ``ids`` are candidates given by identifier."""
 
     name: str = ""
@@ -56,7 +55,7 @@ class Candidate:
     match: bool = False
 
 
-def candidates(directory: Directory, question: Question) -> list[Candidate]:
+def candidates(directory: Directory, question: ReconciliationQuery) -> list[Candidate]:
     """Return the best candidates first; the first may be marked as the match."""
     scored = [
         found
@@ -71,7 +70,7 @@ def candidates(directory: Directory, question: Question) -> list[Candidate]:
     return [Candidate(first.entity, first.score, first.name_score, first.evidence, sure), *rest][: question.limit]
 
 
-def _named(directory: Directory, question: Question) -> dict[str, float]:
+def _named(directory: Directory, question: ReconciliationQuery) -> dict[str, float]:
     if question.ids:
         return {id_: 1.0 for id_ in question.ids if id_ in directory.entities}
     if question.name in directory.entities:  # an identifier: as other services do, so that links can be checked
@@ -81,7 +80,7 @@ def _named(directory: Directory, question: Question) -> dict[str, float]:
     return dict.fromkeys(directory.entities, 1.0) if question.conditions else {}
 
 
-def _candidate(directory: Directory, entity: Entity, name_score: float, question: Question) -> Candidate | None:
+def _candidate(directory: Directory, entity: Entity, name_score: float, question: ReconciliationQuery) -> Candidate | None:
     if question.kinds and not any(directory.is_a(entity, kind) for kind in question.kinds):
         return None
     agreements = [(c, _agreement(directory, entity, c)) for c in question.conditions]
@@ -140,13 +139,6 @@ def _nearness(entity: Entity, value: Any) -> float:
         latitude, longitude = (float(part) for part in str(value).split(","))
     except ValueError:
         return 0.0
-    kilometres = distance(entity.latitude, entity.longitude, latitude, longitude)
-    return min(1.0, max(0.0, (FAR - kilometres) / (FAR - NEAR)))
+    away = kilometres((entity.latitude, entity.longitude), (latitude, longitude))
+    return min(1.0, max(0.0, (FAR - away) / (FAR - NEAR)))
 
-
-def distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Return the kilometres between two points on the globe (degrees, WGS 84)."""
-    a, b = math.radians(latitude), math.radians(other_latitude)
-    half = math.sin((b - a) / 2) ** 2
-    half += math.cos(a) * math.cos(b) * math.sin(math.radians(other_longitude - longitude) / 2) ** 2
-    return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))

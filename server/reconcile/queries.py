@@ -6,7 +6,7 @@ from typing import Any
 
 from kg.namespaces import LB
 from server.http.problem import Problem
-from server.reconcile.match import PROPERTIES, Condition, Question
+from server.reconcile.match import PROPERTIES, Condition, ReconciliationQuery
 
 MOST_QUERIES = 200  # in one batch
 MOST_CANDIDATES = 50
@@ -15,7 +15,7 @@ QUANTIFIERS = ("any", "all", "none")
 _KNOWN = {"query", "type", "limit", "properties", "type_strict"}
 
 
-def question(query: Any, key: str) -> Question:
+def reconciliation_query(query: Any, key: str) -> ReconciliationQuery:
     """Return a query of version 0.2; raises :class:`Problem` when it is none."""
     if not isinstance(query, dict):
         raise _wrong(key, "is no object")
@@ -30,7 +30,7 @@ def question(query: Any, key: str) -> Question:
     if not name.strip() and not properties:
         raise _wrong(key, "has neither a query nor properties")
     conditions = tuple(_condition(one, key) for one in properties)
-    return Question(name, _kinds(query.get("type"), key), conditions, limit=_limit(query.get("limit"), key))
+    return ReconciliationQuery(name, _kinds(query.get("type"), key), conditions, limit=_limit(query.get("limit"), key))
 
 
 def _condition(one: Any, key: str) -> Condition:
@@ -39,7 +39,7 @@ def _condition(one: Any, key: str) -> Condition:
     return Condition(_pid(one["pid"], key), _values(one["v"]))
 
 
-def draft_question(query: Any, key: str) -> Question:
+def draft_query(query: Any, key: str) -> ReconciliationQuery:
     """Return a query of the draft of 1.0; raises :class:`Problem` when it is none."""
     if not isinstance(query, dict):
         raise _wrong(key, "is no object")
@@ -63,7 +63,7 @@ def draft_question(query: Any, key: str) -> Question:
         else:
             raise _wrong(key, "has a condition whose matchType is none of name, id, property")
     kinds = _kinds(query.get("type"), key)
-    return Question(" ".join(names[:1]), kinds, tuple(others), tuple(ids), _limit(query.get("limit"), key))
+    return ReconciliationQuery(" ".join(names[:1]), kinds, tuple(others), tuple(ids), _limit(query.get("limit"), key))
 
 
 def _draft_condition(one: dict[str, Any], values: tuple[Any, ...], key: str) -> Condition:

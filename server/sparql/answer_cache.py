@@ -14,7 +14,7 @@ from server.http.call import Answer
 _SHARE = 8  # an answer longer than this part of the whole is not kept
 
 
-class Answers:
+class AnswerCache:
     """The answers given last, up to ``limit`` bytes; 0 keeps none."""
 
     def __init__(self, limit: int) -> None:

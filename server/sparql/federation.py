@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
+from kg.bounded_http import opener, whole_body
 from server.config import Config
 from server.http.problem import Problem
 from server.sparql.tokenizer import Token, tokens
@@ -36,17 +37,12 @@ class _Call:
     pattern: str
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
-
-
 class Federation:
     """The SERVICE calls of one endpoint."""
 
     def __init__(self, config: Config) -> None:
         self._allowed = frozenset(config.allow_service)
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
+        self._opener = opener(proxies=False)
 
     def resolved(self, query: str, timeout: float) -> str:
         """Return the query with every outermost SERVICE replaced by what the endpoint answered.
@@ -80,13 +76,7 @@ class Federation:
             headers={"Accept": "application/sparql-results+json", "User-Agent": "Lagebild"},
         )
         with self._opener.open(request, timeout=_left(deadline)) as answer:
-            body = bytearray()
-            while chunk := answer.read1(65_536):
-                body += chunk
-                if len(body) > MAX_BYTES:
-                    raise ValueError(f"it sent more than {MAX_BYTES:,} bytes")
-                _left(deadline)
-        result = json.loads(body)
+            result = json.loads(whole_body(answer, MAX_BYTES, deadline))
         if len(result["results"]["bindings"]) > MAX_ROWS:
             raise ValueError(f"it has more than {MAX_ROWS:,} solutions; narrow the pattern down")
         return result

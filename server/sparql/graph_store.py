@@ -16,16 +16,16 @@ from server.ipc.messages import Head
 from server.sparql.handler import accepts_gzip, base_of, matches, refusal
 from server.sparql.request import check_iri
 from server.workers.pool import Pool
-from server.writing.write_requests import Writes
+from server.writing.write_requests import WriteRequests
 
 METHODS = ("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS")
 _DEFAULT = "default"
 
 
-class Graphs:
+class GraphStoreHandler:
     """Reads and writes whole graphs."""
 
-    def __init__(self, config: Config, pool: Pool, writes: Writes) -> None:
+    def __init__(self, config: Config, pool: Pool, writes: WriteRequests) -> None:
         self.config = config
         self.pool = pool
         self.writes = writes

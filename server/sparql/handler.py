@@ -17,13 +17,13 @@ from server.http.metrics import Metrics
 from server.http.problem import Problem
 from server.ipc.messages import Head
 from server.sparql import query_checks
-from server.sparql.answer_cache import Answers
+from server.sparql.answer_cache import AnswerCache
 from server.sparql.federation import Federation
 from server.sparql.request import Operation
 from server.sparql.using_clauses import with_using
-from server.workers.fork_client import Generation
+from server.workers.fork_client import ForkClient
 from server.workers.pool import Pool
-from server.writing.write_requests import Writes
+from server.writing.write_requests import WriteRequests
 
 _VARY = "Accept, Accept-Encoding"
 _ENGINE_FENCED = ("Too many open files", "Operation not permitted", "os error")
@@ -35,7 +35,7 @@ class Question:
 
     head: Head
     timeout: float
-    generation: Generation
+    generation: ForkClient
     answered: Callable[[Head, bytes], Answer]
 
 
@@ -43,7 +43,7 @@ Step = Answer | Question | Callable[[], Answer]  # the answer; what a worker mus
 
 
 @dataclass(slots=True)
-class Asked:
+class PreparedQuery:
     """A query ready for a worker."""
 
     head: Head
@@ -52,16 +52,16 @@ class Asked:
     services: bool  # SERVICE must be resolved first
 
 
-class Sparql:
+class SparqlHandler:
     """Answers operations; holds no state of its own."""
 
-    def __init__(self, config: Config, pool: Pool, writes: Writes, metrics: Metrics) -> None:
+    def __init__(self, config: Config, pool: Pool, writes: WriteRequests, metrics: Metrics) -> None:
         self.config = config
         self.pool = pool
         self.writes = writes
         self.metrics = metrics
         self.federation = Federation(config)
-        self.answers = Answers(config.answers)
+        self.answers = AnswerCache(config.answers)
 
     def step(self, call: Call, operation: Operation) -> Step:
         """Return the next step to the answer to a query or update; raises :class:`Problem`."""
@@ -83,17 +83,17 @@ class Sparql:
         self.writes.do({"op": "update", "base": base_of(call, self.config)}, text.encode())
         return Answer(204)
 
-    def _federated(self, call: Call, operation: Operation, asked: Asked, generation: Generation) -> Answer:
+    def _federated(self, call: Call, operation: Operation, asked: PreparedQuery, generation: ForkClient) -> Answer:
         return self._answered(call, operation, asked, *self._replied(asked, call, generation))
 
-    def _replied(self, asked: Asked, call: Call, generation: Generation) -> tuple[Head, bytes]:
+    def _replied(self, asked: PreparedQuery, call: Call, generation: ForkClient) -> tuple[Head, bytes]:
         if asked.services:
             begin = time.monotonic()
             asked.head["query"] = self.federation.resolved(asked.head["query"], asked.timeout)
             asked.timeout = max(0.001, asked.timeout - (time.monotonic() - begin))
         return self.pool.ask(asked.head, asked.timeout, call.client_gone, generation)
 
-    def _known(self, call: Call, asked: Asked) -> Answer | None:
+    def _known(self, call: Call, asked: PreparedQuery) -> Answer | None:
         """Return the answer where no worker is needed: the client has it, or it is kept here."""
         if asked.tag is None:
             return None
@@ -105,7 +105,7 @@ class Sparql:
             self.metrics.add("kept", 1)
         return kept
 
-    def _asked(self, call: Call, operation: Operation, stamp: str) -> Asked:
+    def _asked(self, call: Call, operation: Operation, stamp: str) -> PreparedQuery:
         config = self.config
         results, graphs = _formats(operation.format, call.headers.get("accept", ""))
         traits = query_checks.inspect(operation.text, limit=config.max_query, allow_service=bool(config.allow_service))
@@ -116,7 +116,7 @@ class Sparql:
             "gzip": accepts_gzip(call.headers.get("accept-encoding", "")),
         }  # fmt: skip
         tag = _tag(stamp, head) if traits.stable and not traits.services else None
-        return Asked(head, min(operation.timeout or config.timeout, config.timeout), tag, traits.services)
+        return PreparedQuery(head, min(operation.timeout or config.timeout, config.timeout), tag, traits.services)
 
     def plain(self, call: Call, operation: Operation) -> tuple[Head, bytes]:
         """Return a worker's reply and what it sent, rows as JSON, graphs as Turtle, for a page; raises :class:`Problem`."""
@@ -127,7 +127,7 @@ class Sparql:
             raise refusal(reply)
         return reply, body
 
-    def _answered(self, call: Call, operation: Operation, asked: Asked, reply: Head, body: bytes) -> Answer:
+    def _answered(self, call: Call, operation: Operation, asked: PreparedQuery, reply: Head, body: bytes) -> Answer:
         """Return the answer made of a worker's reply; raises :class:`Problem` where that is an error."""
         if "error" in reply:
             raise refusal(reply)

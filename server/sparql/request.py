@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from server.http.call import Call, every, only, pairs
+from server.http.call import FORM, Call, every, only, pairs
 from server.http.problem import Problem
 
-FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
@@ -27,7 +27,7 @@ class Operation:
     format: str | None = None
 
 
-def read(call: Call, limit: int, update_limit: int) -> Operation | None:
+def operation_of(call: Call, limit: int, update_limit: int) -> Operation | None:
     """Return the operation, None when a GET has no query; raises :class:`Problem` on a wrong request."""
     arguments = call.arguments()
     if call.method in ("GET", "HEAD"):

@@ -7,7 +7,7 @@ from rdflib.namespace import RDF
 
 from kg.namespaces import PREFIXES
 from server.config import Config
-from server.data.description import GRAPH, SD, Description
+from server.data.description import GRAPH, SD, StoreDescription
 from server.http.call import Answer, Call
 from server.http.formats import BY_NAME, GRAPHS, OX_GRAPHS, Format, choose
 from server.ipc.messages import Head
@@ -74,7 +74,7 @@ class ServiceDescription:
 
     def _fixed(self, chosen: Format, address: str) -> Answer:
         """Return the description of the service where the store holds none: other people's data."""
-        description = Description({"base": self.config.base, "public_url": None})
+        description = StoreDescription({"base": self.config.base, "public_url": None})
         description.service = ox.NamedNode(address)
         body = ox.serialize(description.fixed(), format=OX_GRAPHS[chosen.name], prefixes=PREFIXES) or b""
         return Answer(200, body, {"Content-Type": chosen.content_type, "Vary": "Accept"})

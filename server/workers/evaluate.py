@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.namespaces import PREFIXES
 from server.http.formats import OX_GRAPHS, OX_RESULTS
-from server.workers.truncate import cut
+from server.workers.truncate import truncated
 from server.writing.change import holds
 
 _GZIP_FROM = 1400  # bytes; a smaller answer fits into one packet anyway
@@ -88,7 +88,7 @@ def _rows(results: ox.QuerySolutions, name: str, head: Head) -> tuple[Head, byte
     try:
         results.serialize(sink, format=OX_RESULTS[name])
     except _FullError:
-        body, reply["rows"] = cut(sink.getvalue(), name)
+        body, reply["rows"] = truncated(sink.getvalue(), name)
         reply["truncated"] = True
         return reply, body
     return reply, sink.getvalue()

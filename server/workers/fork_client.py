@@ -1,4 +1,4 @@
-"""A web process's connection to one zygote, and the workers that were had from it."""
+"""A web process's connection to one fork server, and the workers that were had from it."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ class Worker:
 
 
 @dataclass(slots=True)
-class Generation:
-    """A connection to one zygote and the workers that were had from it."""
+class ForkClient:
+    """A connection to one fork server and the workers that were had from it."""
 
     stamp: str
-    zygote: socket.socket
+    server: socket.socket
     idle: deque[Worker] = field(default_factory=deque)
-    lent: int = 0
+    busy: int = 0
     retired: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -90,9 +90,9 @@ class Generation:
         worker.channel.close()
 
     def tell(self, operation: str, worker: Worker) -> None:
-        """Have the zygote do something to a worker."""
+        """Have the fork server do something to a worker."""
         with self.lock, contextlib.suppress(OSError):
-            send(self.zygote, {"op": operation, "pid": worker.pid})
+            send(self.server, {"op": operation, "pid": worker.pid})
 
     def end_of(self, worker: Worker) -> int | None:
         """Return the exit code of a worker that has closed its channel; None when it can't be known."""
@@ -107,15 +107,15 @@ class Generation:
         return str(self._ask({"op": "index"})["path"])
 
     def close(self) -> None:
-        """Close the connection; the zygote kills what is left of its workers."""
+        """Close the connection; the fork server kills what is left of its workers."""
         with contextlib.suppress(OSError):
-            self.zygote.shutdown(socket.SHUT_RDWR)  # wakes who still waits for an answer
-        self.zygote.close()
+            self.server.shutdown(socket.SHUT_RDWR)  # wakes who still waits for an answer
+        self.server.close()
         for worker in self.idle:
             worker.channel.close()
         self.idle.clear()
 
     def _ask(self, head: Head, fd: int | None = None) -> Head:
         with self.lock:
-            send(self.zygote, head, fd=fd)
-            return receive(self.zygote)[0]
+            send(self.server, head, fd=fd)
+            return receive(self.server)[0]

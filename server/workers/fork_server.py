@@ -33,7 +33,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from server.data import loading, search_index
-from server.data.description import Description
+from server.data.description import StoreDescription
 from server.ipc.messages import ChannelClosedError, Head, receive, receive_fd, send
 from server.workers.worker import work
 from server.writing import trial
@@ -43,7 +43,7 @@ _REMEMBERED = 100  # exit codes kept until they are asked for
 _PATIENCE = 0.2  # seconds to wait for a worker that is already dying
 
 
-class Zygote:
+class ForkServer:
     """The event loop around one store."""
 
     def __init__(self, control: socket.socket, settings: Head, store: ox.Store | None) -> None:
@@ -94,8 +94,8 @@ class Zygote:
         operation = head["op"]
         if operation == "spawn" and fd is not None:
             return {"pid": self._fork(client, socket.socket(fileno=fd), self._as_worker)}
-        if operation == "candidate" and fd is not None:
-            return {"pid": self._fork(client, socket.socket(fileno=fd), self._as_candidate)}
+        if operation == "trial" and fd is not None:
+            return {"pid": self._fork(client, socket.socket(fileno=fd), self._as_trial)}
         if operation == "retire":
             self.retiring = True
             return None
@@ -149,12 +149,12 @@ class Zygote:
         search_index.build(self._opened(), Path(self.settings["search"]))
         os._exit(0)
 
-    def _as_candidate(self, channel: socket.socket) -> None:
+    def _as_trial(self, channel: socket.socket) -> None:
         self._forget_connections()
         changed = trial.prepare(channel, self.store, self.settings)
         if changed is not None and self.store is not None:
             control, settings = changed
-            Zygote(control, settings, self.store).run()
+            ForkServer(control, settings, self.store).run()
         os._exit(0)
 
     def _forget_connections(self) -> None:
@@ -200,11 +200,11 @@ def main() -> None:
     try:
         store = loading.load(settings)
         if store is not None:
-            Description(settings).enter(store)
+            StoreDescription(settings).enter(store)
     except Exception as error:
         send(control, {"error": f"{type(error).__name__}: {error}"})
         sys.exit(1)
-    Zygote(control, settings, store).run()
+    ForkServer(control, settings, store).run()
 
 
 if __name__ == "__main__":

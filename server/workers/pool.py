@@ -19,9 +19,9 @@ from server.http.metrics import Metrics
 from server.http.problem import Problem, busy
 from server.ipc.messages import Head
 from server.ipc.run_folder import CURRENT
-from server.workers.fork_client import Generation, Worker
+from server.workers.fork_client import ForkClient, Worker
 from server.workers.slots import Slots
-from server.workers.worker_call import Loan
+from server.workers.worker_call import WorkerCall
 
 _PAUSED = 4  # slow queries that may be paused, for each that runs
 _ATTEMPTS = 20
@@ -31,10 +31,10 @@ _SPARE = 16  # threads beyond those that wait for a worker: to fork one, to end 
 _Held = contextlib.ExitStack[None]  # what a request holds; handed on to the thread that goes on with it
 
 
-class _Place:
-    """A place in the fast lane or, for a query that turns out slow, in the slow one; gives it back at the end.
+class _HeldSlot:
+    """A slot of the quick queries or, for one that turns out slow, of the slow ones; gives it back at the end.
 
-    Slow queries leave the fast lane, so that quick ones need not wait for them.
+    Slow queries give up their slot among the quick ones, so that these need not wait for them.
     """
 
     def __init__(self, pool: Pool, slots: Slots) -> None:
@@ -42,7 +42,7 @@ class _Place:
         self._pool = pool
         self._slots = slots
 
-    def __enter__(self) -> _Place:
+    def __enter__(self) -> _HeldSlot:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: object) -> None:
@@ -50,7 +50,7 @@ class _Place:
             self._slots.give_back()
 
     def must_wait(self) -> bool:
-        """Change to the slow lane, once; True when it is full, so that a place in it must be waited for."""
+        """Change to the slow queries, once; True when it is full, so that a slot in it must be waited for."""
         slow = self._pool.slow
         if self._slots is slow:
             return False
@@ -69,7 +69,7 @@ class Pool:
         self.metrics = metrics
         self._current_file = str(run_folder / CURRENT)
         self._seen: tuple[int, int] | None = None
-        self._generation: Generation | None = None
+        self._generation: ForkClient | None = None
         self._state = threading.Lock()
         self.fast_size = math.ceil(config.workers / share)
         self.slow_size = math.ceil(config.slow_workers / share)
@@ -100,7 +100,7 @@ class Pool:
         head: Head,
         timeout: float,
         client_gone: Callable[[], bool] | None = None,
-        generation: Generation | None = None,
+        generation: ForkClient | None = None,
     ) -> tuple[Head, bytes]:
         """Have a worker answer within ``timeout`` seconds.
 
@@ -108,15 +108,15 @@ class Pool:
         """
         deadline = time.monotonic() + timeout
         with _Held() as held:
-            place = held.enter_context(_Place(self, self.fast))
+            slot = held.enter_context(_HeldSlot(self, self.fast))
             if not self.fast.take():
                 with self._queueing(self.fast):
                     _come(self.fast.wait(self._patience(deadline)))
-            place.held = True
-            return self._lent(held.pop_all(), place, head, deadline, client_gone, generation)
+            slot.held = True
+            return self._asked(held.pop_all(), slot, head, deadline, client_gone, generation)
 
     async def ask_async(
-        self, head: Head, timeout: float, client_gone: Callable[[], bool], generation: Generation
+        self, head: Head, timeout: float, client_gone: Callable[[], bool], generation: ForkClient
     ) -> tuple[Head, bytes]:
         """Do as :meth:`ask`, without blocking the event loop.
 
@@ -126,46 +126,48 @@ class Pool:
         deadline = time.monotonic() + timeout
         in_thread = asyncio.get_running_loop().run_in_executor
         with _Held() as held:
-            place = held.enter_context(_Place(self, self.fast))
+            slot = held.enter_context(_HeldSlot(self, self.fast))
             if not self.fast.take():
                 with self._queueing(self.fast):
                     _come(await self.fast.wait_async(self._patience(deadline)))
-            place.held = True
-            loan = self._idle(deadline, generation)
-            if loan is None:
+            slot.held = True
+            call = self._call_idle(deadline, generation)
+            if call is None:
                 client_gone()  # which begins to look
-                return await in_thread(self.threads, self._lent, held.pop_all(), place, head, deadline, client_gone, generation)
-            held.enter_context(loan)
-            loan.ask(head)
-            if await loan.readable_async() and loan.is_short:
-                return loan.answer()
+                return await in_thread(self.threads, self._asked, held.pop_all(), slot, head, deadline, client_gone, generation)
+            held.enter_context(call)
+            call.ask(head)
+            if await call.readable_async() and call.is_short:
+                return call.answer()
             client_gone()
-            return await in_thread(self.threads, self._awaited, held.pop_all(), place, loan, client_gone)
+            return await in_thread(self.threads, self._awaited, held.pop_all(), slot, call, client_gone)
 
-    def _lent(
+    def _asked(
         self,
         held: _Held,
-        place: _Place,
+        slot: _HeldSlot,
         head: Head,
         deadline: float,
         client_gone: Callable[[], bool] | None,
-        generation: Generation | None,
+        generation: ForkClient | None,
     ) -> tuple[Head, bytes]:
         with held:
-            loan = held.enter_context(self.lend(deadline, generation))
-            loan.ask(head)
-            return self._awaited(held.pop_all(), place, loan, client_gone)
+            call = held.enter_context(self.call_worker(deadline, generation))
+            call.ask(head)
+            return self._awaited(held.pop_all(), slot, call, client_gone)
 
-    def _awaited(self, held: _Held, place: _Place, loan: Loan, client_gone: Callable[[], bool] | None) -> tuple[Head, bytes]:
+    def _awaited(
+        self, held: _Held, slot: _HeldSlot, call: WorkerCall, client_gone: Callable[[], bool] | None
+    ) -> tuple[Head, bytes]:
         """Wait for the answer, and give back what is held."""
         with held:
-            while not loan.readable():
-                loan.look(client_gone)
-                if loan.is_slow and place.must_wait():
-                    with loan.paused(), self._queueing(self.slow):
-                        _come(self.slow.wait(loan.patience(self.config.queue_timeout)))
-                        place.held = True
-            return loan.answer()
+            while not call.readable():
+                call.look(client_gone)
+                if call.is_slow and slot.must_wait():
+                    with call.paused(), self._queueing(self.slow):
+                        _come(self.slow.wait(call.patience(self.config.queue_timeout)))
+                        slot.held = True
+            return call.answer()
 
     def _patience(self, deadline: float) -> float:
         """Return how long to wait for a slot."""
@@ -186,26 +188,26 @@ class Pool:
             self.metrics.add("refused_busy", 1)
             raise
 
-    def _idle(self, deadline: float, generation: Generation) -> Loan | None:
-        """Lend a worker of ``generation`` that is there; None: there is none, or the data have changed."""
+    def _call_idle(self, deadline: float, generation: ForkClient) -> WorkerCall | None:
+        """Return a call of a worker of ``generation`` that is there; None: there is none, or the data have changed."""
         with self._state:
             worker = None if generation.retired else generation.living()
-            generation.lent += worker is not None
-        return Loan(self.metrics, self.take_back, generation, worker, deadline) if worker else None
+            generation.busy += worker is not None
+        return WorkerCall(self.metrics, self.take_back, generation, worker, deadline) if worker else None
 
-    def lend(self, deadline: float, generation: Generation | None = None) -> Loan:
-        """Return a worker of ``generation``, or of the newest when that is gone; forks one when none is there."""
+    def call_worker(self, deadline: float, generation: ForkClient | None = None) -> WorkerCall:
+        """Return a call of a worker of ``generation``, or of the newest when that is gone; forks one when none is there."""
         for attempt in range(_ATTEMPTS):
             generation = generation or self.newest()
-            loan = self._idle(deadline, generation)
-            if loan is not None:
-                return loan
+            call = self._call_idle(deadline, generation)
+            if call is not None:
+                return call
             with self._state:
                 usable = not generation.retired
-                generation.lent += usable
+                generation.busy += usable
             if usable:
                 try:
-                    return Loan(self.metrics, self.take_back, generation, generation.spawn(), deadline)
+                    return WorkerCall(self.metrics, self.take_back, generation, generation.spawn(), deadline)
                 except OSError:
                     self.take_back(generation, None, False)
                     self._lost(generation)
@@ -213,27 +215,27 @@ class Pool:
             generation = None
         raise busy("The data are being loaded: try again", 2)
 
-    def take_back(self, generation: Generation, worker: Worker | None, reusable: bool) -> None:
-        """End a loan."""
+    def take_back(self, generation: ForkClient, worker: Worker | None, reusable: bool) -> None:
+        """End a call."""
         if worker is not None and not reusable:
             self._end(generation, worker)
         with self._state:
-            generation.lent -= 1
+            generation.busy -= 1
             if worker is not None and reusable:
                 generation.idle.append(worker)
             else:
                 self.complete()
-            if generation.retired and generation.lent == 0:
+            if generation.retired and generation.busy == 0:
                 generation.close()
 
-    def _end(self, generation: Generation, worker: Worker) -> None:
-        """Kill a worker, in a thread where there still is one: the zygote may have to be waited for."""
+    def _end(self, generation: ForkClient, worker: Worker) -> None:
+        """Kill a worker, in a thread where there still is one: the fork server may have to be waited for."""
         try:
             self.threads.submit(generation.kill, worker)
         except RuntimeError:  # the pool is closed
             generation.kill(worker)
 
-    def newest(self) -> Generation:
+    def newest(self) -> ForkClient:
         """Return the newest generation; connects to it when it is another one than before."""
         try:
             state = os.stat(self._current_file)  # noqa: PTH116 - on every request; Path.stat takes much longer
@@ -253,24 +255,24 @@ class Pool:
         if self._closed.is_set():
             raise busy("The server is stopping", 5)
         current = json.loads(Path(self._current_file).read_text(encoding="utf8"))
-        zygote = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
-            zygote.connect(current["socket"])
+            server.connect(current["socket"])
         except OSError:
-            zygote.close()
+            server.close()
             raise busy("The data are being loaded: try again", 2) from None
         self._retire()
-        self._generation = Generation(current["stamp"], zygote)
+        self._generation = ForkClient(current["stamp"], server)
         self._seen = seen
         self.complete()
 
     def _retire(self) -> None:
         if self._generation is not None:
             self._generation.retired = True
-            if self._generation.lent == 0:
+            if self._generation.busy == 0:
                 self._generation.close()
 
-    def _lost(self, generation: Generation) -> None:
+    def _lost(self, generation: ForkClient) -> None:
         with self._state:
             if self._generation is generation:
                 self._retire()
@@ -292,7 +294,7 @@ class Pool:
                 self._closed.wait(_HOUSEKEEPING)  # what has just failed is not tried again at once
             self.metrics.refresh()
 
-    def _complete(self, generation: Generation) -> None:
+    def _complete(self, generation: ForkClient) -> None:
         """Have a worker wait for each free slot, so that no request has to wait for a fork."""
         with self._state:
             generation.bury()
@@ -300,7 +302,7 @@ class Pool:
             with self._state:
                 if generation.retired or len(generation.idle) >= self.fast.free:
                     return
-                generation.lent += 1
+                generation.busy += 1
             worker, warm = None, False
             try:
                 worker = generation.spawn()

@@ -1,7 +1,7 @@
 """Keeps one generation of the data being served, makes the next one, and takes the writes in turn.
 
-One keeper serves all web processes of an endpoint. What they need to know stands in the file ``current`` of the run
-folder: the address of the zygote that has the newest data, and the stamp of these data. They look at the file at each
+One supervisor serves all web processes of an endpoint. What they need to know stands in the file ``current`` of the run
+folder: the address of the fork server that has the newest data, and the stamp of these data. They look at the file at each
 request, so that a write which was answered is seen by every later request, whichever process takes it.
 """
 
@@ -36,7 +36,7 @@ _REFRESH = 50  # generations made by forking, after which the data are loaded af
 
 @dataclass(slots=True)
 class Generation:
-    """A zygote that serves, and the process that holds it (None for one that was forked from another)."""
+    """A fork server at work, and the process that holds it (None for one that was forked from another)."""
 
     number: int
     stamp: str
@@ -46,8 +46,8 @@ class Generation:
     pid: int = 0  # of a forked one
 
 
-class Keeper:
-    """Owner of the zygotes and of the writer; every method may be called from any thread."""
+class Supervisor:
+    """Owner of the fork servers and of the writer; every method may be called from any thread."""
 
     def __init__(self, folder: Path, config: Config) -> None:
         self.folder = folder
@@ -195,39 +195,39 @@ class Keeper:
             raise ChannelClosedError("the endpoint is stopping")
         if self._current.stamp != loading.stamp(self.folder):
             self.reload()
-        candidate, pid = self._candidate(self._current)
+        trial, pid = self._start_trial(self._current)
         promoted = False
         try:
-            candidate.settimeout(max(0.01, deadline - time.monotonic()))
+            trial.settimeout(max(0.01, deadline - time.monotonic()))
             scratch = str(self.run_folder / f"scratch-{pid}")
-            send(candidate, {**head, "scratch": scratch}, body)
-            tried, change = receive(candidate)
+            send(trial, {**head, "scratch": scratch}, body)
+            tried, change = receive(trial)
             if "error" in tried or not any(tried["parts"][:2]):
                 return tried, b""
             stored, report = self._store(tried["parts"], head["validate"], change, deadline)
             if "error" in stored:
                 return stored, report
-            promoted = self._promote(candidate, pid, stored["stored"])
+            promoted = self._promote(trial, pid, stored["stored"])
             return {**tried, **stored}, b""
         finally:
             if not promoted:
-                self._drop(candidate, pid)
+                self._drop(trial, pid)
 
-    def _candidate(self, generation: Generation) -> tuple[socket.socket, int]:
+    def _start_trial(self, generation: Generation) -> tuple[socket.socket, int]:
         ours, theirs = socket.socketpair()
         with theirs:
-            send(generation.control, {"op": "candidate"}, fd=theirs.fileno())
+            send(generation.control, {"op": "trial"}, fd=theirs.fileno())
             reply, _ = receive(generation.control)
         return ours, int(reply["pid"])
 
-    def _drop(self, candidate: socket.socket, pid: int) -> None:
-        candidate.close()
+    def _drop(self, trial: socket.socket, pid: int) -> None:
+        trial.close()
         if self._current is not None:
             with contextlib.suppress(OSError):
                 send(self._current.control, {"op": "kill", "pid": pid})
 
-    def _promote(self, candidate: socket.socket, pid: int, stamp: str) -> bool:
-        """Make the candidate the current generation; where it can't be, load the store instead."""
+    def _promote(self, trial: socket.socket, pid: int, stamp: str) -> bool:
+        """Make the trial the current generation; where it can't be, load the store instead."""
         assert self._current is not None
         self._forked += 1
         if self.config.engine == "disk" or self._forked > _REFRESH:
@@ -236,14 +236,14 @@ class Keeper:
         number = next(self._numbers)
         settings = self._settings(number)
         try:
-            send(candidate, settings)
-            candidate.settimeout(_START)
-            receive(candidate)
+            send(trial, settings)
+            trial.settimeout(_START)
+            receive(trial)
             send(self._current.control, {"op": "release", "pid": pid})
         except (ChannelClosedError, OSError):
             self.reload()
             return False
-        self._publish(Generation(number, stamp, candidate, settings["socket"], None, pid))
+        self._publish(Generation(number, stamp, trial, settings["socket"], None, pid))
         return True
 
     def _store(self, parts: list[int], validate: bool, change: bytes, deadline: float) -> tuple[Head, bytes]:
@@ -284,7 +284,7 @@ def _process(module: str, control: socket.socket) -> subprocess.Popen[bytes]:
 
 
 def _run_folder() -> Path:
-    """Return a new folder, readable by its owner only; those of keepers that were killed are cleared away."""
+    """Return a new folder, readable by its owner only; those of supervisors that were killed are cleared away."""
     for old in Path(tempfile.gettempdir()).glob("lagebild-serve-*"):
         pid = old.name.split("-")[2]
         if pid.isdigit() and not is_alive(int(pid)):

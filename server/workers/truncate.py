@@ -8,7 +8,7 @@ _JSON_ROW = re.compile(rb'\}\},\{"[^"\\{}\[\]:,]+":\{"type":"')
 _JSON_HEAD = b'{"head":{'
 
 
-def cut(data: bytes, name: str) -> tuple[bytes, int]:
+def truncated(data: bytes, name: str) -> tuple[bytes, int]:
     """Return the whole rows of an unfinished serialisation and their number.
 
     JSON gets ``"truncated": true`` in its head, XML a comment; CSV and TSV have no place for it.

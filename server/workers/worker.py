@@ -19,7 +19,7 @@ _GROWTH = 256 * 1024  # KiB: a worker that has grown more is replaced, to give t
 def work(channel: socket.socket, open_store: Callable[[], ox.Store], memory: int, parent: int) -> None:
     """Serve the channel until the other side closes it; does not return.
 
-    ``open_store`` is called inside the fork, before the fence is shut. ``parent`` is the zygote's process id.
+    ``open_store`` is called inside the fork, before the sandbox is shut. ``parent`` is the fork server's process id.
     """
     sandbox.die_with(parent)
     own = sandbox.keep_only(channel)

@@ -1,4 +1,4 @@
-"""One worker, lent for one message and held to its deadline."""
+"""One worker, called for one message and held to its deadline."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from server.http.metrics import Metrics
 from server.http.problem import Problem
 from server.ipc.messages import Head, coming, receive, send
-from server.workers.fork_client import Generation, Worker
+from server.workers.fork_client import ForkClient, Worker
 
 _LOOK = 0.1  # seconds between two looks at clock and client while a query runs
 _QUICK = 0.1  # seconds of a processor; a query that uses more is a slow one
@@ -28,10 +28,10 @@ class _ClientGoneError(Exception):
     pass
 
 
-class Loan:
-    """One worker, lent for one message; used as a context manager that gives it back or kills it."""
+class WorkerCall:
+    """One worker, called for one message; used as a context manager that gives it back or kills it."""
 
-    def __init__(self, metrics: Metrics, take_back: TakeBack, generation: Generation, worker: Worker, deadline: float) -> None:
+    def __init__(self, metrics: Metrics, take_back: TakeBack, generation: ForkClient, worker: Worker, deadline: float) -> None:
         self._metrics = metrics
         self._take_back = take_back
         self._generation = generation
@@ -39,7 +39,7 @@ class Loan:
         self._deadline = deadline
         self._reusable = False
 
-    def __enter__(self) -> Loan:
+    def __enter__(self) -> WorkerCall:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: object) -> None:
@@ -128,7 +128,7 @@ class Loan:
         return reply, body
 
 
-TakeBack = Callable[[Generation, Worker | None, bool], None]
+TakeBack = Callable[[ForkClient, Worker | None, bool], None]
 
 
 def _settle(ready: asyncio.Future[bool], value: bool) -> None:

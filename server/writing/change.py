@@ -9,11 +9,11 @@ import pyoxigraph as ox
 
 _NAMED = "GRAPH ?g { ?s ?p ?o }"
 _DEFAULT = "?s ?p ?o"
-_TERMS = {part: ox.NamedNode(f"urn:lagebild:delta:{part}") for part in "spog"}
+_TERMS = {part: ox.NamedNode(f"urn:lagebild:change:{part}") for part in "spog"}
 
 
 @dataclass(slots=True)
-class Delta:
+class Change:
     """Quads that go and quads that come; blank nodes keep their labels."""
 
     removed: list[ox.Quad] = field(default_factory=list)
@@ -32,36 +32,36 @@ class Delta:
         return _n_quads(self.removed), _n_quads(self.added)
 
     @classmethod
-    def from_bytes(cls, removed: bytes, added: bytes) -> Delta:
+    def from_bytes(cls, removed: bytes, added: bytes) -> Change:
         """Read what :meth:`to_bytes` wrote."""
         return cls(list(ox.parse(removed, ox.RdfFormat.N_QUADS)), list(ox.parse(added, ox.RdfFormat.N_QUADS)))
 
 
-def observed(store: ox.Store, write: Callable[[], object]) -> Delta:
+def observed(store: ox.Store, write: Callable[[], object]) -> Change:
     """Run ``write`` and return what it changed in ``store``."""
     before = set(store)
     write()
-    delta = Delta()
+    change = Change()
     for quad in store:
         if quad in before:
             before.discard(quad)
         else:
-            delta.added.append(quad)
-    delta.removed = list(before)
-    _forget_empty(store, delta)
-    return delta
+            change.added.append(quad)
+    change.removed = list(before)
+    _forget_empty(store, change)
+    return change
 
 
-def apply(store: ox.Store, delta: Delta) -> None:
+def apply(store: ox.Store, change: Change) -> None:
     """Make the change in one transaction: all of it or, when that fails, nothing.
 
     SPARQL can't name a blank node that is already there; functions that look the terms up can.
     """
-    if not delta.removed:
-        store.extend(delta.added)
+    if not change.removed:
+        store.extend(change.added)
         return
-    _replace(store, delta)
-    _forget_empty(store, delta)
+    _replace(store, change)
+    _forget_empty(store, change)
 
 
 def holds(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> bool:
@@ -69,17 +69,17 @@ def holds(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph)
     return next(store.quads_for_pattern(None, None, None, graph), None) is not None
 
 
-def _forget_empty(store: ox.Store, delta: Delta) -> None:
+def _forget_empty(store: ox.Store, change: Change) -> None:
     """Drop the names of graphs that hold nothing any more, so that all copies of the data have the same graphs."""
-    for graph in delta.graphs:
+    for graph in change.graphs:
         if not isinstance(graph, ox.DefaultGraph) and not holds(store, graph):
             store.remove_graph(graph)
 
 
-def _replace(store: ox.Store, delta: Delta) -> None:
+def _replace(store: ox.Store, change: Change) -> None:
     steps: list[str] = []
     lists: list[list[ox.Quad]] = []
-    for verb, quads in (("DELETE", delta.removed), ("INSERT", delta.added)):
+    for verb, quads in (("DELETE", change.removed), ("INSERT", change.added)):
         for pattern, part in ((_NAMED, _in_named(quads)), (_DEFAULT, _in_default(quads))):
             if part:
                 steps.append(_step(verb, pattern, len(lists), len(part)))

@@ -1,6 +1,6 @@
-"""A write, tried out: a fork of the zygote makes the change in its copy of the data and says what changed.
+"""A write, tried out: a fork of the fork server makes the change in its copy of the data and says what changed.
 
-Nothing is on disk yet and nobody sees it. When the keeper has checked and stored the change, this very process becomes
+Nothing is on disk yet and nobody sees it. When the supervisor has checked and stored the change, this very process becomes
 the next generation, without loading anything; when not, it ends and the change is gone.
 """
 
@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from server.data.description import Description
+from server.data.description import StoreDescription
 from server.http.formats import OX_GRAPHS
 from server.ipc import sandbox
 from server.ipc.messages import ChannelClosedError, Head, receive, send
-from server.writing.change import Delta, holds, observed
+from server.writing.change import Change, holds, observed
 
 Graph = ox.NamedNode | ox.DefaultGraph
 
@@ -29,20 +29,20 @@ def prepare(channel: socket.socket, store: ox.Store | None, settings: Head) -> t
     """Try one write in this fork; return its channel and the next generation's settings, or None when it is dropped."""
     head, body = receive(channel)
     scratch = store if store is not None else _copy(settings["snapshot"], head["scratch"])
-    description = Description(settings)
+    description = StoreDescription(settings)
     description.leave(scratch)
     try:
         with_limits = _Limits(settings["memory"], on_disk=store is None)
-        reply, delta = _JOBS[head["op"]](scratch, head, body)
+        reply, change = _JOBS[head["op"]](scratch, head, body)
         with_limits.lift()
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         kind = "syntax" if isinstance(error, SyntaxError) else "engine"
         send(channel, {"error": kind, "message": str(error)})
         return None
-    removed, added = delta.to_bytes()
-    now = _contents(scratch, delta) if head["validate"] else b""
+    removed, added = change.to_bytes()
+    now = _contents(scratch, change) if head["validate"] else b""
     send(channel, {**reply, "parts": [len(removed), len(added), len(now)]}, removed + added + now)
-    del delta, removed, added, now
+    del change, removed, added, now
     try:
         promotion, _ = receive(channel)
     except ChannelClosedError:
@@ -83,30 +83,30 @@ class _Limits:
         resource.setrlimit(resource.RLIMIT_AS, self.space)
 
 
-def _update(store: ox.Store, head: Head, body: bytes) -> tuple[Head, Delta]:
+def _update(store: ox.Store, head: Head, body: bytes) -> tuple[Head, Change]:
     text = body.decode()
     return {}, observed(store, lambda: store.update(text, base_iri=head.get("base")))
 
 
-def _put(store: ox.Store, head: Head, body: bytes) -> tuple[Head, Delta]:
+def _put(store: ox.Store, head: Head, body: bytes) -> tuple[Head, Change]:
     graph = _graph(head)
     old, new = set(store.quads_for_pattern(None, None, None, graph)), set(_parsed(head, body, graph))
     existed = _exists(store, graph)
     for quad in old - new:
         store.remove(quad)
     store.extend(new - old)
-    return {"existed": existed}, Delta(list(old - new), list(new - old))
+    return {"existed": existed}, Change(list(old - new), list(new - old))
 
 
-def _post(store: ox.Store, head: Head, body: bytes) -> tuple[Head, Delta]:
+def _post(store: ox.Store, head: Head, body: bytes) -> tuple[Head, Change]:
     graph = _graph(head)
     existed = _exists(store, graph)
     new = [quad for quad in set(_parsed(head, body, graph)) if quad not in store]
     store.extend(new)
-    return {"existed": existed}, Delta([], new)
+    return {"existed": existed}, Change([], new)
 
 
-def _delete(store: ox.Store, head: Head, body: bytes) -> tuple[Head, Delta]:
+def _delete(store: ox.Store, head: Head, body: bytes) -> tuple[Head, Change]:
     graph = _graph(head)
     existed = _exists(store, graph)
     old = list(store.quads_for_pattern(None, None, None, graph))
@@ -114,10 +114,10 @@ def _delete(store: ox.Store, head: Head, body: bytes) -> tuple[Head, Delta]:
         store.remove_graph(graph)
     else:
         store.clear_graph(graph)
-    return {"existed": existed}, Delta(old, [])
+    return {"existed": existed}, Change(old, [])
 
 
-_JOBS: dict[str, Callable[[ox.Store, Head, bytes], tuple[Head, Delta]]] = {
+_JOBS: dict[str, Callable[[ox.Store, Head, bytes], tuple[Head, Change]]] = {
     "update": _update,
     "put": _put,
     "post": _post,
@@ -147,8 +147,8 @@ def _exists(store: ox.Store, graph: Graph) -> bool:
     return isinstance(graph, ox.DefaultGraph) or holds(store, graph)
 
 
-def _contents(store: ox.Store, delta: Delta) -> bytes:
-    quads = (quad for graph in delta.graphs for quad in store.quads_for_pattern(None, None, None, graph))
+def _contents(store: ox.Store, change: Change) -> bytes:
+    quads = (quad for graph in change.graphs for quad in store.quads_for_pattern(None, None, None, graph))
     return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 

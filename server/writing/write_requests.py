@@ -1,4 +1,4 @@
-"""Who may write, and the way of a write to the keeper."""
+"""Who may write, and the way of a write to the supervisor."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from server.ipc.run_folder import WRITES
 _MARGIN = 30.0
 
 
-class Writes:
+class WriteRequests:
     """The writing side of one web process."""
 
     def __init__(self, run_folder: Path, config: Config) -> None:
@@ -38,16 +38,16 @@ class Writes:
             raise Problem(401, "token", "Writing needs the header Authorization: Bearer TOKEN", headers=challenge)
 
     def do(self, head: Head, body: bytes) -> Head:
-        """Have the keeper do a write; returns its reply when the write is on disk and served.
+        """Have the supervisor do a write; returns its reply when the write is on disk and served.
 
         Raises the :class:`Problem` that says why nothing was written.
         """
         try:
-            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as keeper:
-                keeper.settimeout(self._config.write_timeout + _MARGIN)
-                keeper.connect(self._address)
-                send(keeper, {**head, "validate": self._config.validate_writes}, body)
-                reply, report = receive(keeper)
+            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as supervisor:
+                supervisor.settimeout(self._config.write_timeout + _MARGIN)
+                supervisor.connect(self._address)
+                send(supervisor, {**head, "validate": self._config.validate_writes}, body)
+                reply, report = receive(supervisor)
         except (OSError, ChannelClosedError) as error:
             raise busy(f"The write did not come through: {error}") from None
         if "error" in reply:

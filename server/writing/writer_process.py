@@ -21,7 +21,7 @@ from kg.store.embedded import Store
 from kg.validation.validator import Report, Validator, as_turtle
 from server.data import loading
 from server.ipc.messages import ChannelClosedError, Head, receive, send
-from server.writing.change import Delta, apply
+from server.writing.change import Change, apply
 
 
 class Writer:
@@ -39,7 +39,7 @@ class Writer:
         try:
             if head["validate"] and (report := self._report(content)):
                 return {"error": "invalid"}, report
-            return self._stored(Delta.from_bytes(removed, added), head["stamp"]), b""
+            return self._stored(Change.from_bytes(removed, added), head["stamp"]), b""
         except StoreLockedError as error:
             return {"error": "locked", "message": str(error)}, b""
         except LagebildError as error:
@@ -56,11 +56,11 @@ class Writer:
         failed = Report(tuple(result for report in reports for result in report.results))
         return b"" if failed.conforms else as_turtle(failed.triples())
 
-    def _stored(self, delta: Delta, stamp: str) -> Head:
+    def _stored(self, change: Change, stamp: str) -> Head:
         with Store(self.folder, write=True) as store:
             if loading.stamp(self.folder) != stamp:
                 return {"error": "outdated"}
-            store.apply(lambda oxigraph: apply(oxigraph, delta))
+            store.apply(lambda oxigraph: apply(oxigraph, change))
             store.flush()  # on the disk itself, not only in the system's memory
         return {"stored": loading.stamp(self.folder)}
 

@@ -2,7 +2,7 @@
 
 ``python -m tests.bench.wsgi [--seconds 3] [--rounds 2]``. Each runs the same application on the triples of
 :mod:`tests.bench.server` with two processes where it knows more than one: waitress and gunicorn call Flask, granian once
-calls Flask too and once the lane of :mod:`server.web_process`, as ``kg serve`` has it. 8 connections, no query twice.
+calls Flask too and once the event loop of :mod:`server.web_process`, as ``kg serve`` has it. 8 connections, no query twice.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _granian(data: Path, port: int) -> list[str]:
 
 
 SERVERS = (
-    Peer("granian, lane", PEERS[0].command, "/sparql"),
+    Peer("granian, RSGI", PEERS[0].command, "/sparql"),
     Peer("granian, WSGI", _granian, "/sparql"),
     Peer("gunicorn, threads", _gunicorn("--threads", "4"), "/sparql"),
     Peer("gunicorn, sync", _gunicorn(), "/sparql"),

@@ -13,7 +13,7 @@ from kg.errors import UsageError
 from kg.export.formats import FORMATS
 from kg.linking.check import check
 from kg.linking.entities import LINKS, Match, StoredEntity, read_matches
-from kg.linking.evidence import judge, kilometres, point, question
+from kg.linking.evidence import judge, point, question
 from kg.linking.link_store import Ledger, Link, read_rejections
 from kg.linking.profile import LAGEBILD, UNKNOWN, WIKIDATA
 from kg.linking.review_page import review_page
@@ -230,10 +230,6 @@ def test_page_escapes_what_services_say():
 )
 def test_coordinates_are_read(text, expected):
     assert point(text) == expected
-
-
-def test_kilometres():
-    assert round(kilometres((52.5, 13.4), (48.1, 11.6))) == 506
 
 
 PERSON = StoredEntity("e", "Person", {"de": "Abu X", "en": "Abu X en"}, first="2014-06-10", last="2017-07-10")

@@ -117,7 +117,7 @@ def test_figures_and_log_tell_what_happened(server):
     assert not any(TOKEN in json.dumps(line) for line in lines)
 
 
-def test_a_zygote_or_a_web_process_that_dies_is_replaced(tmp_path):
+def test_a_fork_server_or_a_web_process_that_dies_is_replaced(tmp_path):
     with running(make_store(tmp_path / "store"), processes=1) as server:
         for module in (b"server.workers.fork_server", b"multiprocessing"):
             victims = [pid for pid in descendants(server.process.pid) if module in cmdline(pid)]

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from server.http.formats import BY_NAME, GRAPHS, OX_GRAPHS, OX_RESULTS, RESULTS, choose, upload_format, wants_page
-from server.workers.truncate import cut
+from server.workers.truncate import truncated
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_cut_result_is_well_formed_and_a_beginning_of_the_whole(name):
     assert len(expected) == len(NASTY) ** 2
     begin = len(ox.Store().query("SELECT ?a ?b { FILTER(false) }").serialize(format=OX_RESULTS[name]))
     for end in [begin, *(chance.randrange(begin, len(whole)) for _ in range(300))]:
-        short, count = cut(whole[:end], name)
+        short, count = truncated(whole[:end], name)
         found = rows_of(short, name)
         assert found == expected[: len(found)]
         assert len(found) == count
@@ -108,4 +108,4 @@ def test_a_cut_result_is_well_formed_and_a_beginning_of_the_whole(name):
 
 def test_a_cut_json_result_says_so():
     whole = ox.Store().query("SELECT ?a { VALUES ?a { 1 2 3 } }").serialize(format=OX_RESULTS["json"])
-    assert json.loads(cut(whole[:-40], "json")[0])["head"] == {"truncated": True, "vars": ["a"]}
+    assert json.loads(truncated(whole[:-40], "json")[0])["head"] == {"truncated": True, "vars": ["a"]}

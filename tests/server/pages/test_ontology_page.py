@@ -10,7 +10,7 @@ import pytest
 from kg.knowledge.triples import load_shipped
 from kg.namespaces import ACTOR_KINDS, EVENT_KINDS, EVENT_SUBKINDS, FACTUALITIES, PLACE_KINDS, PROPERTIES
 from kg.store.embedded import Store
-from server.pages.ontology_diagram import COLUMN, COLUMNS, TOP, draw
+from server.pages.ontology_diagram import COLUMN, COLUMNS, TOP, diagram
 from tests.support.serving import make_store, served
 
 TERMS = ("Actor", "Place", "Event", *ACTOR_KINDS, *PLACE_KINDS, *EVENT_KINDS, *EVENT_SUBKINDS, *FACTUALITIES, *PROPERTIES)
@@ -98,19 +98,19 @@ def test_text_of_the_ontology_can_not_become_markup(tmp_path):
 
 def test_diagram_shows_a_class_below_each_of_its_parents_and_nothing_lies_on_anything_else():
     parents = {"Actor": [], "Place": [], "Event": [], "City": ["Place"], "Country": ["Actor", "Place"], "Port": ["City"]}
-    drawing = draw(parents, {"Port": "port"})
+    drawn = diagram(parents, {"Port": "port"})
     columns = dict(COLUMNS)
-    assert [(box.name, box.label, box.x, box.y) for box in drawing.boxes if box.y >= TOP] == [
+    assert [(box.name, box.label, box.x, box.y) for box in drawn.boxes if box.y >= TOP] == [
         ("Country", "Country", columns["Actor"], TOP), ("City", "City", columns["Place"], TOP),
         ("Port", "port", columns["Place"] + 14, TOP + 24), ("Country", "Country", columns["Place"], TOP + 48),
     ]  # fmt: skip
-    corners = [(box.x, box.y) for box in drawing.boxes]
+    corners = [(box.x, box.y) for box in drawn.boxes]
     assert len(corners) == len(set(corners))
-    assert [(arrow.begin, arrow.end) for arrow in drawing.arrows] == [
+    assert [(arrow.begin, arrow.end) for arrow in drawn.arrows] == [
         (columns["Event"], columns["Actor"] + COLUMN), (columns["Event"] + COLUMN, columns["Place"]),
     ]  # fmt: skip
-    assert all(box.x + box.width <= drawing.width and box.y + box.height <= drawing.height for box in drawing.boxes)
+    assert all(box.x + box.width <= drawn.width and box.y + box.height <= drawn.height for box in drawn.boxes)
 
 
 def test_diagram_of_a_circle_of_classes_ends():
-    assert draw({"Actor": ["Person"], "Person": ["Actor"]}, {}).boxes
+    assert diagram({"Actor": ["Person"], "Person": ["Actor"]}, {}).boxes

@@ -16,8 +16,8 @@ from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.knowledge.triples import load_shipped
 from kg.namespaces import DEFAULT_BASE
 from kg.store.embedded import Store
-from server.reconcile.entities import read
-from server.reconcile.match import SURE, Candidate, Condition, Question, candidates, distance
+from server.reconcile.entities import gathered
+from server.reconcile.match import SURE, Candidate, Condition, ReconciliationQuery, candidates
 from server.reconcile.names import levelled, sound
 from tests.support.places import DATA_FOLDER, PROJECT
 from tests.support.serving import PREFIXED, TOKEN, make_store, served, update
@@ -46,7 +46,7 @@ def directory(tmp_path_factory):
         def ask(query):
             return json.loads(store.query(query).serialize(format=QueryResultsFormat.JSON))["results"]["bindings"]
 
-        yield read(ask, DEFAULT_BASE)
+        yield gathered(ask, DEFAULT_BASE)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def client(tmp_path_factory):
         yield client
 
 
-def best(directory, question: Question) -> Candidate | None:
+def best(directory, question: ReconciliationQuery) -> Candidate | None:
     return next(iter(candidates(directory, question)), None)
 
 
@@ -72,7 +72,7 @@ def test_table_has_200_variants_and_50_absent_names_none_of_them_in_the_gazettee
 
 
 def test_top_candidate_of_95_in_100_variants_is_the_entity_meant(directory):
-    found = [best(directory, Question(row["variant"])) for row in VARIANTS]
+    found = [best(directory, ReconciliationQuery(row["variant"])) for row in VARIANTS]
     wrong = [row["variant"] for row, one in zip(VARIANTS, found, strict=True) if one is None or one.entity.id != row["entity"]]
     right = 1 - len(wrong) / len(VARIANTS)
     print(f"reconciliation: top-1 {right:.3f} of {len(VARIANTS)} variants; wrong: {wrong}")
@@ -81,7 +81,8 @@ def test_top_candidate_of_95_in_100_variants_is_the_entity_meant(directory):
 
 @pytest.mark.parametrize("name", ABSENT)
 def test_name_that_is_not_there_has_no_match(directory, name):
-    assert [(c.entity.id, c.score) for c in candidates(directory, Question(name)) if c.match or c.score >= SURE] == []
+    found = candidates(directory, ReconciliationQuery(name))
+    assert [(c.entity.id, c.score) for c in found if c.match or c.score >= SURE] == []
 
 
 @pytest.mark.parametrize(
@@ -99,21 +100,21 @@ def test_levelling_leaves_letters_and_single_blanks():
 @pytest.mark.parametrize(
     ("question", "id_", "match"),
     [
-        (Question("Mossul"), "mosul", True),
-        (Question("Mossul", kinds=("Actor",)), None, False),
-        (Question("Mossul", kinds=("City", "Region")), "mosul", True),
-        (Question("Mossul", kinds=("Place",)), "mosul", True),
-        (Question("Baghdadi, Abu Bakr al-"), "abu-bakr-al-baghdadi", True),
-        (Question("Tripoli", conditions=(Condition("country", ("Libyen",)),)), "tripoli-libya", True),
-        (Question("Tripoli", conditions=(Condition("country", ("lebanon",)),)), "tripoli-lebanon", True),
-        (Question("Tripoli", conditions=(Condition("coordinates", ("32.9,13.2",)),)), "tripoli-libya", True),
-        (Question(conditions=(Condition("wikidata", ("Q83317",)),)), "mosul", True),
-        (Question("Mossul", conditions=(Condition("wikidata", ({"id": "Q1"},), required=True),)), None, False),
-        (Question("Mossul", conditions=(Condition("wikidata", ("Q1",), none=True),)), "mosul", True),
-        (Question("Mossul", conditions=(Condition("locatedIn", ("Irak", "Mars"), all=True),)), "mosul", False),
-        (Question(ids=("mosul", "nobody")), "mosul", True),
-        (Question("   "), None, False),
-        (Question("!!!"), None, False),
+        (ReconciliationQuery("Mossul"), "mosul", True),
+        (ReconciliationQuery("Mossul", kinds=("Actor",)), None, False),
+        (ReconciliationQuery("Mossul", kinds=("City", "Region")), "mosul", True),
+        (ReconciliationQuery("Mossul", kinds=("Place",)), "mosul", True),
+        (ReconciliationQuery("Baghdadi, Abu Bakr al-"), "abu-bakr-al-baghdadi", True),
+        (ReconciliationQuery("Tripoli", conditions=(Condition("country", ("Libyen",)),)), "tripoli-libya", True),
+        (ReconciliationQuery("Tripoli", conditions=(Condition("country", ("lebanon",)),)), "tripoli-lebanon", True),
+        (ReconciliationQuery("Tripoli", conditions=(Condition("coordinates", ("32.9,13.2",)),)), "tripoli-libya", True),
+        (ReconciliationQuery(conditions=(Condition("wikidata", ("Q83317",)),)), "mosul", True),
+        (ReconciliationQuery("Mossul", conditions=(Condition("wikidata", ({"id": "Q1"},), required=True),)), None, False),
+        (ReconciliationQuery("Mossul", conditions=(Condition("wikidata", ("Q1",), none=True),)), "mosul", True),
+        (ReconciliationQuery("Mossul", conditions=(Condition("locatedIn", ("Irak", "Mars"), all=True),)), "mosul", False),
+        (ReconciliationQuery(ids=("mosul", "nobody")), "mosul", True),
+        (ReconciliationQuery("   "), None, False),
+        (ReconciliationQuery("!!!"), None, False),
     ],
 )
 def test_conditions_decide(directory, question, id_, match):
@@ -125,14 +126,6 @@ def test_conditions_decide(directory, question, id_, match):
 def test_country_is_found_through_the_places_around(directory):
     assert directory.country(directory.entities["mosul"]) == "iraq"
     assert directory.around(directory.entities["mosul"])[-1] == "iraq"
-
-
-@pytest.mark.parametrize(
-    ("points", "kilometres"),
-    [((36.345, 43.145, 36.345, 43.145), 0), ((0, 0, 0, 180), 20015), ((52.52, 13.405, 48.137, 11.575), 504)],
-)
-def test_distance_in_kilometres(points, kilometres):
-    assert round(distance(*points)) == kilometres
 
 
 # The service, over HTTP as a client sees it

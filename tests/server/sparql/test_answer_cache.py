@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.http.call import Answer
-from server.sparql.answer_cache import Answers
+from server.sparql.answer_cache import AnswerCache
 from tests.support.serving import TOKEN, endpoint, make_store, select, served, update
 
 QUERY = {"query": "SELECT ?s { ?s a <https://w3id.org/lagebild/ontology#City> }"}
@@ -38,7 +38,7 @@ def test_another_form_host_or_dataset_is_another_question(tmp_path):
 
 
 def test_what_has_not_been_asked_for_longest_falls_out():
-    answers = Answers(9_000)  # room for eight of 1,100 bytes
+    answers = AnswerCache(9_000)  # room for eight of 1,100 bytes
     for name in "abcdefgh":
         answers.put(name, Answer(body=bytes(100)))
     assert answers.get("a")
@@ -48,9 +48,9 @@ def test_what_has_not_been_asked_for_longest_falls_out():
 
 
 def test_a_long_answer_is_not_kept():
-    answers = Answers(8_000)
+    answers = AnswerCache(8_000)
     answers.put("long", Answer(body=bytes(100_000)))
     assert answers.get("long") is None
-    nothing = Answers(0)
+    nothing = AnswerCache(0)
     nothing.put("any", Answer())
     assert nothing.get("any") is None

@@ -12,7 +12,7 @@ import pytest
 
 from kg.store.embedded import DATA, Store
 from server.sparql.using_clauses import with_using
-from server.writing.change import Delta, apply, observed
+from server.writing.change import Change, apply, observed
 from tests.support.serving import TOKEN, WRITER, endpoint, make_store, running, select, served, update
 
 TURTLE = b'@prefix ex: <urn:ex:> . ex:a ex:p "1" ; ex:q [ ex:r ex:b ] .'
@@ -248,7 +248,7 @@ def test_a_change_keeps_blank_nodes_and_is_made_in_one_step():
     change = observed(
         store, lambda: store.update("DELETE WHERE { ?s <urn:p> ?o }; INSERT DATA { GRAPH <urn:g> { _:b <urn:p> _:b } }")
     )
-    apply(other, Delta.from_bytes(*change.to_bytes()))
+    apply(other, Change.from_bytes(*change.to_bytes()))
     assert set(other) == set(store)
     assert change.removed == [old[1]]
 
