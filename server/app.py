@@ -17,7 +17,7 @@ from server.http.admission import header_list, preflight
 from server.http.call import Answer, Call, failure, host_url
 from server.http.problem import Problem
 from server.pages.linked_data import KINDS
-from server.reconcile.handler import METHODS as RECONCILE_METHODS
+from server.reconcile.handler import PATHS as RECONCILE_PATHS
 from server.sparql.graph_store import METHODS as GRAPH_METHODS
 from server.sparql.request import METHODS as SPARQL_METHODS
 
@@ -67,18 +67,18 @@ def _add_routes(app: Flask, endpoint: Endpoint) -> None:
         ("/sparql", "query", endpoint.answer_sparql, SPARQL_METHODS),
         ("/sparql/", "query", endpoint.answer_sparql, SPARQL_METHODS),
         ("/graphs", "graph", endpoint.answer_graphs, GRAPH_METHODS),
-        ("/graphs/<path:below>", "graph", endpoint.answer_graphs, GRAPH_METHODS),
+        ("/graphs/<path:name>", "graph", endpoint.answer_graphs, GRAPH_METHODS),
         ("/", "page", endpoint.answer_overview, _READ),
-        (f"/<any({', '.join(KINDS)}):kind>/<path:name>", "page", endpoint.answer_resource, _READ),
+        *((f"/{kind}/<path:name>", "page", partial(endpoint.answer_resource, kind=kind), _READ) for kind in KINDS),
         ("/ontology", "page", endpoint.answer_ontology, _READ),
         ("/.well-known/void", "page", endpoint.answer_void, _READ),
         ("/search", "search", endpoint.answer_search, _READ),
-        ("/reconcile", "reconcile", endpoint.answer_reconcile, RECONCILE_METHODS),
-        ("/reconcile/<path:below>", "reconcile", endpoint.answer_reconcile, RECONCILE_METHODS),
+        *((f"/reconcile{below}", "reconcile", partial(endpoint.answer_reconcile, below=below), methods)
+          for below, methods in RECONCILE_PATHS.items()),
         ("/openapi.json", "page", endpoint.answer_openapi, _READ),
         ("/health", "page", endpoint.answer_health, _READ),
         ("/metrics", "page", endpoint.answer_metrics, _READ),
-    ]
+    ]  # fmt: skip
     for rule, operation, handler, methods in routes:
         view = _view(endpoint, operation, handler, methods)
         app.add_url_rule(rule, endpoint=rule, view_func=view, methods=methods, provide_automatic_options=False)

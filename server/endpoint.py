@@ -69,9 +69,9 @@ class Endpoint:
         """Answer ``/sparql``."""
         return self.query_way.answer(call)
 
-    def answer_graphs(self, call: Call, below: str = "") -> Answer:
+    def answer_graphs(self, call: Call, name: str = "") -> Answer:
         """Answer ``/graphs`` and what lies below it."""
-        return self.graphs.answer(call, below)
+        return self.graphs.answer(call, name)
 
     def answer_overview(self, call: Call) -> Answer:
         """Answer ``/``."""

@@ -23,7 +23,12 @@ from server.workers.fork_client import ForkClient
 from server.workers.pool import Pool
 
 VERSION, DRAFT = "0.2", "1.0-draft"
-METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+_READ, _POST = ("GET", "HEAD", "OPTIONS"), ("POST", "OPTIONS")
+PATHS = {  # below /reconcile, each with its methods
+    "": ("GET", "HEAD", "POST", "OPTIONS"), "/": ("GET", "HEAD", "POST", "OPTIONS"), "/match": _POST, "/preview": _READ,
+    "/suggest/entity": _READ, "/suggest/type": _READ, "/suggest/property": _READ, "/extend": _POST,
+    "/extend/propose": _READ,
+}  # fmt: skip
 MOST_SUGGESTED = 20
 ALIKE = 0.75  # a name so similar is suggested though it begins otherwise
 LARGEST_BODY = 1 << 20
@@ -51,12 +56,10 @@ class ReconciliationService:
         }
 
     def answer(self, call: Call, below: str = "") -> Answer:
-        """Answer one request; raises :class:`Problem`."""
+        """Answer one request to ``below``, one of :data:`PATHS`; raises :class:`Problem`."""
         below = below.strip("/")
         if below == "preview":
             return self._preview(call)
-        if below and below not in self._below:
-            raise Problem(404, "missing", f"There is nothing at /reconcile/{below[:50]}")
         found = self._below[below](call, self.directory()) if below else self._root(call)
         return Answer(200, json.dumps(found, ensure_ascii=False).encode(), HEADERS)
 
@@ -106,8 +109,6 @@ class ReconciliationService:
 
     def _match(self, call: Call, directory: Directory) -> Any:
         """Answer the draft's ``/match``."""
-        if call.method != "POST":
-            raise Problem(405, "method", "Send the queries by POST", headers={"Allow": "POST, OPTIONS"})
         body = _object(call.body(LARGEST_BODY).decode("utf-8", "replace"), "body")
         queries = body.get("queries")
         if not isinstance(queries, list):
@@ -220,6 +221,4 @@ def _suggest_property(call: Call, directory: Directory) -> Any:
 
 
 def _extend_draft(call: Call, directory: Directory) -> Any:
-    if call.method != "POST":
-        raise Problem(405, "method", "Send the query by POST", headers={"Allow": "POST, OPTIONS"})
     return draft_rows(directory, _object(call.body(LARGEST_BODY).decode("utf-8", "replace"), "body"))

@@ -30,9 +30,9 @@ class GraphStoreHandler:
         self.pool = pool
         self.writes = writes
 
-    def answer(self, call: Call, below: str = "") -> Answer:
-        """Answer one request; ``below`` is the path below ``/graphs/`` when the address itself names the graph."""
-        graph = _named(call, self._own(call) if below else None)
+    def answer(self, call: Call, name: str = "") -> Answer:
+        """Answer one request; ``name`` is the path below ``/graphs/`` when the address itself names the graph."""
+        graph = _named(call, self._own(call) if name else None)
         if call.method in ("GET", "HEAD"):
             return self._read(call, graph)
         self.writes.authorise(call)

@@ -246,7 +246,7 @@ def test_new_entities_are_found_after_the_next_write(tmp_path):
         (lambda c: c.post("/reconcile", data={"queries": " " * (1 << 21)}), 413, "the limit is"),
         (lambda c: c.post("/reconcile", json={}), 415, "send application/x-www-form-urlencoded"),
         (lambda c: c.get("/reconcile?version=0.1"), 400, "0.2 and 1.0-draft are spoken here"),
-        (lambda c: c.get("/reconcile/match"), 405, "by POST"),
+        (lambda c: c.get("/reconcile/match"), 405, "use OPTIONS, POST"),
         (lambda c: c.post("/reconcile/match", json={}), 400, "no list of queries"),
         (lambda c: c.post("/reconcile/match", json={"queries": [{"conditions": []}]}), 400, "has no conditions"),
         (
@@ -261,7 +261,7 @@ def test_new_entities_are_found_after_the_next_write(tmp_path):
             "There is no property",
         ),
         (lambda c: c.get("/reconcile/suggest/entity"), 400, "prefix="),
-        (lambda c: c.get("/reconcile/nothing"), 404, "nothing at"),
+        (lambda c: c.get("/reconcile/nothing"), 404, "nothing here"),
     ],
 )
 def test_wrong_request_is_answered_with_the_reason(client, call, status, message):
