@@ -25,6 +25,7 @@ from kg.reading import Article
 
 IRI_CHARACTERS = "/:?#[]@!$&'()*+,;=%-._~"
 LANGUAGES = ("de", "en")
+IN_PASSING = frozenset(("demonym", "description"))  # mentions that count only of who takes part in an event
 
 
 @cache
@@ -202,7 +203,7 @@ def _entities(article: Article, doc: Doc, setting: GraphContext, spans: _Spans) 
     entities: dict[str, Entity] = doc._.entities
     roles = _in_roles(doc)
     for mention in doc._.mentions:
-        if mention.kind == "demonym" and mention.entity not in roles:
+        if mention.kind in IN_PASSING and mention.entity not in roles:
             continue  # a British newspaper says nothing of Britain
         node = setting.entity(entities[mention.entity], article.id)
         yield Triple(node, _n(GAF.denotedBy), spans.span(mention.begin, mention.end))
@@ -213,7 +214,7 @@ def _entities(article: Article, doc: Doc, setting: GraphContext, spans: _Spans) 
 
 
 def _used(doc: Doc) -> set[str]:
-    return {m.entity for m in doc._.mentions if m.kind != "demonym"} | _in_roles(doc)
+    return {m.entity for m in doc._.mentions if m.kind not in IN_PASSING} | _in_roles(doc)
 
 
 def _in_roles(doc: Doc) -> set[str]:

@@ -17,8 +17,8 @@ from kg.reading import Article
 
 COMPONENTS = (
     "lagebild_sentences", "lagebild_tagger", "lagebild_gazetteer", "lagebild_names", "lagebild_dates",
-    "lagebild_quantities", "lagebild_fields", "lagebild_corefer", "lagebild_triggers", "lagebild_arguments",
-    "lagebild_factuality", "lagebild_events",
+    "lagebild_quantities", "lagebild_fields", "lagebild_corefer", "lagebild_participants", "lagebild_triggers",
+    "lagebild_arguments", "lagebild_factuality", "lagebild_events",
 )  # fmt: skip
 LONGEST = 1_000_000  # code points of one article, spaCy's own limit
 BOUNDS = frozenset(("token.is_sent_start", "doc.sents"))

@@ -41,7 +41,7 @@ class Mention:
     end: int
     entity: str
     head: int  # index of the token that carries case and number
-    kind: Literal["name", "epithet", "pronoun", "demonym"] = "name"
+    kind: Literal["name", "description", "epithet", "pronoun", "demonym"] = "name"
 
 
 @dataclass(frozen=True, slots=True)

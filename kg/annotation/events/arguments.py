@@ -24,6 +24,7 @@ Fillers = dict[str, list[Filler]]
 JOINT_PLACES = ("Proclamation", "Agreement")  # one event for all places that are listed
 ADJUNCT = frozenset(("mit", "in", "nach", "bei"))
 FORCES = frozenset(("ArmedGroup", "Militia", "StateForce", "Coalition", "PopulationGroup"))
+ARMED = FORCES - {"PopulationGroup"}
 REACH = 4  # sentences back within which a definite noun takes up an event
 
 
@@ -301,10 +302,14 @@ class _Reading:
         if function == "place" and not found and entry_noun(self.trigger):
             found = [Filler(s, self.referents.entities[s].kind, "", (0, 0)) for g in self.locations.groups() for s in g]
         if condition.kinds is not None:
-            return any(f.kind in condition.kinds for f in found)
+            return any(f.kind in condition.kinds and self._is_telling(f) for f in found)
         if condition.noun is not None:
             return any(self.lexicon.is_a(f.noun, condition.noun) for f in found)
-        return bool([f for f in found if f.slug is not None or function not in roles])
+        return any(function not in roles or (f.slug is not None and self._is_telling(f)) for f in found)
+
+    def _is_telling(self, filler: Filler) -> bool:
+        """Whether a filler makes an event likely: a name or armed people; a mere Händler or Verteidiger may be in any story."""
+        return filler.slug is None or filler.kind in ARMED or not self.referents.is_described(filler.slug)
 
     def _holders(self, places: list[Filler]) -> list[Filler]:
         """Who held the place: die IS-Hochburg Rakka."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -39,10 +39,13 @@ class Told:
         """Number of its sentence."""
         return self.argued.trigger.sentence
 
-    def bare(self) -> bool:
-        """Whether a mere noun (eine Offensive) is all: outside an article on war it may be sport or business."""
-        filled = self.agents or self.targets or self.places or self.fatalities
-        return self.argued.trigger.chunk is not None and not filled
+    def bare(self, described: Callable[[str], bool]) -> bool:
+        """Whether a mere noun (eine Offensive) is all: outside an article on war it may be sport or business.
+
+        ``described`` tells those who have no name: they may take part in anything.
+        """
+        named = any(not described(slug) for slug in (*self.agents, *self.targets))
+        return self.argued.trigger.chunk is not None and not (named or self.places or self.fatalities)
 
     @property
     def clause(self) -> int:

@@ -56,8 +56,8 @@ class Events:
         times = EventTimes(doc._.clauses, referents, doc._.published, paragraphs_of(doc))
         told = [self._told(doc, referents, times, a, s) for a, s in zip(doc._.arguments, doc._.stances, strict=True)]
         told = [t for t in told if not t.stance.generic]
-        war = any(e.kind in FORCES for e in doc._.entities.values())
-        out = [e for t in connect(told) if war or not t.bare() for e in _mentions(doc, t)]
+        war = _is_on_war(doc)
+        out = [e for t in connect(told) if war or not t.bare(referents.is_described) for e in _mentions(doc, t)]
         return tuple(sorted(dict.fromkeys(out), key=lambda e: (e.begin, e.end, e.kind, e.places)))
 
     def set_annotations(self, doc: Doc, found: tuple[EventMention, ...]) -> None:
@@ -101,6 +101,11 @@ class Events:
                 return self._instruments[form]
         low = lemma.lower()
         return next((kind for word, kind in self._instruments.items() if len(word) > 4 and low.endswith(word.lower())), None)
+
+
+def _is_on_war(doc: Doc) -> bool:
+    """Whether the text names a force, or people that take part in wars; whom it only describes may play football."""
+    return any(doc._.entities[m.entity].kind in FORCES for m in doc._.mentions if m.kind != "description")
 
 
 def _is_goal(syntax: Syntax, word: int) -> bool:

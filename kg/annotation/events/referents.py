@@ -62,6 +62,7 @@ class Referents:
 
     def __init__(self, doc: Doc, syntaxes: tuple[Syntax, ...]) -> None:
         self.entities: dict[str, Entity] = doc._.entities
+        self._told_otherwise = {m.entity for m in doc._.mentions if m.kind != "description"}
         self._at: dict[int, tuple[int, int]] = {
             i: (s, k) for s, syntax in enumerate(syntaxes) for k, i in enumerate(syntax.words.index)
         }
@@ -151,6 +152,10 @@ class Referents:
     def count_in(self, sentence: int, chunk: Chunk) -> Quantity | None:
         """The count that a phrase states, of people where it can be."""
         return next((q for first, last, q in self._counts[sentence] if chunk.begin <= last < chunk.end), None)
+
+    def is_described(self, slug: str) -> bool:
+        """Whether the text only describes somebody (drei Händler) and names him nowhere."""
+        return slug not in self._told_otherwise
 
     # -- what a phrase stands for -----------------------------------------------------------------------------
 

@@ -52,10 +52,10 @@ def describe(scene: Scene) -> None:
             _thing(scene, i, kind)
         elif (kind := group_kind(word)) is not None:
             _people(scene, i, kind)
-        elif (kind := organisation_kind(word)) is not None and not _members(scene, _phrase_start(scene, i), i):
+        elif (kind := organisation_kind(word)) is not None and not _members(scene, phrase_start(scene, i), i):
             _organisation(scene, i, kind)
         elif kind is None:
-            _members(scene, _phrase_start(scene, i), i)
+            _members(scene, phrase_start(scene, i), i)
 
 
 def _drop_kind(scene: Scene, i: int, mention: Mention) -> None:
@@ -71,7 +71,7 @@ def _drop_kind(scene: Scene, i: int, mention: Mention) -> None:
 # phrases
 
 
-def _phrase_start(scene: Scene, noun: int, inside: Mention | None = None) -> int:
+def phrase_start(scene: Scene, noun: int, inside: Mention | None = None) -> int:
     """Return the first attribute of the noun phrase that ``noun`` closes; ``inside`` is the mention over the noun."""
     first = noun
     while first > 0 and scene.tags[first - 1] in ATTRIBUTES and scene.covered[first - 1] in (None, inside):
@@ -89,27 +89,28 @@ def _has_agent(scene: Scene, participle: int) -> bool:
     return k < participle - 1 and scene.words[k].lower() in ("von", "vom", "durch")
 
 
-def _key(scene: Scene, first: int, noun: int) -> str:
+def phrase_key(scene: Scene, first: int, noun: int) -> str:
     """Return lemma and adjectives: what tells one described thing from another; numbers don't."""
     words = [scene.lemmas[k] for k in range(first, noun + 1) if scene.tags[k] in ("ADJA", *NOUNS)]
     return fold(" ".join(words)).lower()
 
 
-def _label(scene: Scene, first: int, noun: int) -> str:
+def phrase_label(scene: Scene, first: int, noun: int) -> str:
+    """Return the phrase without numbers."""
     start = next(k for k in range(first, noun + 1) if scene.tags[k] not in NUMBERS)
     return scene.span(start, noun)
 
 
-def _names(scene: Scene, first: int, noun: int, last: int) -> set[str]:
+def phrase_names(scene: Scene, first: int, noun: int, last: int) -> set[str]:
     """Return the phrase with and without number and adjectives; with its complement where there is one."""
-    starts = {scene.begins[first], scene.begins[noun], scene.ends[noun] - len(_label(scene, first, noun))}
+    starts = {scene.begins[first], scene.begins[noun], scene.ends[noun] - len(phrase_label(scene, first, noun))}
     if last > noun:
         whole = {scene.text[s : scene.ends[last]] for s in starts}
-        return whole | {scene.span(first, noun), _label(scene, first, noun)}
+        return whole | {scene.span(first, noun), phrase_label(scene, first, noun)}
     return {scene.text[s : scene.ends[noun]] for s in starts}
 
 
-def _complement_end(scene: Scene, i: int) -> int:
+def complement_end(scene: Scene, i: int) -> int:
     """Return the last token of what places a thing: a name behind a preposition, in the genitive, or beside it."""
     k = i + 1
     tied = scene.word(k) in (complements() if group_kind(scene.words[i]) is None else name_cues("of"))
@@ -141,30 +142,30 @@ def _name_end(scene: Scene, k: int) -> int | None:
 
 
 def _thing(scene: Scene, i: int, kind: str) -> None:
-    first, last = _phrase_start(scene, i), _complement_end(scene, i)
+    first, last = phrase_start(scene, i), complement_end(scene, i)
     if kind == "Region" and last == i and not any(scene.adjectives[k] for k in range(first, i)):
         return  # "die Grenze" alone is for corefer
     if last == i == first and scene.word(i - 1).lower() in name_cues("definite"):
-        known = scene.things.get(_thing_word(scene.words[i]))
+        known = scene.things.get(last_noun(scene.words[i]))
         if known is not None:
             scene.mention(known, i, i, i, "epithet")
             return
     tail = scene.span(i + 1, last) if last > i else ""
     start = next((k for k in range(first, i) if scene.adjectives[k]), i)  # das türkische Konsulat
     name = scene.span(start, last)
-    slug = scene.add_local("thing", f"{_key(scene, first, i)} {tail}".strip(), kind, name, "article")
-    scene.surface[slug].update(_names(scene, first, i, last))
+    slug = scene.add_local("thing", f"{phrase_key(scene, first, i)} {tail}".strip(), kind, name, "article")
+    scene.surface[slug].update(phrase_names(scene, first, i, last))
     scene.mention(slug, first, last, i)
-    scene.things[_thing_word(scene.words[i])] = slug
+    scene.things[last_noun(scene.words[i])] = slug
 
 
 def _note_thing(scene: Scene, i: int, mention: Mention) -> None:
     """Remember by its noun what the gazetteer names: after the US-Botschaft, die Botschaft is that one."""
     if scene.entities[mention.entity].kind == "Facility" and facility_kind(scene.words[i]) is not None:
-        scene.things[_thing_word(scene.words[i])] = mention.entity
+        scene.things[last_noun(scene.words[i])] = mention.entity
 
 
-def _thing_word(noun: str) -> str:
+def last_noun(noun: str) -> str:
     """Return a noun without what a hyphen puts before it and without its genitive."""
     return fold(noun.rpartition("-")[2]).lower().removesuffix("s")
 
@@ -179,7 +180,7 @@ def _particular(scene: Scene, i: int, mention: Mention) -> None:
         return
     if scene.begins[i] != mention.begin or scene.ends[i] != mention.end:
         return
-    first = _phrase_start(scene, i, mention)
+    first = phrase_start(scene, i, mention)
     known = _same_people(scene, first, i)
     if known is not None:
         scene.drop(mention)
@@ -201,7 +202,7 @@ def _says_nothing(adjective: str) -> bool:
 
 
 def _people(scene: Scene, i: int, kind: str) -> None:
-    first = _phrase_start(scene, i)
+    first = phrase_start(scene, i)
     if _members(scene, first, i) or _is_epithet(scene, first, i):
         return
     same = _same_people(scene, first, i)
@@ -209,7 +210,7 @@ def _people(scene: Scene, i: int, kind: str) -> None:
         scene.mention(same, first, i, i, "epithet")
         return
     known = group_name(scene.words[i])
-    if known != "-" and any(scene.words[k].lower() in name_cues("armed") for k in range(first, i)):
+    if kind == "PopulationGroup" and any(scene.words[k].lower() in name_cues("armed") for k in range(first, i)):
         kind, known = "ArmedGroup", "-"
     if known and known != "-":
         _known_people(scene, first, i, known)
@@ -217,7 +218,7 @@ def _people(scene: Scene, i: int, kind: str) -> None:
     one = kind == "one" or scene.word(first - 1).lower() in name_cues("one")
     bare = first == i or all(scene.tags[k] in NUMBERS for k in range(first, i))
     owned = scene.covered[first - 1] if first else None
-    if bare and scene.word(first - 1).lower() in name_cues("definite") and _complement_end(scene, i) == i:
+    if bare and scene.word(first - 1).lower() in name_cues("definite") and complement_end(scene, i) == i:
         return  # "die Soldaten" alone is for corefer
     if bare and kind == "one" and owned is None and scene.tag(first - 1) not in (*ARTICLES, *RELATIVES):
         return  # a title, or a noun in passing
@@ -225,7 +226,7 @@ def _people(scene: Scene, i: int, kind: str) -> None:
     if bare and scene.tag(first - 1) == "PPOSAT" and (member or kind in ("Government", "StateForce")):
         return  # seine Kämpfer, ihre Regierung: whose, is for corefer
     taken_up = hypernyms().get(fold(scene.words[i]))
-    definite = scene.word(first - 1).lower() in name_cues("definite") and _complement_end(scene, i) == i
+    definite = scene.word(first - 1).lower() in name_cues("definite") and complement_end(scene, i) == i
     if taken_up is not None and (definite or (bare and taken_up.bare)):
         return  # die radikalen Islamisten, (dass) Dschihadisten ...: most likely those of before
     _add_people(scene, first, i, "Person" if one and kind in SINGLE_KINDS else kind)
@@ -235,7 +236,7 @@ def _members(scene: Scene, first: int, i: int) -> bool:
     """Add Kämpfer des IS, Kampfflugzeuge der Koalition: the group or force itself."""
     if head_sense(scene.words[i]) != "member" and fold(scene.words[i]) not in state_words():
         return False
-    last = _complement_end(scene, i)
+    last = complement_end(scene, i)
     named = scene.covered[last] if last > i and scene.covered[i + 1] is None else None
     if named is None or scene.entities[named.entity].kind not in NAMED_GROUPS:
         return False
@@ -261,16 +262,16 @@ def _known_people(scene: Scene, first: int, i: int, known: str) -> None:
 
 
 def _add_people(scene: Scene, first: int, i: int, kind: str) -> None:
-    last = _complement_end(scene, i)
-    bearer = _apposed_person(scene, first, i) if kind == "Person" else None
+    last = complement_end(scene, i)
+    bearer = apposed_person(scene, first, i) if kind == "Person" else None
     if bearer is not None:
         scene.mention(bearer, first, i, i, "epithet")
         return
     start = _collective_start(scene, first)
-    label = _label(scene, first, i)
+    label = phrase_label(scene, first, i)
     tail = scene.span(i + 1, last) if last > i else ""
-    slug = scene.add_local("people", f"{kind} {_key(scene, first, i)} {tail}".strip(), kind, label, "article")
-    names = _names(scene, first, i, last)
+    slug = scene.add_local("people", f"{kind} {phrase_key(scene, first, i)} {tail}".strip(), kind, label, "article")
+    names = phrase_names(scene, first, i, last)
     if start < first:
         names.add(scene.span(start, i))
     if kind == "Person" and scene.tag(first - 1) in ARTICLES:
@@ -280,21 +281,21 @@ def _add_people(scene: Scene, first: int, i: int, kind: str) -> None:
         names.add(scene.text[owner.begin : scene.ends[i]])
     scene.surface[slug].update(names)
     scene.mention(slug, start, i, i)
-    scene.people[_thing_word(scene.words[i])] = slug
+    scene.people[last_noun(scene.words[i])] = slug
 
 
 def _same_people(scene: Scene, first: int, i: int) -> str | None:
     """Return those of before whom the text takes up by the same noun: ein Augenzeuge ... der Zeuge, die Ingenieure."""
-    if first < i or scene.word(first - 1).lower() not in name_cues("definite") or _complement_end(scene, i) > i:
+    if first < i or scene.word(first - 1).lower() not in name_cues("definite") or complement_end(scene, i) > i:
         return None
     taken_up = hypernyms().get(fold(scene.words[i]))
     if taken_up is not None and taken_up.kinds != ("Person",):
         return None  # die Terroristen: rather the group told before
-    noun = _thing_word(scene.words[i])
+    noun = last_noun(scene.words[i])
     return next((slug for word, slug in reversed(scene.people.items()) if word.endswith(noun)), None)
 
 
-def _apposed_person(scene: Scene, first: int, i: int) -> str | None:
+def apposed_person(scene: Scene, first: int, i: int) -> str | None:
     """Return the person whom a noun explains across a comma: Bakary, der Gouverneur; der Gouverneur der Region, Bakary."""
     k = first - 1 - (scene.tag(first - 1) in ARTICLES)
     before = scene.covered[k - 1] if k > 0 and scene.words[k] == "," else None
@@ -324,7 +325,7 @@ def _organisation(scene: Scene, i: int, kind: str) -> None:
         first -= 1
     if first == i or scene.word(first - 1).lower() not in name_cues("indefinite") or scene.tag(i - 1) != "ADJA":
         return
-    slug = scene.add_local("people", f"{kind} {_key(scene, first, i)}", kind, scene.span(first, i), "article")
+    slug = scene.add_local("people", f"{kind} {phrase_key(scene, first, i)}", kind, scene.span(first, i), "article")
     scene.mention(slug, first, i, i)
 
 

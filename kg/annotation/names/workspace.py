@@ -13,7 +13,7 @@ from kg.german.transliteration import fold
 from kg.knowledge.gazetteer import Gazetteer
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-MentionKind = Literal["name", "epithet", "pronoun", "demonym"]
+MentionKind = Literal["name", "description", "epithet", "pronoun", "demonym"]
 
 
 def slugify(name: str) -> str:

@@ -1,0 +1,135 @@
+"""People and bodies of people whom only a noun phrase tells: drei Händler, ein malischer Offizier, die Angestellten.
+
+Each becomes an entity of its article, told again by a definite phrase with the same noun. Whether it is spoken of in the
+graph is decided later: only who fills a role of an event or is its source.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotation.names.descriptions import (
+    apposed_person,
+    complement_end,
+    last_noun,
+    phrase_key,
+    phrase_label,
+    phrase_names,
+    phrase_start,
+)
+from kg.annotation.names.workspace import Scene
+from kg.german.nouns import name_cues, organisation_kind, title_role
+from kg.german.people import People, people
+from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
+
+NOUNS = frozenset(("NN", "NE"))
+NUMBERS = frozenset(("CARD", "PIAT", "PIDAT"))
+ARTICLES = frozenset(("ART", "PPOSAT", "PDAT"))
+ARMED = frozenset(("ArmedGroup", "Militia"))
+
+
+@Language.factory(
+    "lagebild_participants",
+    requires=["token.tag", "token.lemma", "doc._.entities", "doc._.mentions"],
+    assigns=["doc._.entities", "doc._.mentions"],
+)
+def create(nlp: Language, name: str) -> Participants:
+    """Make the component on the shipped gazetteer."""
+    return Participants(shipped_gazetteer())
+
+
+class Participants:
+    """Adds mentions of kind ``description`` over the nouns for people that nothing else covers."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate ``doc`` in place and return it."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> Scene:
+        """Go through the nouns from left to right."""
+        scene = Scene.of(doc, self.gazetteer)
+        _remember(scene)
+        for i, tag in enumerate(scene.tags):
+            if tag in NOUNS and scene.covered[i] is None and (meant := _whom(scene, i)) is not None:
+                _tell(scene, i, meant)
+        return scene
+
+    def set_annotations(self, doc: Doc, scene: Scene) -> None:
+        """Write all mentions, those found before among them."""
+        doc._.mentions = scene.sorted_mentions()
+        doc._.entities = scene.finished_entities()
+
+
+def _remember(scene: Scene) -> None:
+    """Note by their nouns the people of this article that were described before."""
+    for mention in scene.mentions:
+        if scene.entities[mention.entity].scope == "article" and scene.tags[mention.head] == "NN":
+            scene.people[last_noun(scene.words[mention.head])] = mention.entity
+
+
+def _whom(scene: Scene, i: int) -> People | None:
+    """Return whom the noun at token ``i`` means, None when it means nobody in particular."""
+    word = scene.words[i]
+    if title_role(word) == "speaker" or _is_title(scene, i):
+        return None
+    demonym = scene.adjectives[i]
+    if demonym is not None:
+        whole = (demonym.begin, demonym.end) == (scene.begins[i], scene.ends[i])
+        return People("PopulationGroup", True) if whole else None
+    meant = people(word)
+    if meant is None and scene.tag(i - 1) == "ADJA" and (group := organisation_kind(word)) in ARMED:
+        return People(group or "", False)
+    return meant
+
+
+def _is_title(scene: Scene, i: int) -> bool:
+    """Tell whether a name follows, which says who it is: Präsident Assad."""
+    return scene.tag(i + 1) == "NE" and scene.begins[i + 1] - scene.ends[i] == 1
+
+
+def _tell(scene: Scene, i: int, meant: People) -> None:
+    first, last = phrase_start(scene, i), complement_end(scene, i)
+    single = meant.one and _is_single(scene, first, i)
+    if single and (bearer := apposed_person(scene, first, i)) is not None:
+        scene.mention(bearer, first, i, i, "epithet")
+        return
+    slug = _told_before(scene, first, i, last)
+    if slug is None:
+        slug = _new(scene, first, i, last, "Person" if single else meant.kind)
+    scene.mention(slug, first, i, i, "description")
+    scene.people[last_noun(scene.words[i])] = slug
+
+
+def _told_before(scene: Scene, first: int, i: int, last: int) -> str | None:
+    """Return whom a definite phrase takes up that says no more than its noun: zwei Händler ... die Händler."""
+    numbered = all(scene.tags[k] in NUMBERS for k in range(first, i))
+    if not numbered or last > i or scene.word(first - 1).lower() not in name_cues("definite"):
+        return None
+    noun = last_noun(scene.words[i])
+    return next((slug for word, slug in reversed(scene.people.items()) if _same_noun(word, noun)), None)
+
+
+def _same_noun(word: str, noun: str) -> bool:
+    """Tell whether two nouns differ only in their ending or first part: Händler, Händlern, Gemüsehändler."""
+    return word.endswith(noun) or word.removesuffix("n").endswith(noun.removesuffix("n"))
+
+
+def _new(scene: Scene, first: int, i: int, last: int, kind: str) -> str:
+    tail = scene.span(i + 1, last) if last > i else ""
+    number = " ".join(scene.words[k].lower() for k in range(first, i) if scene.tags[k] in NUMBERS)
+    key = f"{kind} {number} {phrase_key(scene, first, i)} {tail}".strip()
+    slug = scene.add_local("people", key, kind, phrase_label(scene, first, i), "article")
+    names = phrase_names(scene, first, i, last)
+    if kind == "Person" and scene.tag(first - 1) in ARTICLES:
+        names.add(scene.span(first - 1, i))
+    scene.surface[slug].update(names)
+    return slug
+
+
+def _is_single(scene: Scene, first: int, i: int) -> bool:
+    return scene.word(first - 1).lower() in name_cues("one") and all(scene.tags[k] not in NUMBERS for k in range(first, i))

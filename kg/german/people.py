@@ -1,0 +1,56 @@
+"""Nouns for people and bodies of people, known by their endings: Händlern, Algerier, Angestellte, Grenzpolizisten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg.german.nouns import group_kind
+from kg.resources import table
+
+THING = "-"
+SHORTEST_FIRST_PART = 2  # letters before an ending
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Whom a noun means without a name: their class, and whether its singular is a single person."""
+
+    kind: str
+    one: bool
+
+
+@cache
+def _endings() -> dict[str, People]:
+    """Return lexicon/names/people_endings.tsv by inflected ending, in small letters."""
+    return {
+        ending + form.removeprefix("-"): People(row["kind"], row["one"] == "yes")
+        for row in table("names/people_endings.tsv")
+        for ending in row["endings"].split()
+        for form in row["forms"].split()
+    }
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _endings()))
+
+
+@lru_cache(maxsize=20_000)
+def people(word: str) -> People | None:
+    """Return whom a noun means, None for things and names."""
+    if not word[:1].isupper() or not word[-1:].isalpha() or word.isupper():
+        return None
+    by_ending = _by_ending(word.lower())
+    known = group_kind(word)
+    if known is None:
+        return by_ending
+    return People("PopulationGroup" if known == "one" else known, by_ending is None or by_ending.one)
+
+
+def _by_ending(word: str) -> People | None:
+    for cut in range(max(0, len(word) - _longest()), len(word)):
+        found = _endings().get(word[cut:])
+        if found is not None and (cut == 0 or cut >= SHORTEST_FIRST_PART):
+            return None if found.kind == THING else found
+    return None
