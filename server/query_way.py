@@ -54,7 +54,7 @@ class QueryWay:
     def _step(self, call: Call) -> Step:
         operation = request.operation_of(call, self.config.max_query, self.config.max_update)
         page = call.method in ("GET", "HEAD") and wants_page(call.headers.get("accept", ""))
-        if page and (operation is None or operation.format is None):
+        if page and (operation is None or not operation.formats):
             return partial(self._editor, call, operation)
         if operation is None:
             return partial(self.description.service, call)

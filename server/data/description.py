@@ -6,7 +6,7 @@ SPARQL editors and language models that know these vocabularies find here what t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import pyoxigraph as ox
@@ -33,6 +33,7 @@ _CLASSES = "SELECT ?class (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class FILTER(isIRI(
 _PROPERTIES = "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p"
 _BOTH = "SELECT ?class ?p (COUNT(*) AS ?n) { ?s a ?class ; ?p ?o FILTER(isIRI(?class)) } GROUP BY ?class ?p"
 _LABEL = re.compile(r"^# (de|en): (.+)$", re.MULTILINE)
+_SERVICE = re.compile(r"\bSERVICE\s+(?:SILENT\s+)?<([^>]*)>")
 _FORM = re.compile(r"^(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.MULTILINE)
 
 Subject = ox.NamedNode | ox.BlankNode
@@ -45,14 +46,16 @@ class Example:
         self.name = name
         self.labels = dict(_LABEL.findall(text))
         self.query = _LABEL.sub("", text).strip() + "\n"
+        self.services = frozenset(_SERVICE.findall(self.query))
         form = _FORM.search(self.query)
         assert form is not None, name
         self.form = form[1].capitalize()
 
 
-def examples() -> list[Example]:
-    """Return the shipped example queries, by name."""
-    return [Example(file.name.removesuffix(".rq"), file.read_text(encoding="utf8")) for file in listed("queries", ".rq")]
+def examples(allowed_services: Collection[str] = ()) -> list[Example]:
+    """Return the shipped example queries, by name, without those that ask services which are not allowed."""
+    shipped = [Example(file.name.removesuffix(".rq"), file.read_text(encoding="utf8")) for file in listed("queries", ".rq")]
+    return [example for example in shipped if example.services <= set(allowed_services)]
 
 
 class StoreDescription:
@@ -62,8 +65,12 @@ class StoreDescription:
         self.base = settings["base"]
         self.graph = ox.NamedNode(self.base + GRAPH)
         self.ontology = ox.NamedNode(self.base + ONTOLOGY)
-        self.service = ox.NamedNode((settings.get("public_url") or self.base).rstrip("/") + "/sparql")
         self.dataset = ox.NamedNode(self.base + "void")
+        self.writable = bool(settings["writable"])
+        self.allowed_services = tuple(settings["allow_service"])
+        url = settings["public_url"]
+        self.address = ox.NamedNode(url.rstrip("/") + "/sparql") if url else None  # None: known only when somebody asks
+        self.service = self.address or self._part("service")
 
     def leave(self, store: ox.Store) -> None:
         """Take the description out of the data."""
@@ -84,13 +91,16 @@ class StoreDescription:
 
     def _service(self) -> Iterator[ox.Triple]:
         yield _triple(self.service, RDF.type, SD.Service)
-        yield _triple(self.service, SD.endpoint, self.service.value)
-        for language in ("SPARQL10Query", "SPARQL11Query", "SPARQL11Update"):
+        if self.address is not None:
+            yield _triple(self.service, SD.endpoint, self.address.value)
+        languages = ("SPARQL10Query", "SPARQL11Query", *(["SPARQL11Update"] if self.writable else []))
+        for language in languages:
             yield _triple(self.service, SD.supportedLanguage, SD[language])
-        yield _triple(self.service, SD.feature, SD.UnionDefaultGraph)
+        for feature in ("UnionDefaultGraph", *(["BasicFederatedQuery"] if self.allowed_services else [])):
+            yield _triple(self.service, SD.feature, SD[feature])
         for format_ in (*RESULTS, *GRAPHS):
             yield _triple(self.service, SD.resultFormat, FORMATS[_FORMAT_IRIS[format_.name]])
-        for format_ in GRAPHS:
+        for format_ in GRAPHS if self.writable else ():
             yield _triple(self.service, SD.inputFormat, FORMATS[_FORMAT_IRIS[format_.name]])
         yield _triple(self.service, SD.defaultDataset, self.dataset.value)
 
@@ -100,7 +110,8 @@ class StoreDescription:
             yield _triple(dataset, RDF.type, kind)
         yield _triple(dataset, DCTERMS.title, ox.Literal("Lagebild: Ereignisse aus deutschen Nachrichten", language="de"))
         yield _triple(dataset, DCTERMS.title, ox.Literal("Lagebild: events from German news", language="en"))
-        yield _triple(dataset, VOID.sparqlEndpoint, self.service.value)
+        if self.address is not None:
+            yield _triple(dataset, VOID.sparqlEndpoint, self.address.value)
         yield _triple(dataset, VOID.uriSpace, ox.Literal(self.base))
         for namespace in PREFIXES.values():
             yield _triple(dataset, VOID.vocabulary, namespace)
@@ -158,7 +169,7 @@ class StoreDescription:
             yield _triple(declaration, SH.namespace, ox.Literal(namespace, datatype=ox.NamedNode(XSD.anyURI)))
 
     def _examples(self) -> Iterator[ox.Triple]:
-        for example in examples():
+        for example in examples(self.allowed_services):
             node = ox.NamedNode(f"{self.base}query/{example.name}")
             kind = f"SPARQL{example.form}Executable"
             for type_ in (SH.SPARQLExecutable, SH[kind]):
@@ -168,7 +179,8 @@ class StoreDescription:
                 yield _triple(node, RDFS.comment, ox.Literal(label, language=language))
             yield _triple(node, SH.prefixes, self.service.value)
             yield _triple(node, SH[example.form.casefold()], ox.Literal(example.query))
-            yield _triple(node, SCHEMA["url"], self.service.value)
+            if self.address is not None:
+                yield _triple(node, SCHEMA["url"], self.address.value)
 
     def _part(self, name: str) -> ox.NamedNode:
         return ox.NamedNode(f"{self.dataset.value}#{name}")

@@ -22,8 +22,12 @@ _CORS = (
     ("Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After, X-Truncated"),
     ("X-Content-Type-Options", "nosniff"),
 )
+_ASKED_FOR = (  # what editors and libraries send: YASGUI, Comunica, Ontotext's and Virtuoso's clients, fetch itself
+    "Accept", "Accept-Language", "Authorization", "Cache-Control", "Content-Type", "If-None-Match", "QueryId", "User-Agent",
+    "X-Requested-With", "*",
+)  # fmt: skip
 _PREFLIGHT = {
-    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
+    "Access-Control-Allow-Headers": ", ".join(_ASKED_FOR),
     "Access-Control-Max-Age": "86400",
 }
 

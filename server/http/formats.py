@@ -109,14 +109,29 @@ def choose(accept: str, offered: tuple[Format, ...]) -> Format | None:
     return best[1] if best else None
 
 
-def named(name: str) -> tuple[Format | None, Format | None] | None:
-    """Return the formats for rows and for graphs that ``?format=`` asks for; None: a word that means none."""
-    known = _NAMED.get(name)
-    if known is None:
-        exact = [f for f in (*RESULTS, *GRAPHS) if f.media_type == name]
-        known = (None, None) if not exact else (exact[0].name, None) if exact[0] in RESULTS else (None, exact[0].name)
-    rows, graphs = (BY_NAME[name] if name else None for name in known)
-    return (rows, graphs) if rows or graphs else None
+def named(values: Iterable[str]) -> tuple[Format | None, Format | None] | None:
+    """Return the formats for rows and for graphs that the values of ``format=`` ask for, None where they ask for none.
+
+    A value is a word of :func:`format_names` or a list of media types, as some clients send both; what is unknown is left
+    out, and None is returned where nothing is known. Raises ValueError on values that ask for different formats.
+    """
+    words = [word.strip().casefold() for value in values for word in value.split(",")]
+    known = [pair for word in words if (pair := _NAMED.get(word) or _typed(word)) is not None]
+    if not known:
+        return None
+    rows, graphs = ({name for name in column if name} for column in zip(*known, strict=True))
+    if len(rows) > 1 or len(graphs) > 1:
+        raise ValueError(" and ".join(sorted(rows if len(rows) > 1 else graphs)))
+    return _only_format(rows), _only_format(graphs)
+
+
+def _typed(media_type: str) -> tuple[str | None, str | None] | None:
+    name = next((f.name for f in (*RESULTS, *GRAPHS) if f.media_type == media_type), None)
+    return None if name is None else (name, None) if BY_NAME[name] in RESULTS else (None, name)
+
+
+def _only_format(names: set[str]) -> Format | None:
+    return BY_NAME[names.pop()] if names else None
 
 
 def format_names() -> tuple[str, ...]:

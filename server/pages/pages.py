@@ -57,7 +57,7 @@ class Pages:
         )
         self._templates.globals["link"] = self.link
         self._templates.globals["outside"] = lambda iri: iri.startswith(("http://", "https://"))
-        self._examples = examples()
+        self._examples = examples(config.allow_service)
         self._overview: tuple[str, bytes] | None = None
         self._lock = threading.Lock()
 

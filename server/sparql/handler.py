@@ -10,7 +10,6 @@ from hashlib import blake2b
 from urllib.parse import urlencode
 
 from server.config import Config
-from server.http import problem
 from server.http.call import Answer, Call
 from server.http.formats import BY_NAME, GRAPHS, RESULTS, Format, choose, format_names, named
 from server.http.metrics import Metrics
@@ -20,6 +19,7 @@ from server.sparql import query_checks
 from server.sparql.answer_cache import AnswerCache
 from server.sparql.federation import Federation
 from server.sparql.request import Operation
+from server.sparql.syntax_errors import syntax_problem
 from server.sparql.using_clauses import with_using
 from server.workers.fork_client import ForkClient
 from server.workers.pool import Pool
@@ -107,7 +107,7 @@ class SparqlHandler:
 
     def _asked(self, call: Call, operation: Operation, stamp: str) -> PreparedQuery:
         config = self.config
-        results, graphs = _formats(operation.format, call.headers.get("accept", ""))
+        results, graphs = formats(operation.formats, call.headers.get("accept", ""))
         traits = query_checks.inspect(operation.text, limit=config.max_query, allow_service=bool(config.allow_service))
         head: Head = {
             "op": "query", "query": operation.text, "base": base_of(call, config), "default": operation.default,
@@ -124,13 +124,13 @@ class SparqlHandler:
         asked = self._asked(replace(call, headers={}), operation, generation.stamp)
         reply, body = self._replied(asked, call, generation)
         if "error" in reply:
-            raise refusal(reply)
+            raise refusal(reply, None if asked.services else operation.text)
         return reply, body
 
     def _answered(self, call: Call, operation: Operation, asked: PreparedQuery, reply: Head, body: bytes) -> Answer:
         """Return the answer made of a worker's reply; raises :class:`Problem` where that is an error."""
         if "error" in reply:
-            raise refusal(reply)
+            raise refusal(reply, None if asked.services else operation.text)
         headers = {"Content-Type": BY_NAME[reply["format"]].content_type, "Vary": _VARY}
         if asked.tag is not None:
             headers.update(_caching(asked.tag))
@@ -146,14 +146,17 @@ class SparqlHandler:
         return answer
 
 
-def refusal(reply: Head) -> Problem:
-    """Return the problem that a worker's error reply tells of."""
+def refusal(reply: Head, text: str | None = None) -> Problem:
+    """Return the problem that a worker's error reply tells of; ``text`` is the query, if the worker saw it as it was sent."""
     kind, message = reply["error"], reply.get("message", "")
     if kind == "syntax":
-        return problem.syntax(message)
+        return syntax_problem(message, text)
     if kind == "format":
         offered = ", ".join(f.media_type for f in (RESULTS if reply["offered"] == "results" else GRAPHS))
         return Problem(406, "format", f"None of the types in Accept can be sent: ask for one of {offered}")
+    if kind == "xml":
+        detail = "XML has no room for a character or a property of the answer: ask for another format"
+        return Problem(406, "format", detail)
     if kind == "size":
         return Problem(413, "limit", f"The answer is too long, {message}: ask for less, with LIMIT for example")
     if kind == "missing":
@@ -167,7 +170,12 @@ def refusal(reply: Head) -> Problem:
 
 def base_of(call: Call, config: Config) -> str:
     """Return the IRI against which relative IRIs of a request are resolved."""
-    return (config.public_url.rstrip("/") + "/" if config.public_url else call.host_url) + call.path.lstrip("/")
+    return root_of(call, config) + call.path.lstrip("/")
+
+
+def root_of(call: Call, config: Config) -> str:
+    """Return the address of the server as clients know it, with a slash at its end."""
+    return config.public_url.rstrip("/") + "/" if config.public_url else call.host_url
 
 
 def accepts_gzip(header: str) -> bool:
@@ -186,12 +194,19 @@ def matches(if_none_match: str, tag: str) -> bool:
     return if_none_match.strip() == "*" or tag in (t.strip().removeprefix("W/") for t in if_none_match.split(","))
 
 
-def _formats(name: str | None, accept: str) -> tuple[Format | None, Format | None]:
-    if name is None:
-        return choose(accept, RESULTS), choose(accept, GRAPHS)
-    wanted = named(name)
+def formats(values: tuple[str, ...], accept: str) -> tuple[Format | None, Format | None]:
+    """Return the formats for rows and for graphs; where ``format=`` says nothing of a form, Accept decides."""
+    rows, graphs = _wanted(values) if values else (None, None)
+    return rows or choose(accept, RESULTS), graphs or choose(accept, GRAPHS)
+
+
+def _wanted(values: tuple[str, ...]) -> tuple[Format | None, Format | None]:
+    try:
+        wanted = named(values)
+    except ValueError as error:
+        raise Problem(400, "parameters", f"format= asks for {error}: give one") from None
     if wanted is None:
-        raise Problem(400, "parameters", f"format={name[:50]}: not one of {', '.join(format_names())}")
+        raise Problem(400, "parameters", f"format={values[0][:50]}: not one of {', '.join(format_names())}")
     return wanted
 
 
@@ -208,6 +223,6 @@ def _next_page(call: Call, operation: Operation, rows: int) -> str:
     asked = {"query": operation.text, "offset": operation.offset + rows}
     graphs = [("default-graph-uri", g) for g in operation.default or ()]
     graphs += [("named-graph-uri", g) for g in operation.named or ()]
-    further = [("format", operation.format)] if operation.format else []
+    further = [("format", value) for value in operation.formats]
     target = f"/{call.path.lstrip('/')}?{urlencode([*asked.items(), *graphs, *further])}"
     return f'<{target}>; rel="next"; title="rows from {operation.offset + rows + 1}; same order only with ORDER BY"'

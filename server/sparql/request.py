@@ -24,7 +24,7 @@ class Operation:
     named: tuple[str, ...] | None = None
     timeout: float | None = None
     offset: int = 0
-    format: str | None = None
+    formats: tuple[str, ...] = ()  # what format= names, in the order given
 
 
 def operation_of(call: Call, limit: int, update_limit: int) -> Operation | None:
@@ -69,7 +69,7 @@ def _operation(text: str, arguments: list[tuple[str, str]], *, update: bool) -> 
         named=(named or ()) if given else None,
         timeout=_seconds(only(arguments, "timeout")),
         offset=_count(only(arguments, "offset")),
-        format=only(arguments, "format"),
+        formats=tuple(value for value in every(arguments, "format") if value),
     )
 
 

@@ -112,7 +112,8 @@ class Supervisor:
         config = self.config
         return {
             "folder": str(self.folder), "engine": config.engine, "base": config.base, "memory": config.memory,
-            "public_url": config.public_url, "number": number,
+            "public_url": config.public_url, "number": number, "writable": bool(config.write_token),
+            "allow_service": config.allow_service,
             "socket": str(self.run_folder / f"generation-{number}.sock"),
             "snapshot": str(self.run_folder / f"generation-{number}"),
             "search": str(self.run_folder / f"search-{number}.sqlite"),

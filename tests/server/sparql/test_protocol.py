@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from xml.dom.minidom import parseString
 
 import pytest
 
@@ -89,7 +90,7 @@ def test_format_overrides_accept(client):
 @pytest.mark.parametrize(
     ("request_", "status", "kind", "part"),
     [
-        ({"query_string": {"query": "SELECT * {"}}, 400, "syntax", "1:11"),
+        ({"query_string": {"query": "SELECT * {"}}, 400, "syntax", "line 1, column 11"),
         ({"query_string": {"query": "ASK {}", "format": "pdf"}}, 400, "parameters", "format=pdf"),
         ({"query_string": "query=ASK%20%7B%7D&query=ASK%20%7B%7D"}, 400, "parameters", "2 times"),
         ({"query_string": {"update": "CLEAR ALL"}}, 400, "method", "POST"),
@@ -240,3 +241,95 @@ def test_a_store_that_was_not_built_by_the_project_holds_what_was_written_and_no
     description = scratch.get("/sparql", headers={"Accept": "application/n-triples"})
     assert description.status_code == 200
     assert b"<http://www.w3.org/ns/sparql-service-description#endpoint> <http://localhost/sparql>" in description.data
+
+
+@pytest.mark.parametrize(
+    ("values", "status", "content_type"),
+    [
+        (["tsv", "text/tab-separated-values"], 200, "text/tab-separated-values; charset=utf-8"),
+        (["TSV", ""], 200, "text/tab-separated-values; charset=utf-8"),
+        (["rdf+xml", "application/rdf+xml"], 200, "application/sparql-results+json"),
+        (["csv", "ttl"], 200, "text/csv; charset=utf-8"),
+        (["csv", "unheard-of"], 200, "text/csv; charset=utf-8"),
+        ([""], 200, "application/sparql-results+json"),
+        (["csv", "json"], 400, "application/problem+json"),
+        (["unheard-of"], 400, "application/problem+json"),
+    ],
+)
+def test_format_may_be_repeated_but_not_contradict_itself(client, values, status, content_type):
+    answer = client.get("/sparql", query_string={"query": PREFIXED + WHO, "format": values})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (status, content_type)
+
+
+def test_a_format_that_a_form_of_query_cannot_have_leaves_it_to_accept(client):
+    query = {"query": PREFIXED + WHO, "format": "turtle"}
+    assert client.get("/sparql", query_string=query, headers={"Accept": "text/csv"}).text == f"who\r\n{ARMY}\r\n"
+    assert client.get("/sparql", query_string=query, headers={"Accept": "text/turtle"}).status_code == 406
+
+
+PREDICATES = ["urn:p:1", "http://ex/2014", "http://ex/", "http://ex/a#", "http://ex/a?b=1"]
+
+
+@pytest.mark.parametrize("predicate", PREDICATES)
+@pytest.mark.parametrize("form", ["CONSTRUCT", "graph"])
+def test_a_predicate_that_xml_cannot_name_is_refused_as_rdf_xml_only(scratch, predicate, form):
+    update(scratch, f"INSERT DATA {{ GRAPH <urn:g> {{ <urn:s> <{predicate}> 1 }} }}")
+    query = {"query": "CONSTRUCT WHERE { ?s ?p ?o }"} if form == "CONSTRUCT" else {"graph": "urn:g"}
+    path = "/sparql" if form == "CONSTRUCT" else "/graphs"
+    answer = scratch.get(path, query_string=query, headers={"Accept": "application/rdf+xml"})
+    assert (answer.status_code, answer.json["kind"]) == (406, "format")
+    turtle = scratch.get(path, query_string=query, headers={"Accept": "application/n-triples"})
+    assert (turtle.status_code, f"<urn:s> <{predicate}> " in turtle.text) == (200, True)
+
+
+@pytest.mark.parametrize("character", ["u0001", "u000B", "uFFFE"])
+def test_a_character_that_xml_does_not_have_is_refused_as_xml_only(client, character):
+    for query, xml, other in (
+        (f'SELECT ("a\\{character}" AS ?x) {{}}', "application/sparql-results+xml", "application/sparql-results+json"),
+        (f'CONSTRUCT {{ <urn:s> <urn:p> ?x }} {{ BIND("a\\{character}" AS ?x) }}', "application/rdf+xml", "text/turtle"),
+    ):
+        refused = client.get("/sparql", query_string={"query": query}, headers={"Accept": xml})
+        assert (refused.status_code, refused.json["kind"]) == (406, "format")
+        assert client.get("/sparql", query_string={"query": query}, headers={"Accept": other}).status_code == 200
+
+
+def test_xml_with_all_that_xml_does_have_is_well_formed(client):
+    query = 'SELECT ("<&>\\"\\t\\n ä 😀 ]]>" AS ?x) {}'
+    answer = client.get("/sparql", query_string={"query": query}, headers={"Accept": "application/sparql-results+xml"})
+    literal = parseString(answer.data).getElementsByTagName("literal")[0]
+    assert literal.firstChild.data == '<&>"\t\n ä 😀 ]]>'
+
+
+@pytest.mark.parametrize("header", ["queryid", "user-agent", "accept", "authorization", "content-type", "x-requested-with"])
+def test_preflight_allows_what_editors_and_libraries_send(client, header):
+    asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": header}
+    answer = client.options("/sparql", headers=asked)
+    allowed = {name.strip().casefold() for name in answer.headers["Access-Control-Allow-Headers"].split(",")}
+    assert header in allowed
+
+
+def test_examples_that_ask_other_services_are_offered_only_where_that_is_allowed():
+    wikidata = "https://query.wikidata.org/sparql"
+    asking = {example.name for example in examples([wikidata]) if wikidata in example.query}
+    assert len(asking) == 4
+    assert {example.name for example in examples([wikidata])} - {example.name for example in examples()} == asking
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column", "part"),
+    [
+        ("SELEKT", 1, 7, "SELECT"),
+        ('SELECT * {\n ?s <urn:ä> "ö😀" }}', 2, 20, "can't stand here"),
+        ("SELECT ?s WHERE ?s a ?o }", 1, 17, "{"),
+        ("SELECT (COUNT(?x) AS ?n) ?y { ?x a ?y }", 1, 40, "unbound"),
+        ("PREFIX a: <urn:a>\nSELECT * { ?s a:b ?o ; b:c ?d }", 2, 24, "the prefix b:"),
+        ("SELECT * {\n  ?s foo:bar ?o .\n  ?o a lb:Event }", 2, 6, "foo:"),
+        ("# foo:\nSELECT * { ?s <urn:a> 'foo:' ; foo:bar ?o }", 2, 32, "foo:"),
+    ],
+)
+def test_a_syntax_error_has_the_place_in_the_text_as_sent(client, query, line, column, part):
+    answer = client.get("/sparql", query_string={"query": query})
+    assert (answer.status_code, answer.json["kind"]) == (400, "syntax")
+    assert (answer.json["line"], answer.json["column"]) == (line, column)
+    assert part in answer.json["detail"]
+    assert len(answer.json["detail"]) < 300
