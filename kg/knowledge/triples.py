@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -38,11 +38,20 @@ class Shipped:
         return self.labels.get((str(iri), language))  # rdflib hashes its terms otherwise than text
 
     def types(self, triples: Iterable[Triple]) -> Iterator[Triple]:
-        """Yield the types that follow from the types in ``triples`` by the class hierarchy."""
+        """Yield the types that follow from the types in ``triples`` by the class hierarchy, its own subclasses too."""
+        triples = list(triples)
+        supers = self._supers_with(triples)
         for s, p, o in triples:
             if p == TYPE:
-                for above in self.supers.get(o, ()):
+                for above in supers.get(o, ()):
                     yield Triple(s, TYPE, above)
+
+    def _supers_with(self, triples: Iterable[Triple]) -> Mapping[NamedNode, frozenset[NamedNode]]:
+        """Return the classes above each class, those that ``triples`` declare included."""
+        declared = _direct(triples)
+        if not declared:
+            return self.supers
+        return all_above({**self.supers, **{c: declared[c] | self.supers.get(c, frozenset()) for c in declared}})
 
     def context(self, triples: Iterable[Triple]) -> set[Triple]:
         """Return what a check of ``triples`` has to know besides: inherited types, gazetteer's types and labels."""
@@ -64,15 +73,15 @@ def shipped_triples(ontology: Iterable[Triple], gazetteer: Iterable[Triple]) -> 
     for triple in gazetteer:
         if triple.predicate in (TYPE, LABEL) and isinstance(triple.subject, NamedNode):
             entities[triple.subject].append(triple)
-    return Shipped(ontology, gazetteer, labels, _closure(ontology), {k: tuple(v) for k, v in entities.items()})
+    return Shipped(ontology, gazetteer, labels, all_above(_direct(ontology)), {k: tuple(v) for k, v in entities.items()})
 
 
-def _closure(ontology: Iterable[Triple]) -> dict[NamedNode, frozenset[NamedNode]]:
+def _direct(triples: Iterable[Triple]) -> dict[NamedNode, set[NamedNode]]:
     direct: defaultdict[NamedNode, set[NamedNode]] = defaultdict(set)
-    for s, p, o in ontology:
+    for s, p, o in triples:
         if p == SUBCLASS and isinstance(s, NamedNode) and isinstance(o, NamedNode):
             direct[s].add(o)
-    return all_above(direct)
+    return direct
 
 
 @cache

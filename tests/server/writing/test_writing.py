@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import threading
 
@@ -13,7 +14,7 @@ import pytest
 from kg.store.embedded import DATA, Store
 from server.sparql.using_clauses import with_using
 from server.writing.change import Change, apply, observed
-from tests.support.serving import TOKEN, WRITER, endpoint, make_store, running, select, served, update
+from tests.support.serving import PREFIXED, TOKEN, WRITER, endpoint, make_store, running, select, served, update
 
 TURTLE = b'@prefix ex: <urn:ex:> . ex:a ex:p "1" ; ex:q [ ex:r ex:b ] .'
 GRAPH = {"graph": "urn:ex:graph"}
@@ -155,6 +156,39 @@ def test_what_the_shapes_refuse_is_not_written_and_the_report_says_why(checked):
     conforms = [q.object.value for q in report if q.predicate.value == "http://www.w3.org/ns/shacl#conforms"]
     assert conforms == ["false"]
     assert select(checked, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == before
+
+
+DECLARED = PREFIXED + """BASE <https://w3id.org/lagebild/> INSERT DATA { GRAPH <article/y> {
+  <urn:Hijacking> rdfs:subClassOf <urn:Seizure> . <urn:Seizure> rdfs:subClassOf lb:Abduction .
+  <urn:BorderGuard> rdfs:subClassOf lb:StateForce .
+  <article/y> a schema:NewsArticle , nif:Context ; lb:sourcePath "y.txt" ; lb:contentHash "sha256:HASH" ;
+    nif:isString "Der Grenzschutz entführte ein Schiff." ; prov:wasGeneratedBy <run/1> .
+  <run/1> a prov:Activity .
+  <entity/guard> a <urn:BorderGuard> ; rdfs:label "Grenzschutz"@de ; gaf:denotedBy <article/y#offset_4_15> .
+  <event/y> a <urn:Hijacking> ; rdfs:label "Entführung"@de , "Hijacking"@en ; lb:agent AGENT ;
+    gaf:denotedBy <article/y#offset_16_25> .
+  <article/y#offset_4_15> a gaf:Mention , nif:OffsetBasedString ; nif:anchorOf "Grenzschutz" ; nif:beginIndex 4 ;
+    nif:endIndex 15 ; nif:referenceContext <article/y> ; nif:sentence <article/y#offset_0_37> .
+  <article/y#offset_16_25> a gaf:Mention , nif:OffsetBasedString ; nif:anchorOf "entführte" ; nif:beginIndex 16 ;
+    nif:endIndex 25 ; nif:referenceContext <article/y> ; nif:sentence <article/y#offset_0_37> ;
+    lb:factuality lb:Factual ; lb:confidence 0.9 .
+  <article/y#offset_0_37> a nif:Sentence , nif:OffsetBasedString ; nif:anchorOf "Der Grenzschutz entführte ein Schiff." ;
+    nif:beginIndex 0 ; nif:endIndex 37 ; nif:referenceContext <article/y> .
+} }""".replace("HASH", "0" * 64)
+INDEX = re.compile(r"(?<=Index )(\d+)")
+
+
+@pytest.mark.parametrize(
+    ("agent", "status"), [("<entity/guard>", 204), ("<article/y>", 422), ("1", 422)], ids=["actor", "article", "number"]
+)
+def test_subclasses_that_the_written_graph_declares_count(tmp_path, agent, status):
+    with served(make_store(tmp_path / "store"), write_token=TOKEN) as client:
+        answer = update(client, INDEX.sub(r'"\1"^^xsd:nonNegativeInteger', DECLARED).replace("AGENT", agent))
+    assert answer.status_code == status, answer.text
+    if status == 422:
+        report = ox.parse(answer.json["report"].encode(), ox.RdfFormat.TURTLE)
+        shapes = {q.object.value.rpartition("#")[2] for q in report if q.predicate.value.endswith("#sourceShape")}
+        assert {shape for shape in shapes if not shape.startswith("Recommended")} == {"Event-agent"}
 
 
 def test_the_shapes_can_be_left_out(tmp_path):
