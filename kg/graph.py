@@ -63,14 +63,14 @@ def header(article: Article, setting: GraphContext) -> Iterator[Triple]:
     node, run = setting.article(article.id), NamedNode(f"{setting.base}run/{setting.run}")
     for kind in (SCHEMA.NewsArticle, NIF.Context):
         yield Triple(node, _n(RDF.type), _n(kind))
-    yield Triple(node, _n(LB.sourcePath), Literal(_readable(article.source_path)))
+    yield Triple(node, _n(LB.sourcePath), Literal(readable_path(article.source_path)))
     yield Triple(node, _n(LB.contentHash), Literal(article.content_hash))
     yield Triple(node, _n(NIF.isString), Literal(article.text))
     if article.title:
         yield Triple(node, _n(SCHEMA.headline), Literal(article.title, language="de"))
     if article.published:
         yield Triple(node, _n(SCHEMA.datePublished), _moment(article.published, "T00:00:00Z"))
-    if article.url and (address := _address(article.url)):
+    if article.url and (address := address_of(article.url)):
         yield Triple(node, _n(SCHEMA.url), address)
     if article.publisher:
         yield Triple(node, _n(SCHEMA.publisher), Literal(article.publisher))
@@ -79,12 +79,12 @@ def header(article: Article, setting: GraphContext) -> Iterator[Triple]:
     yield Triple(run, _n(RDFS.label), Literal(setting.software))
 
 
-def _readable(path: str) -> str:
+def readable_path(path: str) -> str:
     """Return a path with a mark in place of each byte that is no UTF-8: literals hold none."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _address(url: str) -> NamedNode | None:
+def address_of(url: str) -> NamedNode | None:
     """Return ``url`` as an IRI; None for what is none, such as an address without ``https:``."""
     try:
         return NamedNode(quote(url, safe=IRI_CHARACTERS, errors="replace"))
@@ -107,7 +107,7 @@ class _Spans:
     """The stretches of text of one article as NIF resources."""
 
     def __init__(self, article: Article, doc: Doc, node: NamedNode) -> None:
-        self._text = article.text
+        self._text, self._read = article.text, doc.text  # sentences left out are blanks in what was read
         self._node = node
         self._sentences = [self._trimmed(s.start_char, s.end_char) for s in doc.sents]
         self._begins = [begin for begin, _ in self._sentences]
@@ -135,7 +135,7 @@ class _Spans:
 
     def _trimmed(self, begin: int, end: int) -> tuple[int, int]:
         """Leave out white space around a sentence."""
-        inner = self._text[begin:end]
+        inner = self._read[begin:end]
         return begin + len(inner) - len(inner.lstrip()), begin + len(inner.rstrip())
 
 

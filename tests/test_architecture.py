@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 KG = (
     "errors", "bounded_http", "namespaces", "resources", "settings", "provenance", "german", "knowledge", "reading",
     "annotation/records", "annotation/words", "annotation/names", "annotation/times", "annotation/quantities",
-    "annotation/syntax", "annotation/references", "annotation/events", "annotation/pipeline",
+    "annotation/syntax", "annotation/references", "annotation/events", "annotation/failures", "annotation/pipeline",
     "graph", "validation", "store", "linking", "export", "evaluation", "display", "build", "commands", "cli",
 )  # fmt: skip
 SERVER = (

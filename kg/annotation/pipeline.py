@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.annotation.failures import read_what_can_be
 from kg.annotation.names.trained_entities import NAME as ENTITIES
 from kg.annotation.records import register_extensions
 from kg.annotation.words.tokenizer import german_tokenizer
@@ -68,9 +70,19 @@ def _loaded(name: str) -> Language:
 
 
 def annotate(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
-    """Yield every article with its annotated document, in the order given."""
+    """Yield every article with its annotated document, in the order given.
+
+    A sentence that can't be annotated is left out and stands in ``doc._.failures``; in the document's text there are blanks
+    in its place.
+    """
     for article in articles:
-        doc = nlp.make_doc(article.text)
-        doc._.published = article.published
-        doc._.blocks = article.blocks
-        yield article, nlp(doc)
+        doc, failures = read_what_can_be(partial(_annotated, nlp, article), article.text, nlp)
+        doc._.failures = failures
+        yield article, doc
+
+
+def _annotated(nlp: Language, article: Article, text: str) -> Doc:
+    doc = nlp.make_doc(text)
+    doc._.published = article.published
+    doc._.blocks = article.blocks
+    return nlp(doc)

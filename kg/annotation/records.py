@@ -105,6 +105,7 @@ EXTENSIONS: dict[str, Any] = {
     "arguments": (),  # tuple[kg.annotation.events.arguments.Argued, ...]
     "stances": (),  # tuple[kg.annotation.events.factuality.Stance, ...], one an Argued
     "events": (),  # tuple[EventMention, ...], sorted by begin
+    "failures": (),  # tuple[kg.annotation.failures.SentenceFailure, ...]: what was left out of the text
 }
 
 

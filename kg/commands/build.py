@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from argparse import Namespace
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.commands import Subparsers, add_command, day, say, track
 from kg.errors import UsageError
-from kg.store import open_store
+from kg.export.files import replacing
+from kg.store import exists, open_store
 from kg.store.base import GraphStore
+from kg.store.manifest import Entry
 
 if TYPE_CHECKING:
     from kg.build import Tally
 
 EXAMPLE = "kg build reports/ 'archive/*.jsonl' --store graph --jobs 2"
+MOST_NAMED = 20  # files and records of one outcome that are named one by one
 
 
 def register(subparsers: Subparsers) -> None:
@@ -23,32 +31,65 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder or pattern (text, HTML, JSONL, WARC)")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="publication date of these articles, instead of their own")
     parser.add_argument("--force", action="store_true", help="read also what is unchanged since the last build")
+    parser.add_argument("--prune", action="store_true", help="remove articles of INPUT whose files have gone from the disk")
+    parser.add_argument("--report", metavar="FILE", help="write what became of each file and record as JSON Lines; -: stdout")
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
     """Build; return 1 when an input could not be read or something was set aside."""
-    from kg.build import Options, build  # loads spaCy: a second that the other commands needn't wait
+    from kg.build import Options, build, find  # loads spaCy: a second that the other commands needn't wait
 
     if args.jobs < 1:
         raise UsageError(f"--jobs {args.jobs}: give 1 or more")
-    options = Options(args.base, args.pipeline, args.jobs, args.force, day(args.date) if args.date else None)
+    published = day(args.date) if args.date else None
+    options = Options(args.base, args.pipeline, args.jobs, args.force, published, prune=args.prune)
+    if not args.prune or not exists(args.store):
+        find(args.inputs)  # where there is nothing to read, no empty store is left behind
     with open_store(args.store, write=True) as store:
         tally = build(args.inputs, store, options, lambda sources: track(sources, "files"))
+    if args.report is not None:
+        _report(tally, args.report)
     tell(tally, store)
-    return 1 if tally.failures or tally.set_aside else 0
+    return 1 if tally.findings else 0
 
 
 def tell(tally: Tally, store: GraphStore) -> None:
-    """Say what came of a build."""
-    for failure in tally.failures:
-        say(f"kg: {failure}")
+    """Say what came of a build: what was not read, kept once, moved, left out or set aside, and the tally."""
+    for outcome, entries in groupby(sorted(tally.entries, key=_outcome), key=_outcome):
+        told = [entry for entry in entries if entry.detail and outcome != "unchanged"]
+        _some([str(entry) for entry in told], outcome)
+    _some([f"{entry.path}: {entry.detail}" for entry in tally.moved], "moved")
+    _some([f"{path}: gone from the disk, removed from the store" for path in tally.pruned], "pruned")
+    for entry in tally.entries:
+        for failed in entry.failed_sentences:
+            say(f"kg: {entry.path}, characters {failed.begin} to {failed.end}: left out, {failed.error}; please report it")
     for checked in tally.set_aside:
         file = store.quarantine / f"{checked.article}.ttl"
         say(f"kg: {checked.article}: {len(checked.aside)} triples set aside, see {file}")
         for result in checked.report.violations:
             say(f"    {result}")
-    say(
-        f"{tally.built} articles built ({tally.triples:,} triples), {tally.unchanged} unchanged, "
-        f"{len(tally.failures)} not read, {len(tally.set_aside)} in quarantine: {store}"
-    )
+    for line in tally.lines(store):
+        say(line)
+
+
+def _outcome(entry: Entry) -> str:
+    return entry.outcome
+
+
+def _some(lines: Sequence[str], what: str) -> None:
+    """Name what is of one kind, as far as it can be read; the rest is counted."""
+    for line in lines[:MOST_NAMED]:
+        say(f"kg: {line}")
+    if len(lines) > MOST_NAMED:
+        say(f"kg: {len(lines) - MOST_NAMED} more ({what}): kg build --report FILE lists all")
+
+
+def _report(tally: Tally, place: str) -> None:
+    """Write an object a line for every file and record."""
+    lines = [json.dumps(entry.as_json()) + "\n" for entry in (*tally.entries, *tally.passed)]
+    if place == "-":
+        sys.stdout.writelines(lines)
+        return
+    with replacing(Path(place)) as out:
+        out.writelines(line.encode("ascii") for line in lines)

@@ -32,7 +32,7 @@ def run(args: Namespace) -> int:
         tally = build([str(samples)], store, options, lambda sources: track(sources, "articles"))
     tell(tally, store)
     if args.no_serve:
-        return 1 if tally.failures or tally.set_aside else 0
+        return 1 if tally.findings else 0
     say(f"Serving at http://{args.host}:{args.port}/ (SPARQL: /sparql); Ctrl-C ends it")
     serve.serve(args.store, args.host, args.port)
     return 0

@@ -6,7 +6,7 @@ from kg.store.base import GraphStore
 from kg.store.embedded import Store
 from kg.store.remote import RemoteStore
 
-__all__ = ["GraphStore", "RemoteStore", "Store", "is_address", "open_store"]
+__all__ = ["GraphStore", "RemoteStore", "Store", "exists", "is_address", "open_store"]
 
 
 def open_store(location: str | Path, *, write: bool = False) -> GraphStore:
@@ -14,6 +14,11 @@ def open_store(location: str | Path, *, write: bool = False) -> GraphStore:
     if is_address(location):
         return RemoteStore(str(location))
     return Store(location, write=write)
+
+
+def exists(location: str | Path) -> bool:
+    """Say whether there is a store already; of a server, that there is one is taken for granted."""
+    return is_address(location) or Path(location).is_dir()
 
 
 def is_address(location: str | Path) -> bool:

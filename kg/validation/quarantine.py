@@ -29,13 +29,17 @@ class Quarantine:
 
     def put(self, article_id: str, aside: Iterable[Triple], report: Report) -> None:
         """Keep what was set aside of an article; when nothing was, forget what an earlier build set aside."""
-        path = self._folder / f"{article_id}.ttl"
         aside = list(aside)
         if not aside:
-            path.unlink(missing_ok=True)
+            self.remove(article_id)
             return
+        path = self._folder / f"{article_id}.ttl"
         self._folder.mkdir(parents=True, exist_ok=True)
         path.write_bytes(as_turtle([*aside, *Report(report.violations).triples()]))
+
+    def remove(self, article_id: str) -> None:
+        """Forget what was set aside of an article."""
+        (self._folder / f"{article_id}.ttl").unlink(missing_ok=True)
 
     def entries(self) -> list[QuarantinedArticle]:
         """Return what is in quarantine, sorted by article."""

@@ -15,7 +15,7 @@ from kg.errors import UsageError
 from kg.reading import Article
 from tests.support.extraction import PUBLISHED, events, pipeline, read, rows
 
-GIVEN = {"published", "blocks"}  # the article brings these
+GIVEN = {"published", "blocks", "failures"}  # the article and those who read it bring these
 ARTICLE = (
     "Die irakische Armee hat am Donnerstag Tikrit erobert. Der IS floh aus der Stadt.\n\n"
     "In Bagdad explodierte eine Autobombe. Dabei starben drei Menschen."

@@ -12,7 +12,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kg.build import Options, Tally, build, checked_graphs
+from kg.build import Options, Tally, build
+from kg.build.annotator import checked_graphs
 from kg.reading import Source
 from kg.store.embedded import Store
 from tests.bench.corpus import write

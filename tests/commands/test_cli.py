@@ -42,7 +42,12 @@ def test_build_says_on_stderr_what_it_did_and_nothing_on_stdout(reports, capsys)
     assert main(["build", "reports", "--store", "graph"]) == 0
     out, err = capsys.readouterr()
     assert out == ""
-    assert re.fullmatch(r"3 articles built \(\d+ triples\), 0 unchanged, 0 not read, 0 in quarantine: graph\n", err)
+    assert re.fullmatch(
+        r"3 files and records: 3 read, 0 replaced, 0 unchanged, 0 copies, 0 skipped\n"
+        r"3 articles built \(\d+ triples\), 0 unchanged, 0 not read, 0 in quarantine, 0 failed sentences, "
+        r"0 pruned, 0 gone from the disk: graph\n",
+        err,
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,23 +62,24 @@ def test_build_says_on_stderr_what_it_did_and_nothing_on_stdout(reports, capsys)
 def test_an_unreadable_article_is_one_line_and_the_others_are_stored(reports, capsys, content, message):
     (reports / "bad.txt").write_bytes(content)
     assert main(["build", "reports", "--store", "graph"]) == 1
-    first, last = capsys.readouterr().err.splitlines()
+    first, tally, last = capsys.readouterr().err.splitlines()
     assert first.startswith("kg: reports/bad.txt: ")
     assert message in first
+    assert tally.startswith("4 files and records: 3 read, 0 replaced, 0 unchanged, 0 copies, 1 skipped (1 ")
     assert "3 articles built" in last
     assert articles() == ["drei", "eins", "zwei"]
 
 
 def test_a_file_that_vanishes_is_one_line_and_the_others_are_stored(reports, capsys, monkeypatch):
-    from kg import build
+    from kg.build import flow
 
-    discover = build.discover
+    discover = flow.discover
 
     def vanish(inputs):
         yield from discover(inputs)
         (reports / "zwei.txt").unlink(missing_ok=True)
 
-    monkeypatch.setattr(build, "discover", vanish)
+    monkeypatch.setattr(flow, "discover", vanish)
     assert main(["build", "reports/eins.txt", "reports/zwei.txt", "reports/drei.txt", "--store", "graph"]) == 1
     assert "kg: reports/zwei.txt: " in capsys.readouterr().err
     assert articles() == ["drei", "eins"]

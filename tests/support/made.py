@@ -12,8 +12,8 @@ import spacy
 from pyoxigraph import RdfFormat, Triple, parse
 from spacy.tokens import Doc
 
-from kg import build
 from kg.annotation.records import Entity, EventMention, Mention, register_extensions
+from kg.build import annotator, options
 from kg.graph import GraphContext
 from kg.knowledge.triples import Shipped, shipped_triples
 from kg.namespaces import ACTOR_KINDS, EVENT_KINDS, PLACE_KINDS, PREFIXES
@@ -116,9 +116,9 @@ def stand_in_annotate(nlp: Any, articles: Iterable[Article]) -> Iterator[tuple[A
 @contextmanager
 def stand_in(monkeypatch: Any) -> Iterator[None]:
     """Build with :func:`stand_in_annotate` and :func:`small_shipped` for as long as the context lasts."""
-    monkeypatch.setattr(build, "load_pipeline", lambda name: None)
-    monkeypatch.setattr(build, "annotate", stand_in_annotate)
-    monkeypatch.setattr(build, "load_shipped", lambda base: small_shipped())
-    build._Annotator.of.cache_clear()
+    monkeypatch.setattr(annotator, "load_pipeline", lambda name: None)
+    monkeypatch.setattr(annotator, "annotate", stand_in_annotate)
+    monkeypatch.setattr(options, "load_shipped", lambda base: small_shipped())
+    annotator._Annotator.of.cache_clear()
     yield
-    build._Annotator.of.cache_clear()
+    annotator._Annotator.of.cache_clear()

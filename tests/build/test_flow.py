@@ -1,19 +1,16 @@
 from __future__ import annotations
 
-import json
-import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode
 
-from kg import build as module
-from kg.build import Options, build
-from kg.errors import LagebildError, UsageError
-from kg.resources import listed
+from kg.build import annotator, flow
+from kg.errors import UsageError
 from kg.store.embedded import Store
 from kg.validation.quarantine import Quarantine
+from tests.support.building import built, paths, quads
 from tests.support.made import BODY, write_reports
 
 pytestmark = pytest.mark.usefixtures("fast")
@@ -23,24 +20,8 @@ def folder(tmp_path):
     return write_reports(tmp_path / "reports")
 
 
-def built(tmp_path: Path, *inputs: Path | str, **options):
-    with Store(tmp_path / "store", write=True) as store:
-        return build([str(i) for i in inputs], store, Options(**options))
-
-
 def rewrite(file: Path, verb: str) -> None:
     file.write_text(f"{BODY.replace('eroberte', verb)}\n\nSo stand es in der Zeitung aus der Stadt.\n")
-
-
-def quads(tmp_path: Path) -> set:
-    with Store(tmp_path / "store") as store:
-        return set(store.quads())
-
-
-def paths(tmp_path: Path) -> list[str]:
-    with Store(tmp_path / "store") as store:
-        rows = store.query("SELECT ?p { ?a <https://w3id.org/lagebild/ontology#sourcePath> ?p } ORDER BY ?p")
-        return [Path(row["p"].value).name for row in rows]
 
 
 def test_every_article_becomes_a_graph(tmp_path, folder):
@@ -77,7 +58,7 @@ def test_a_changed_article_is_read_again_and_only_that(tmp_path, folder):
 
 def test_other_software_reads_everything_again(tmp_path, folder, monkeypatch):
     built(tmp_path, folder)
-    monkeypatch.setattr(module, "run_id", lambda pipeline: "another")
+    monkeypatch.setattr(flow, "run_id", lambda pipeline: "another")
     assert built(tmp_path, folder).built == 3
 
 
@@ -126,54 +107,25 @@ def test_no_input_with_articles_is_wrong_usage(tmp_path):
         built(tmp_path, tmp_path / "empty")
 
 
-def test_the_same_article_in_two_files_is_read_once_and_named(tmp_path, folder):
-    for name in ("a.jsonl", "b.jsonl"):
-        (folder / name).write_text(json.dumps({"url": "https://bote.example/1", "text": BODY}) + "\n")
-    tally = built(tmp_path, folder)
-    assert tally.built == 4
-    [failure] = tally.failures
-    assert failure.endswith("b.jsonl: the same article as " + str(folder / "a.jsonl") + ", left out")
-
-
 def test_a_date_given_is_the_date_of_publication(tmp_path, folder):
     built(tmp_path, folder, published=date(2017, 11, 9))
     dates = {q.object.value for q in quads(tmp_path) if q.predicate == NamedNode("https://schema.org/datePublished")}
     assert dates == {"2017-11-09T00:00:00Z"}
 
 
-def end(*_) -> None:
-    os._exit(9)
-
-
-def test_a_worker_that_is_ended_from_outside_is_named(monkeypatch):
-    monkeypatch.setattr(module, "checked_graphs", end)
-    with pytest.raises(LagebildError, match=r"a worker process was ended from outside.*fewer --jobs"):
-        list(module._checked([[]], Options(jobs=2)))
-
-
-def test_the_number_of_processes_does_not_matter(tmp_path, monkeypatch):
-    """With the real pipeline: worker processes know nothing of a stand-in."""
-    monkeypatch.undo()
-    samples = [str(f) for f in listed("samples", ".txt")[:3]]
-    monkeypatch.setattr(module, "BATCH", 1)
-    built(tmp_path / "one", *samples)
-    assert built(tmp_path / "two", *samples, jobs=2).built == 3
-    assert quads(tmp_path / "one") == quads(tmp_path / "two")
-
-
 def test_batches_bound_what_is_held_at_a_time(tmp_path, folder, monkeypatch):
     """Articles are read as they are wanted: while one batch is annotated, the next is still on disk."""
-    monkeypatch.setattr(module, "BATCH", 1)
+    monkeypatch.setattr(flow, "BATCH", 1)
     events: list[str] = []
-    read = module.read_articles
-    real = module.checked_graphs
+    read = flow.read_articles
+    real = annotator.checked_graphs
 
     def reading(*args, **kwargs):
         for article in read(*args, **kwargs):
             events.append("read")
             yield article
 
-    monkeypatch.setattr(module, "read_articles", reading)
-    monkeypatch.setattr(module, "checked_graphs", lambda *args: events.append("annotate") or real(*args))
+    monkeypatch.setattr(flow, "read_articles", reading)
+    monkeypatch.setattr(annotator, "checked_graphs", lambda *args: events.append("annotate") or real(*args))
     built(tmp_path, folder)
     assert events == ["read", "annotate"] * 3
