@@ -1,0 +1,67 @@
+"""Articles to checked graphs, a batch at a time; in a worker process where there are several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from pyoxigraph import NamedNode, Triple
+
+from kg.annotation.pipeline import annotate, load_pipeline
+from kg.build.options import Options
+from kg.graph import article_graph
+from kg.reading import Article
+from kg.store.manifest import FailedSentence
+from kg.validation.validator import Report, Validator
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An article's graph after its check: what conforms, what is set aside and why; or why there is none.
+
+    ``failed`` are the sentences that are not in it because they could not be annotated.
+    """
+
+    article: str
+    graph: NamedNode
+    kept: list[Triple] = field(default_factory=list)
+    aside: list[Triple] = field(default_factory=list)
+    report: Report = field(default_factory=Report)
+    failed: tuple[FailedSentence, ...] = ()
+    failure: str | None = None
+
+
+def checked_graphs(batch: list[Article], options: Options) -> list[Checked]:
+    """Annotate the articles of one batch and check their graphs."""
+    return _Annotator.of(options).checked(batch)
+
+
+class _Annotator:
+    """The pipeline, the validator and the setting, loaded once a process."""
+
+    def __init__(self, options: Options) -> None:
+        self._nlp = load_pipeline(options.pipeline or None)
+        self._setting = options.setting()
+        self._validator = Validator(self._setting.shipped)
+
+    @staticmethod
+    @cache
+    def of(options: Options) -> _Annotator:
+        return _Annotator(options)
+
+    def checked(self, batch: list[Article]) -> list[Checked]:
+        graphs: dict[NamedNode, list[Triple]] = {}
+        sentences: dict[NamedNode, tuple[FailedSentence, ...]] = {}
+        failed: list[Checked] = []
+        ids = {self._setting.article(a.id): a.id for a in batch}
+        for article in batch:
+            name = self._setting.article(article.id)
+            try:
+                [(_, doc)] = annotate(self._nlp, [article])
+                graphs[name] = article_graph(article, doc, self._setting)
+                sentences[name] = tuple(FailedSentence(f.begin, f.end, f.error) for f in doc._.failures)
+            except Exception as error:  # whatever is wrong with one article, the others are built, and it is named
+                reason = f"can't be annotated, {type(error).__name__}: {error}; please report it"
+                failed.append(Checked(article.id, name, failure=reason))
+        sifted = self._validator.sift(graphs)
+        return [*(Checked(ids[name], name, kept, aside, report, sentences[name]) for name, kept, aside, report in sifted), *failed]

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import os
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.build import Options, annotator, flow, workers
+from kg.errors import LagebildError
+from kg.resources import listed
+from tests.support.building import built, entries, quads, write
+from tests.support.killing import killed
+
+
+def end(*_) -> None:
+    os._exit(9)
+
+
+def test_a_worker_that_is_ended_from_outside_is_named(monkeypatch):
+    monkeypatch.setattr(annotator, "checked_graphs", end)
+    with pytest.raises(LagebildError, match=r"a worker process was ended from outside.*fewer --jobs"):
+        list(workers.checked([[]], Options(jobs=2)))
+
+
+def test_the_number_of_processes_does_not_matter(tmp_path, monkeypatch):
+    samples = [str(f) for f in listed("samples", ".txt")[:3]]
+    monkeypatch.setattr(flow, "BATCH", 1)
+    built(tmp_path / "one", *samples)
+    assert built(tmp_path / "two", *samples, jobs=2).built == 3
+    assert quads(tmp_path / "one") == quads(tmp_path / "two")
+
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds processes in /proc")
+def test_after_sigkill_no_process_is_left_and_the_next_build_completes(tmp_path):
+    inputs = [tmp_path / "reports" / f"{n}.txt" for n in range(24)]
+    samples = [file.read_text(encoding="utf8") for file in listed("samples", ".txt")]
+    for number, file in enumerate(inputs):
+        write(file, f"{samples[number % len(samples)]}\n\nSo stand es auf Seite {number}.")
+    kg = Path(sys.executable).with_name("kg")
+    command = [kg, "build", tmp_path / "reports", "--store", tmp_path / "store", "--jobs", "2"]
+    chance = random.Random(7)
+    ended = [killed(command, chance.uniform(2, 6)) for _ in range(3)]
+    assert ended[0]
+    built(tmp_path, tmp_path / "reports")
+    built(tmp_path / "whole", tmp_path / "reports")
+    assert quads(tmp_path) == quads(tmp_path / "whole")
+    assert [entry.path for entry in entries(tmp_path)] == [str(file) for file in sorted(inputs)]
