@@ -20,11 +20,10 @@ from spacy.tokens import Doc
 
 from kg.annotation.records import Bounds, Entity, EventMention
 from kg.knowledge.triples import Shipped
-from kg.namespaces import DEFAULT_BASE, EVENT_SUBKINDS, GAF, LB, NIF, SCHEMA
+from kg.namespaces import DEFAULT_BASE, EVENT_SUBKINDS, GAF, LANGUAGES, LB, NIF, SCHEMA
 from kg.reading import Article
 
 IRI_CHARACTERS = "/:?#[]@!$&'()*+,;=%-._~"
-LANGUAGES = ("de", "en")
 IN_PASSING = frozenset(("demonym", "description"))  # mentions that count only of who takes part in an event
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, ClosedNamespace
 
+LANGUAGES = ("de", "en")  # of labels and definitions
 DEFAULT_BASE = "https://w3id.org/lagebild/"
 ONTOLOGY_IRI = URIRef("https://w3id.org/lagebild/ontology")
 
@@ -13,6 +14,16 @@ ACTOR_KINDS = (
     "MediaOrganization", "Organization", "Person", "PopulationGroup",
 )  # fmt: skip
 PLACE_KINDS = ("Country", "Region", "City", "District", "Facility", "WaterBody")
+ACTING_KINDS = frozenset((*ACTOR_KINDS, "Country"))  # who may do something: a country closes a border
+IMPERSONAL_KINDS = frozenset(ACTOR_KINDS) - {"Person"}
+FIGHTING_KINDS = frozenset(("ArmedGroup", "Militia", "StateForce", "Coalition"))
+GROUP_KINDS = FIGHTING_KINDS | {"PopulationGroup"}
+CROWD_KINDS = GROUP_KINDS - {"Coalition"}  # of people, whom a noun in the plural takes up
+NOUN_GROUP_KINDS = CROWD_KINDS - {"Militia"}  # what a common noun makes of people: Kämpfer, Soldaten, Bewohner
+ORGANIZED_KINDS = FIGHTING_KINDS | {"Organization"}  # with leaders and members
+NAMED_GROUP_KINDS = FIGHTING_KINDS | {"InternationalOrganization"}  # whose name stands beside the noun for its people
+PROPER_GROUP_KINDS = IMPERSONAL_KINDS - {"PopulationGroup", "Government"}  # with a proper name of their own
+INSTITUTION_KINDS = frozenset(("Organization", "MediaOrganization", "InternationalOrganization", "Government"))
 EVENT_KINDS = (
     "Capture", "Withdrawal", "Offensive", "Advance", "Clash", "Siege", "Airstrike", "Shelling", "Bombing", "Attack",
     "Destruction", "Killing", "Abduction", "Arrest", "Displacement", "Support", "Deployment", "Proclamation",
@@ -22,6 +33,7 @@ EVENT_SUBKINDS = {
     "SuicideBombing": "Bombing", "Execution": "Killing", "Massacre": "Killing", "HostageTaking": "Abduction",
     "Ceasefire": "Agreement", "DroneStrike": "Airstrike", "RocketAttack": "Shelling",
 }  # fmt: skip
+ROLES = ("agent", "target", "place")
 FACTUALITIES = ("Factual", "Reported", "Uncertain", "Negated", "Future")
 PROPERTIES = (
     "agent", "target", "place", "earliest", "latest", "factuality", "attributedTo", "confidence",
@@ -59,6 +71,7 @@ VOID = ClosedNamespace(
      "dataDump", "vocabulary", "entities", "subset", "uriSpace", "exampleResource", "feature"],
 )  # fmt: skip
 
+RESULTS_JSON = "application/sparql-results+json"
 PREFIXES: dict[str, str] = {
     "lb": str(LB), "sem": str(SEM), "gaf": str(GAF), "nif": str(NIF), "geo": str(GEO), "schema": str(SCHEMA),
     "wd": str(WD), "foaf": str(FOAF), "void": str(VOID), "prov": str(PROV), "dcterms": str(DCTERMS),

@@ -28,7 +28,7 @@ FACES = {"kg/__init__.py", "kg/annotation/__init__.py", "server/__init__.py"}  #
 MOST_AT_THE_ROOT = {"kg": 11, "server": 8}
 MOST_IN_A_FOLDER = 14
 LONGEST_FUNCTION = 45
-PLUGGED_IN = {"create", "register", "run", "main"}  # what every factory, command, program is called: the same each time
+PLUGGED_IN = {"create", "register", "run", "main", "EXAMPLE"}  # what each factory, command, program has: one thing each time
 MOST_SINGLE_LETTERS = 40  # attributes of one letter, in all
 
 
@@ -126,6 +126,22 @@ def test_a_class_has_its_name_to_itself(package: str) -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places[node.name].append(path.relative_to(ROOT).as_posix())
     assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
+def test_a_constant_has_its_name_to_itself() -> None:
+    places = defaultdict(list)
+    for path in modules("kg"):
+        for node in ast.parse(path.read_text(encoding="utf8")).body:
+            for name in assigned(node):
+                if not name.startswith("_") and name not in PLUGGED_IN:
+                    places[name].append(path.relative_to(ROOT).as_posix())
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
+def assigned(node: ast.stmt) -> list[str]:
+    """Return the names that a statement binds by ``=``."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
 
 
 @pytest.mark.parametrize("package", ROOMS)

@@ -11,18 +11,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.failures import read_what_can_be
-from kg.annotation.names.trained_entities import NAME as ENTITIES
+from kg.annotation.names.trained_entities import FACTORY as ENTITIES
 from kg.annotation.records import register_extensions
 from kg.annotation.words.tokenizer import german_tokenizer
 from kg.errors import UsageError
 from kg.reading import Article
+from kg.reading.article import LONGEST_ARTICLE
 
 COMPONENTS = (
     "lagebild_sentences", "lagebild_tagger", "lagebild_gazetteer", "lagebild_names", "lagebild_dates",
     "lagebild_quantities", "lagebild_fields", "lagebild_corefer", "lagebild_participants", "lagebild_triggers",
     "lagebild_arguments", "lagebild_factuality", "lagebild_events",
 )  # fmt: skip
-LONGEST = 1_000_000  # code points of one article, spaCy's own limit
 BOUNDS = frozenset(("token.is_sent_start", "doc.sents"))
 UNUSED = frozenset(("token.lemma", "token.pos", "token.morph"))
 
@@ -36,7 +36,7 @@ def load_pipeline(name: str | None = None) -> Language:
     register_extensions()
     nlp = spacy.blank("de") if name is None else _trained(name)
     nlp.tokenizer = german_tokenizer(nlp)
-    nlp.max_length = LONGEST
+    nlp.max_length = LONGEST_ARTICLE
     first, *others = COMPONENTS
     nlp.add_pipe(first, first=True)  # a trained recogniser of names keeps them inside sentences
     for component in others:

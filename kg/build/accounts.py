@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.build.annotator import Checked
+from kg.build.annotator import ArticleGraph
 from kg.build.identity import Known
 from kg.reading import Skipped
 from kg.store.manifest import IN_STORE, Entry, Manifest
@@ -44,7 +44,7 @@ class Accounts:
         self._holders[str(entry.article)] = len(self._entries)
         self._entries.append(entry)
 
-    def end(self, checked: Checked) -> None:
+    def end(self, checked: ArticleGraph) -> None:
         """Take what came of an article that was annotated, after its graph was stored."""
         number = self._holders[checked.article]
         entry = replace(self._entries[number], failed_sentences=checked.failed)

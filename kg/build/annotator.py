@@ -16,7 +16,7 @@ from kg.validation.validator import Report, Validator
 
 
 @dataclass(frozen=True)
-class Checked:
+class ArticleGraph:
     """An article's graph after its check: what conforms, what is set aside and why; or why there is none.
 
     ``failed`` are the sentences that are not in it because they could not be annotated.
@@ -31,9 +31,9 @@ class Checked:
     failure: str | None = None
 
 
-def checked_graphs(batch: list[Article], options: Options) -> list[Checked]:
+def annotate_batch(batch: list[Article], options: Options) -> list[ArticleGraph]:
     """Annotate the articles of one batch and check their graphs."""
-    return _Annotator.of(options).checked(batch)
+    return _Annotator.of(options).graphs(batch)
 
 
 class _Annotator:
@@ -49,10 +49,10 @@ class _Annotator:
     def of(options: Options) -> _Annotator:
         return _Annotator(options)
 
-    def checked(self, batch: list[Article]) -> list[Checked]:
+    def graphs(self, batch: list[Article]) -> list[ArticleGraph]:
         graphs: dict[NamedNode, list[Triple]] = {}
         sentences: dict[NamedNode, tuple[FailedSentence, ...]] = {}
-        failed: list[Checked] = []
+        failed: list[ArticleGraph] = []
         ids = {self._setting.article(a.id): a.id for a in batch}
         for article in batch:
             name = self._setting.article(article.id)
@@ -62,6 +62,7 @@ class _Annotator:
                 sentences[name] = tuple(FailedSentence(f.begin, f.end, f.error) for f in doc._.failures)
             except Exception as error:  # whatever is wrong with one article, the others are built, and it is named
                 reason = f"can't be annotated, {type(error).__name__}: {error}; please report it"
-                failed.append(Checked(article.id, name, failure=reason))
+                failed.append(ArticleGraph(article.id, name, failure=reason))
         sifted = self._validator.sift(graphs)
-        return [*(Checked(ids[name], name, kept, aside, report, sentences[name]) for name, kept, aside, report in sifted), *failed]
+        good = (ArticleGraph(ids[name], name, kept, aside, report, sentences[name]) for name, kept, aside, report in sifted)
+        return [*good, *failed]

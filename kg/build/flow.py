@@ -10,9 +10,9 @@ from itertools import islice
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.build import workers
-from kg.build.annotator import Checked
-from kg.build.identity import Identities, Known, Verdict, version
 from kg.build.accounts import Accounts
+from kg.build.annotator import ArticleGraph
+from kg.build.identity import Identities, Known, Verdict, version
 from kg.build.options import Options
 from kg.build.tally import Tally
 from kg.errors import UsageError
@@ -26,8 +26,8 @@ from kg.store.manifest import Entry, Manifest
 from kg.store.removal import prune
 from kg.validation.quarantine import Quarantine
 
-Track = Callable[[list[Source]], Iterable[Source]]
-BATCH = 8  # articles annotated, checked and stored together: bounds memory, and the progress bar still moves
+TrackSources = Callable[[list[Source]], Iterable[Source]]
+ARTICLES_AT_ONCE = 8  # articles annotated, checked and stored together: bounds memory, and the progress bar still moves
 MOVED_TOGETHER = 64  # articles that get another path in one go
 
 
@@ -63,7 +63,7 @@ def find(inputs: Iterable[str], *, perhaps_none: bool = False) -> Inputs:
     return found
 
 
-def build(inputs: Iterable[str], store: GraphStore, options: Options, track: Track = iter) -> Tally:
+def build(inputs: Iterable[str], store: GraphStore, options: Options, track: TrackSources = iter) -> Tally:
     """Bring ``store`` up to date with the articles of ``inputs``; ``track`` passes the sources on and may count them.
 
     An input that can't be read is named in the tally and the others are built. Raises :class:`StoreError` when the
@@ -89,11 +89,11 @@ class _Build:
         self._moves: dict[NamedNode, str] = {}
         self._tally = Tally()
 
-    def run(self, inputs: list[str], found: Inputs, track: Track) -> Tally:
+    def run(self, inputs: list[str], found: Inputs, track: TrackSources) -> Tally:
         complete = False
         try:
             self._note(found)
-            for batch in workers.checked(_batches(self._wanted(track(found.sources))), self._options):
+            for batch in workers.annotated(_batches(self._wanted(track(found.sources))), self._options):
                 self._take(batch)
             self._move()
             complete = True
@@ -162,7 +162,7 @@ class _Build:
             self._store.replace(moved)
         self._moves.clear()
 
-    def _take(self, batch: list[Checked]) -> None:
+    def _take(self, batch: list[ArticleGraph]) -> None:
         """Store what came of a batch."""
         good = [checked for checked in batch if checked.failure is None]
         self._store.replace({checked.graph: checked.kept for checked in good})
@@ -188,7 +188,7 @@ class _Build:
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     articles = iter(articles)
-    while batch := list(islice(articles, BATCH)):
+    while batch := list(islice(articles, ARTICLES_AT_ONCE)):
         yield batch
 
 

@@ -56,7 +56,8 @@ class Identities:
 
     def settle(self, article: Article, file: str) -> Verdict:
         """Return what ``article``, read from ``file``, is, with the id that it has or gets; it is known from then on."""
-        here = Known(article.id, article.source_path, (file, article.record), article.content_hash, _url(article), version(article))
+        where = (file, article.record)
+        here = Known(article.id, article.source_path, where, article.content_hash, _url(article), version(article))
         known = self._same(here)
         if known is None:
             here = replace(here, id=self._free(article, here))

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.build.annotator import Checked
+from kg.build.annotator import ArticleGraph
 from kg.store.manifest import Entry
 
-SKIPPED = ("language", "kind", "empty", "unreadable", "duplicate", "failed")
-FINDINGS = frozenset(("language", "kind", "empty", "unreadable", "failed"))
+SKIPPED_OUTCOMES = ("language", "kind", "empty", "unreadable", "duplicate", "failed")
+FINDING_OUTCOMES = frozenset(("language", "kind", "empty", "unreadable", "failed"))
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Tally:
     passed: list[Entry] = field(default_factory=list)
     moved: list[Entry] = field(default_factory=list)
     pruned: list[str] = field(default_factory=list)
-    set_aside: list[Checked] = field(default_factory=list)
+    set_aside: list[ArticleGraph] = field(default_factory=list)
     triples: int = 0
     gone: int = 0
 
@@ -52,7 +52,7 @@ class Tally:
     @property
     def failures(self) -> list[str]:
         """Lines for people, one for each file or record that gave no article though it should have."""
-        return [str(entry) for entry in self.entries if entry.outcome in FINDINGS]
+        return [str(entry) for entry in self.entries if entry.outcome in FINDING_OUTCOMES]
 
     @property
     def findings(self) -> bool:
@@ -62,7 +62,7 @@ class Tally:
     def lines(self, store: object) -> Iterator[str]:
         """Yield the tally for people: every file and record once, then the articles that ``store`` has of them."""
         counts = self.counts
-        skipped = {reason: counts[reason] for reason in SKIPPED if counts[reason]}
+        skipped = {reason: counts[reason] for reason in SKIPPED_OUTCOMES if counts[reason]}
         reasons = f" ({', '.join(f'{number} {reason}' for reason, number in skipped.items())})" if skipped else ""
         yield (
             f"{counts.total()} files and records: {counts['read']} read, {counts['replaced']} replaced, "

@@ -13,7 +13,7 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 
 from kg.build import annotator
-from kg.build.annotator import Checked
+from kg.build.annotator import ArticleGraph
 from kg.build.options import Options
 from kg.errors import LagebildError
 from kg.reading import Article
@@ -21,10 +21,10 @@ from kg.reading import Article
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 
 
-def checked(batches: Iterable[list[Article]], options: Options) -> Iterator[list[Checked]]:
+def annotated(batches: Iterable[list[Article]], options: Options) -> Iterator[list[ArticleGraph]]:
     """Yield every batch's graphs in the order of the batches, whatever the number of processes."""
     if options.jobs == 1:
-        yield from (annotator.checked_graphs(batch, options) for batch in batches)
+        yield from (annotator.annotate_batch(batch, options) for batch in batches)
         return
     with ProcessPoolExecutor(options.jobs, get_context("spawn"), initializer=end_with, initargs=(os.getpid(),)) as pool:
         try:
@@ -33,11 +33,11 @@ def checked(batches: Iterable[list[Article]], options: Options) -> Iterator[list
             raise LagebildError("a worker process was ended from outside, out of memory? try fewer --jobs") from error
 
 
-def _in_order(pool: ProcessPoolExecutor, batches: Iterable[list[Article]], options: Options) -> Iterator[list[Checked]]:
+def _in_order(pool: ProcessPoolExecutor, batches: Iterable[list[Article]], options: Options) -> Iterator[list[ArticleGraph]]:
     """Yield the results as the batches came; read no further ahead than keeps the workers busy."""
-    under_way: deque[Future[list[Checked]]] = deque()
+    under_way: deque[Future[list[ArticleGraph]]] = deque()
     for batch in batches:
-        under_way.append(pool.submit(annotator.checked_graphs, batch, options))
+        under_way.append(pool.submit(annotator.annotate_batch, batch, options))
         if len(under_way) > 2 * options.jobs:
             yield under_way.popleft().result()
     while under_way:

@@ -15,7 +15,7 @@ from kg.namespaces import PREFIXES
 from kg.store import open_store
 
 EXAMPLE = "kg query 'SELECT ?place ?day { ?event a lb:Capture ; lb:place/rdfs:label ?place ; lb:earliest ?day }'"
-FORMATS = {
+ANSWER_FORMATS = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
     "json": QueryResultsFormat.JSON,
@@ -27,7 +27,7 @@ def register(subparsers: Subparsers) -> None:
     """Add the command to the parser."""
     parser = add_command(subparsers, "query", "Ask the store in SPARQL; the usual prefixes are known.", EXAMPLE)
     parser.add_argument("query", help="the query, or - to read it from stdin, or @FILE")
-    parser.add_argument("--format", choices=sorted(FORMATS), default="tsv", help="of SELECT and ASK (%(default)s)")
+    parser.add_argument("--format", choices=sorted(ANSWER_FORMATS), default="tsv", help="of SELECT and ASK (%(default)s)")
     parser.set_defaults(run=run)
 
 
@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
             answer = store.query(_with_prefixes(_text(args.query)))
         except SyntaxError as error:
             raise UsageError(f"the query is wrong: {' '.join(str(error).split())}") from error
-        sys.stdout.buffer.write(_written(answer, FORMATS[args.format]))
+        sys.stdout.buffer.write(_written(answer, ANSWER_FORMATS[args.format]))
         sys.stdout.buffer.flush()
     return 0
 

@@ -14,7 +14,7 @@ from kg.store import is_address
 from kg.store.embedded import Store
 
 EXAMPLE = "kg serve --store graph --port 8000"
-SETTINGS = ("write_token", "validate_writes", "timeout", "engine", "public_url", "access_log")
+FROM_SETTINGS = ("write_token", "validate_writes", "timeout", "engine", "public_url", "access_log")
 TOKEN_VARIABLE = "KG_WRITE_TOKEN"  # noqa: S105  its name, no token
 
 
@@ -57,7 +57,7 @@ def register(subparsers: Subparsers) -> None:
 
 def run(args: Namespace) -> int:
     """Serve until interrupted, with what the options say."""
-    settings = {name: getattr(args, name) for name in SETTINGS}
+    settings = {name: getattr(args, name) for name in FROM_SETTINGS}
     serve(args.store, args.host, args.port, **settings | {"allow_service": tuple(args.allow_service)})
     return 0
 

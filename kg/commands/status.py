@@ -13,7 +13,7 @@ from kg.store.base import GraphStore
 from kg.validation.quarantine import Quarantine
 
 EXAMPLE = "kg status --json | jq .events"
-COUNTS = {
+COUNT_QUERIES = {
     "articles": "SELECT (COUNT(DISTINCT ?x) AS ?n) { GRAPH ?x { ?x a schema:NewsArticle } }",
     "events": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x gaf:denotedBy [] ; a/rdfs:subClassOf* lb:Event }",
     "entities": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x gaf:denotedBy [] MINUS { ?x a/rdfs:subClassOf* lb:Event } }",
@@ -49,7 +49,7 @@ def run(args: Namespace) -> int:
 
 
 def _status(store: GraphStore) -> dict[str, Any]:
-    numbers = {name: int(next(store.query(DECLARED + query))["n"].value) for name, query in COUNTS.items()}
+    numbers = {name: int(next(store.query(DECLARED + query))["n"].value) for name, query in COUNT_QUERIES.items()}
     entries = Quarantine(store.quarantine).entries()
     return {
         "store": str(store),

@@ -17,7 +17,7 @@ from kg.store.base import GAZETTEER, ONTOLOGY, GraphStore
 from kg.validation.validator import VOCABULARY_SHAPES, Report, Validator, read_shapes
 
 EXAMPLE = "kg validate --store graph > findings.tsv"
-BATCH = 50  # graphs checked together: bounds memory
+GRAPHS_AT_ONCE = 50  # graphs checked together: bounds memory
 
 
 def register(subparsers: Subparsers) -> None:
@@ -55,5 +55,5 @@ def _reports(store: GraphStore) -> Iterator[tuple[NamedNode, Report]]:
     validator = Validator(known)
     yield from validator.validate({gazetteer: known.gazetteer}).items()
     articles = iter(store.articles())
-    while batch := list(islice(articles, BATCH)):
+    while batch := list(islice(articles, GRAPHS_AT_ONCE)):
         yield from validator.validate({article: store.triples(article) for article in batch}).items()

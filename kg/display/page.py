@@ -13,8 +13,8 @@ from kg.display.passages import Passage, facts, passages, roles
 from kg.namespaces import PLACE_KINDS
 from kg.reading import Article
 
-ACTOR, PLACE, TIME, EVENT, ROLE = "#ffd8a8", "#b2f2bb", "#d0bfff", "#ffa8a8", "#a5d8ff"
-LEGEND = {"actor": ACTOR, "place": PLACE, "time": TIME, "event": EVENT, "role": ROLE}
+ACTOR_COLOUR, PLACE_COLOUR, TIME_COLOUR, EVENT_COLOUR, ROLE_COLOUR = "#ffd8a8", "#b2f2bb", "#d0bfff", "#ffa8a8", "#a5d8ff"
+LEGEND = {"actor": ACTOR_COLOUR, "place": PLACE_COLOUR, "time": TIME_COLOUR, "event": EVENT_COLOUR, "role": ROLE_COLOUR}
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #212529 }
 table { border-collapse: collapse; margin: .5rem 0 1.5rem 1rem; font-size: .85rem }
@@ -62,16 +62,16 @@ def _sentence(passage: Passage, doc: Doc) -> str:
 def _marks(passage: Passage, doc: Doc) -> Iterator[tuple[int, int, str, str]]:
     """Yield begin, end, label and colour of everything to mark."""
     for event in passage.events:
-        yield event.begin, event.end, event.kind, EVENT
+        yield event.begin, event.end, event.kind, EVENT_COLOUR
     for timex in passage.timexes:
-        yield timex.begin, timex.end, "time", TIME
+        yield timex.begin, timex.end, "time", TIME_COLOUR
     for mention in passage.mentions:
         kind = doc._.entities[mention.entity].kind
-        yield mention.begin, mention.end, kind, PLACE if kind in PLACE_KINDS else ACTOR
+        yield mention.begin, mention.end, kind, PLACE_COLOUR if kind in PLACE_KINDS else ACTOR_COLOUR
         for event in passage.events:
             for role, slugs in roles(event).items():
                 if mention.entity in slugs:
-                    yield mention.begin, mention.end, f"{role}: {event.kind}", ROLE
+                    yield mention.begin, mention.end, f"{role}: {event.kind}", ROLE_COLOUR
 
 
 def _tokens(passage: Passage, begin: int, end: int, label: str, colour: str) -> tuple[int, int, str, str]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import UsageError
+from kg.namespaces import ROLES
 
-ROLES = ("agent", "target", "place")
 TABLE = "entities.tsv"
 PEOPLE = "people"  # victims of whom nothing is said: neither demanded nor punished
 UNSPECIFIED = frozenset((PEOPLE, "civilians"))  # one is as good as the other

@@ -10,18 +10,17 @@ from pathlib import PurePosixPath
 from pyoxigraph import Quad, QuerySolution, QuerySolutions, Store
 
 from kg.errors import StoreError
-from kg.evaluation.gold import ROLES
-from kg.namespaces import EVENT_KINDS, LB, PREFIXES, WD
+from kg.namespaces import EVENT_KINDS, LB, PREFIXES, ROLES, WD
 
 ISO_DAY = 10  # characters of YYYY-MM-DD
 DECLARATIONS = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
-ARTICLES = "SELECT ?g ?path { GRAPH ?g { ?article lb:sourcePath ?path } }"
+ARTICLES_QUERY = "SELECT ?g ?path { GRAPH ?g { ?article lb:sourcePath ?path } }"
 SUPERCLASSES = "SELECT ?class ?super { ?class rdfs:subClassOf+ ?super FILTER(isIRI(?super)) }"
-NAMES = "SELECT ?x ?name { ?x rdfs:label|skos:prefLabel|skos:altLabel ?name }"
-LINKS = "SELECT ?x ?item { ?x owl:sameAs|skos:exactMatch ?item FILTER(STRSTARTS(STR(?item), '%s')) }" % (str(WD) + "Q")
+NAMES_QUERY = "SELECT ?x ?name { ?x rdfs:label|skos:prefLabel|skos:altLabel ?name }"
+LINKS_QUERY = "SELECT ?x ?item { ?x owl:sameAs|skos:exactMatch ?item FILTER(STRSTARTS(STR(?item), '%s')) }" % (str(WD) + "Q")
 TYPES = "SELECT ?event ?type { GRAPH <%s> { ?event a ?type ; gaf:denotedBy ?m } }"
-ROLE = "SELECT ?event ?who { GRAPH <%s> { ?event lb:%s ?who } }"
-SOURCES = "SELECT ?m ?who { GRAPH <%s> { ?m lb:attributedTo ?who } }"
+ROLE_QUERY = "SELECT ?event ?who { GRAPH <%s> { ?event lb:%s ?who } }"
+SOURCES_QUERY = "SELECT ?m ?who { GRAPH <%s> { ?m lb:attributedTo ?who } }"
 MENTIONED = "SELECT DISTINCT ?x { GRAPH <%s> { ?x gaf:denotedBy ?m } }"
 EVENTS = """SELECT ?event ?m ?trigger ?sentence ?earliest ?latest ?factuality { GRAPH <%s> {
     ?event gaf:denotedBy ?m . ?m nif:anchorOf ?trigger ; nif:sentence ?s . ?s nif:anchorOf ?sentence
@@ -68,16 +67,16 @@ def read_graph(quads: Iterable[Quad]) -> GraphView:
             raise StoreError("the graph gives no table: update pyoxigraph")
         return answer
 
-    items = {row["x"].value: row["item"].value.rpartition("/")[2] for row in ask(LINKS)}
+    items = {row["x"].value: row["item"].value.rpartition("/")[2] for row in ask(LINKS_QUERY)}
     kinds = _Kinds(_grouped(ask(SUPERCLASSES), "class", "super"))
     events: dict[str, tuple[FoundEvent, ...]] = {}
     linked: dict[str, frozenset[str]] = {}
-    graphs = {row["g"].value: PurePosixPath(row["path"].value).name for row in ask(ARTICLES)}
+    graphs = {row["g"].value: PurePosixPath(row["path"].value).name for row in ask(ARTICLES_QUERY)}
     for graph, name in graphs.items():
         events[name] = (*events.get(name, ()), *_events(ask, graph, kinds))
         mentioned = {row["x"].value for row in ask(MENTIONED % graph)}
         linked[name] = linked.get(name, frozenset()) | {items[iri] for iri in mentioned & items.keys()}
-    names = _grouped(ask(NAMES), "x", "name")
+    names = _grouped(ask(NAMES_QUERY), "x", "name")
     return GraphView(events, linked, {iri: frozenset(map(str.casefold, of)) for iri, of in names.items()}, items)
 
 
@@ -102,8 +101,8 @@ class _Kinds:
 
 def _events(ask: Ask, graph: str, kinds: _Kinds) -> Iterator[FoundEvent]:
     types = _grouped(ask(TYPES % graph), "event", "type")
-    roles = {role: _grouped(ask(ROLE % (graph, role)), "event", "who") for role in ROLES}
-    sources = _grouped(ask(SOURCES % graph), "m", "who")
+    roles = {role: _grouped(ask(ROLE_QUERY % (graph, role)), "event", "who") for role in ROLES}
+    sources = _grouped(ask(SOURCES_QUERY % graph), "m", "who")
     for row in ask(EVENTS % graph):
         iri = row["event"].value
         kind = kinds.of(types.get(iri, frozenset()))

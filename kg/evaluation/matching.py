@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.evaluation.gold import ROLES, UNSPECIFIED, GoldArticle, GoldEvent
+from kg.evaluation.gold import UNSPECIFIED, GoldArticle, GoldEvent
 from kg.evaluation.graphview import FoundEvent, GraphView
+from kg.namespaces import ROLES
 
 SHARED_WORDS = 0.8  # of the shorter sentence: reading may cut a sentence elsewhere than annotators did
 FEWEST_WORDS = 3  # below that two sentences are the same only when equal

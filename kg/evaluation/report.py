@@ -7,10 +7,10 @@ from typing import Any
 
 from kg.evaluation.scores import Count, Cubed, Figures, Finding, Scores
 
-COUNTS = ("event", "role", "link", "source", "coref")
-DIGITS = 3
+COUNTED_FIGURES = ("event", "role", "link", "source", "coref")
+DECIMALS = 3
 EXCERPT = 120  # characters of a sentence in a table
-HEADER = ("", "right", "surplus", "missed", "P", "R", "F1", "role F1", "source F1", "coref F1", "time", "factual")
+FIGURES_HEADER = ("", "right", "surplus", "missed", "P", "R", "F1", "role F1", "source F1", "coref F1", "time", "factual")
 
 
 def as_json(scores: Scores) -> dict[str, Any]:
@@ -28,17 +28,17 @@ def summary(scores: Scores) -> Iterator[str]:
     """Yield the figures over all articles, a line each."""
     if scores.missing:
         yield f"not in the graph: {', '.join(scores.missing)}"
-    for name in COUNTS:
+    for name in COUNTED_FIGURES:
         count: Count | Cubed = getattr(scores.total, name)
         yield f"{name:<8} P {count.precision:.3f}  R {count.recall:.3f}  F1 {count.f1:.3f}"
     for share in ("time", "factual"):
         value = getattr(scores.total, share)
-        yield f"{share:<8} {'-' if value is None else round(value, DIGITS)}"
+        yield f"{share:<8} {'-' if value is None else round(value, DECIMALS)}"
 
 
 def breakdown(title: str, parts: Mapping[str, Figures]) -> Iterator[str]:
     """Yield a table of the figures of every part: documents or event types."""
-    yield from aligned((title, *HEADER[1:]), (_row(name, figures) for name, figures in parts.items()))
+    yield from aligned((title, *FIGURES_HEADER[1:]), (_row(name, figures) for name, figures in parts.items()))
 
 
 def findings(found: Iterable[Finding]) -> Iterator[str]:
@@ -64,13 +64,13 @@ def _row(name: str, figures: Figures) -> tuple[str, ...]:
 
 
 def _plain(figures: Figures) -> dict[str, Any]:
-    counts = {name: _rounded_count(getattr(figures, name)) for name in COUNTS}
+    counts = {name: _rounded_count(getattr(figures, name)) for name in COUNTED_FIGURES}
     shares = {name: getattr(figures, name) for name in ("time", "factual")}
-    return counts | {name: None if share is None else round(share, DIGITS) for name, share in shares.items()}
+    return counts | {name: None if share is None else round(share, DECIMALS) for name, share in shares.items()}
 
 
 def _rounded_count(count: Count | Cubed) -> dict[str, float]:
-    return {"p": round(count.precision, DIGITS), "r": round(count.recall, DIGITS), "f1": round(count.f1, DIGITS)}
+    return {"p": round(count.precision, DECIMALS), "r": round(count.recall, DECIMALS), "f1": round(count.f1, DECIMALS)}
 
 
 def _excerpt(sentence: str) -> str:

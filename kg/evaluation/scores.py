@@ -12,9 +12,10 @@ from typing import Literal
 
 from pyoxigraph import Quad
 
-from kg.evaluation.gold import PEOPLE, ROLES, GoldArticle, GoldEvent, read_gold
+from kg.evaluation.gold import PEOPLE, GoldArticle, GoldEvent, read_gold
 from kg.evaluation.graphview import FoundEvent, GraphView, read_graph
 from kg.evaluation.matching import Identity, assign, name_of
+from kg.namespaces import ROLES
 
 Detail = Literal["role", "source", "time", "factuality"]
 

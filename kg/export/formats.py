@@ -1,4 +1,4 @@
-"""The whole store as one file; a further format is a further entry of :data:`FORMATS`."""
+"""The whole store as one file; a further format is a further entry of :data:`EXPORT_FORMATS`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _turtle(store: GraphStore, out: BinaryIO) -> None:
     serialize(triples, out, format=RdfFormat.TURTLE, prefixes=PREFIXES)
 
 
-FORMATS: dict[str, Callable[[GraphStore, BinaryIO], None]] = {
+EXPORT_FORMATS: dict[str, Callable[[GraphStore, BinaryIO], None]] = {
     "nq": _n_quads,
     "trig": _trig,
     "ttl": _turtle,

@@ -9,9 +9,7 @@ from pyoxigraph import NamedNode, QuerySolutions, Triple
 
 from kg.errors import StoreError, UsageError
 from kg.namespaces import DECLARED
-from kg.store.base import GraphStore
-
-DERIVED = "graph/derived"  # below the base
+from kg.store.base import DERIVED, GraphStore
 
 
 class Selection(GraphStore):

@@ -7,6 +7,7 @@ from functools import cache
 from kg.german.transliteration import fold
 from kg.resources import table
 
+ADJECTIVE_ENDINGS = ("em", "en", "er", "es", "e")
 SHORTEST_STEM = 3
 HISSING = ("s", "ß", "z", "x", "ce")
 

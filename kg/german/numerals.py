@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
 from kg.resources import table
 
-LONGEST = 60  # letters: no number word of the news is longer, and a longer word is not taken apart
+YEAR = re.compile(r"(?:19|20)\d\d")
+LONGEST_NUMBER_WORD = 60  # letters: no number word of the news is longer, and a longer word is not taken apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Numerals:
         """Return the number that a word in lower case names below a million, else None."""
         if form in self.ones:
             return self.ones[form]
-        if len(form) > LONGEST:
+        if len(form) > LONGEST_NUMBER_WORD:
             return None
         return self._scaled(form, 0)
 
@@ -69,6 +71,6 @@ def load_numerals() -> Numerals:
 def digits(piece: str) -> Fraction | None:
     """Return the value of a piece of digits as German writes it, None for anything else."""
     plain = piece.replace(".", "").replace("'", "").replace("’", "").replace(",", ".", 1)
-    if len(plain) > LONGEST or not plain.replace(".", "", 1).isdecimal() or not plain.isascii() or plain[0] == ".":
+    if len(plain) > LONGEST_NUMBER_WORD or not plain.replace(".", "", 1).isdecimal() or not plain.isascii() or plain[0] == ".":
         return None
     return Fraction(plain)

@@ -3,7 +3,11 @@
 FINITE = frozenset(("VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"))
 NONFINITE = frozenset(("VVPP", "VAPP", "VMPP", "VVINF", "VAINF", "VMINF", "VVIZU"))
 VERBAL = FINITE | NONFINITE
-NOMINAL = frozenset(("NN", "NE", "FM", "XY", "TRUNC"))
+NOUNS = ("NN", "NE", "FM", "XY")
+NOMINAL = frozenset((*NOUNS, "TRUNC"))
+HEAD_NOUNS = frozenset(("NN", "NE"))
+NUMBERS = frozenset(("CARD", "PIAT", "PIDAT"))
+ATTRIBUTIVE = NUMBERS | {"ADJA"}
 RELATIVE = frozenset(("PRELS", "PRELAT"))
 QUESTION = frozenset(("PWS", "PWAT", "PWAV"))
 PUNCTUATION = frozenset(("$,", "$.", "$("))

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.errors import ResourceError
-from kg.namespaces import ACTOR_KINDS, EVENT_KINDS, EVENT_SUBKINDS, PLACE_KINDS
+from kg.namespaces import ACTING_KINDS, ACTOR_KINDS, EVENT_KINDS, EVENT_SUBKINDS, PLACE_KINDS
 from kg.resources import table
 
-GROUPS = {
-    "Actor": frozenset((*ACTOR_KINDS, "Country")),
+KIND_CLASSES = {
+    "Actor": ACTING_KINDS,
     "Group": frozenset(ACTOR_KINDS),
     "Place": frozenset(PLACE_KINDS),
     "none": frozenset[str](),
 }
 POS = ("V", "N", "W", "A")
-ROLES = ("agent", "target", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,5 +179,5 @@ def _condition(text: str) -> Condition:
 def _kinds(text: str) -> frozenset[str]:
     out: frozenset[str] = frozenset()
     for name in text.split("/"):
-        out |= GROUPS.get(name, frozenset((name,)))
+        out |= KIND_CLASSES.get(name, frozenset((name,)))
     return out

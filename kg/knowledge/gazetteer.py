@@ -20,16 +20,14 @@ from kg.german import inflection
 from kg.german.nouns import complements, name_cues, needed_context, place_kind, state_words
 from kg.german.transliteration import fold, key
 from kg.german.word_parts import ARTICLE, name_parts
-from kg.namespaces import ACTOR_KINDS, LB, PLACE_KINDS
+from kg.namespaces import ACTOR_KINDS, GROUP_KINDS, IMPERSONAL_KINDS, LB, PLACE_KINDS
 
 FILES = ("actors.ttl", "places.ttl")
 KINDS = frozenset((*ACTOR_KINDS, *PLACE_KINDS))
-FORCES = frozenset(ACTOR_KINDS) - {"Person"}
-GROUPS = frozenset(("PopulationGroup", "StateForce", "ArmedGroup", "Militia", "Coalition"))
 PEOPLES = frozenset(("Country", "Region", "PopulationGroup", "City"))
 SHORTEST_WITHOUT_ARTICLE = 4
 SHORTEST_ADJECTIVE = 4
-LONGEST_CHAIN = 8  # steps of locatedIn from a quarter to its country
+LONGEST_PLACE_CHAIN = 8  # steps of locatedIn from a quarter to its country
 SHORTEST_KEY = 3  # letters of a key; shorter ones say too little
 
 Facts = dict[str, list[tuple[str, str]]]
@@ -117,7 +115,7 @@ class Gazetteer:
     def country_of(self, slug: str) -> str | None:
         """Return the country that a place lies in or an actor belongs to, or None."""
         entry = self.entries.get(slug)
-        for _ in range(LONGEST_CHAIN):
+        for _ in range(LONGEST_PLACE_CHAIN):
             if entry is None or entry.kind == "Country":
                 return entry.slug if entry else None
             entry = self.entries.get(entry.country or entry.place or self._homes.get(entry.slug, ""))
@@ -194,7 +192,7 @@ class Gazetteer:
                     forms[i] |= inflection.adjective(parts[i])
             if noun and not inflection.keeps_capital(parts[0]):
                 forms[0] |= {form[:1].lower() + form[1:] for form in forms[0]}
-        if entry.kind in GROUPS:
+        if entry.kind in GROUP_KINDS:
             forms[last] |= inflection.plural(parts[last])
         if parts[0].lower() in complements():  # von Kurden geführte Einheiten
             forms[0].add(parts[0].lower())
@@ -256,7 +254,7 @@ class Gazetteer:
                 continue
             ends = (self.root.then[p].ends for p in name_parts(entry.label) if p in self.root.then)
             named = {c.slug for end in ends for c in end if c.role == "name" and not c.inflected}
-            yield entry.slug, frozenset(s for s in named - {entry.slug} if self.entries[s].kind in GROUPS)
+            yield entry.slug, frozenset(s for s in named - {entry.slug} if self.entries[s].kind in GROUP_KINDS)
 
     def _named_homes(self) -> Iterator[tuple[str, str]]:
         """Yield the country that an actor's own name tells: Demokratische Kräfte Syriens."""
@@ -312,7 +310,7 @@ def _written(name: str, kind: str) -> Iterator[str]:
     base, _, rest = name.partition("(")
     yield base.strip() or name
     inside = rest.partition(")")[0].strip()
-    if len(inside) > 1 and inside.isupper() and kind in FORCES:
+    if len(inside) > 1 and inside.isupper() and kind in IMPERSONAL_KINDS:
         yield inside
 
 

@@ -13,7 +13,7 @@ from kg.linking.profile import profile_of
 from kg.linking.service import Service
 from kg.store.base import GraphStore
 
-FAR = 50.0  # kilometres between two opinions on where a place is
+DISAGREEING = 50.0  # kilometres between two opinions on where a place is
 ALIKE = 0.5  # part of the words of a label that must be found in the other
 
 
@@ -53,7 +53,7 @@ def _findings(entity: StoredEntity, name: str | None, places: list[tuple[float, 
         yield f"the item is called {name}"
     if places and entity.latitude is not None and entity.longitude is not None:
         distance = min(kilometres((entity.latitude, entity.longitude), place) for place in places)
-        if distance > FAR:
+        if distance > DISAGREEING:
             yield f"the item is {distance:.0f} km away"
 
 

@@ -10,9 +10,8 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from kg.namespaces import ACTOR_KINDS, DECLARED, LB, PLACE_KINDS, PREFIXES
-from kg.store.base import GAZETTEER, GraphStore
+from kg.store.base import GAZETTEER, LINKS, GraphStore
 
-LINKS = "graph/links"  # below the base: what was accepted or linked automatically
 _KINDS = " ".join(f"lb:{kind}" for kind in (*ACTOR_KINDS, *PLACE_KINDS))
 _ENTITIES = f"SELECT DISTINCT ?s ?kind {{ VALUES ?kind {{ {_KINDS} }} ?s a ?kind }}"
 _FACTS = f"""SELECT DISTINCT ?s ?p ?o {{ VALUES ?kind {{ {_KINDS} }} ?s a ?kind .

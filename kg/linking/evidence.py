@@ -12,7 +12,7 @@ from kg.linking.entities import StoredEntity
 from kg.linking.profile import Profile
 from kg.linking.service import Query, ServiceCandidate
 
-NEAR, FAR = 30.0, 150.0  # kilometres: nearer speaks for, farther against a candidate
+NEAR_ENOUGH, FAR_AWAY = 30.0, 150.0  # kilometres: nearer speaks for, farther against a candidate
 AGAINST = 30.0  # what distance or time that rule a candidate out take off its score
 POINT = re.compile(r"(?:POINT\s*\(\s*)?(-?\d{1,3}(?:\.\d+)?)[\s,]+(-?\d{1,3}(?:\.\d+)?)\)?", re.IGNORECASE)
 DAY = re.compile(r"-?\d{4,6}(-\d\d(-\d\d)?)?")
@@ -60,8 +60,8 @@ def judge(
     distance = _distance(entity, values.get(profile.coordinates, []))
     if distance is not None:
         words.append(f"{distance:.0f} km away")
-        if distance > NEAR:
-            score -= AGAINST * min(1.0, (distance - NEAR) / (FAR - NEAR))
+        if distance > NEAR_ENOUGH:
+            score -= AGAINST * min(1.0, (distance - NEAR_ENOUGH) / (FAR_AWAY - NEAR_ENOUGH))
     countries = [str(value) for value in values.get(profile.country, [])]
     if countries:
         words.append(f"country {', '.join(countries)}")

@@ -14,10 +14,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 from kg.errors import StoreError, UsageError
-from kg.linking.entities import LINKS, Match, read_entities, read_matches
+from kg.linking.entities import Match, read_entities, read_matches
 from kg.linking.review_table import ACCEPT, REJECT, Row
 from kg.namespaces import LB, SCHEMA
-from kg.store.base import GraphStore
+from kg.store.base import LINKS, GraphStore
 
 IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})?")

@@ -12,16 +12,16 @@ from kg.linking.evidence import Judged, asked_for, judge, question
 from kg.linking.link_store import Link, read_rejections
 from kg.linking.profile import Profile, profile_of
 from kg.linking.review_table import Row
-from kg.linking.service import BATCH, LIMIT, Service
+from kg.linking.service import LIMIT, QUERIES_AT_ONCE, Service
 from kg.linking.web_requests import Web
 from kg.linking.wikipedia_titles import items_of
 from kg.namespaces import WD
 from kg.store.base import GraphStore
 
-SURE = 90.0  # from this score on, and with the service sure, a link is made without a person: skos:closeMatch
+SURE_SCORE = 90.0  # from this score on, and with the service sure, a link is made without a person: skos:closeMatch
 AHEAD = 10.0  # by so much the best must be ahead of the second for that
-TITLE, NAME = "title", "name"
-Track = Callable[[Sequence[Any]], Iterable[Any]]
+BY_TITLE, BY_NAME = "title", "name"
+TrackEntities = Callable[[Sequence[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def propose(
     tools: tuple[Web, Cache],
     *,
     most: int | None = None,
-    track: Track = iter,
+    track: TrackEntities = iter,
 ) -> Proposals:
     """Ask for every mentioned entity without a link into the service's data, the most mentioned first.
 
@@ -58,7 +58,7 @@ def propose(
             rows.append(row)
             sure.append(_link(row))
     profile = profile_of(service)
-    batches = [left[begin : begin + BATCH] for begin in range(0, len(left), BATCH)]
+    batches = [left[begin : begin + QUERIES_AT_ONCE] for begin in range(0, len(left), QUERIES_AT_ONCE)]
     for batch in track(batches):
         for entity, judged in _judged(batch, known, service, profile):
             fit = [j for j in judged if (entity.iri, service.iri(j.candidate.id)) not in rejected]
@@ -96,7 +96,7 @@ def _judged(
 
 
 def _is_sure(judged: Sequence[Judged]) -> bool:
-    if not judged or not judged[0].candidate.match or judged[0].score < SURE:
+    if not judged or not judged[0].candidate.match or judged[0].score < SURE_SCORE:
         return False
     return len(judged) == 1 or judged[0].score - judged[1].score >= AHEAD
 
@@ -105,7 +105,7 @@ def _title_row(entity: StoredEntity, target: str, endpoint: str) -> Row:
     words = f"its Wikipedia article is about it: {entity.page}"
     return Row(
         "", entity.iri, entity.label(), entity.kind, str(entity.mentions), target, target.removeprefix(str(WD)), "",
-        "100", "yes", TITLE, words, endpoint,
+        "100", "yes", BY_TITLE, words, endpoint,
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def _name_row(entity: StoredEntity, judged: Judged, service: Service) -> Row:
     found = judged.candidate
     return Row(
         "", entity.iri, entity.label(), entity.kind, str(entity.mentions), service.iri(found.id), found.name,
-        found.description, f"{judged.score:g}", "yes" if found.match else "", NAME, judged.words, service.address,
+        found.description, f"{judged.score:g}", "yes" if found.match else "", BY_NAME, judged.words, service.address,
     )  # fmt: skip
 
 

@@ -15,11 +15,11 @@ from kg.linking.cache import Cache
 from kg.linking.web_requests import Web
 from kg.namespaces import WD
 
-BATCH = 10  # queries in one request
+QUERIES_AT_ONCE = 10  # queries in one request
 LIMIT = 5  # candidates for a name
 ANY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~%:@!$&'()*+,;=-]{0,199}")
 WIKIDATA_ID = re.compile(r"Q[1-9][0-9]{0,11}")
-LONGEST = 300  # characters of a name that are kept
+LONGEST_ANSWER_NAME = 300  # characters of a name that are kept
 
 Query = dict[str, Any]
 T = TypeVar("T")
@@ -157,7 +157,7 @@ class Service:
 
 def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
     """Yield runs of as many items as go into one request."""
-    return (items[begin : begin + BATCH] for begin in range(0, len(items), BATCH))
+    return (items[begin : begin + QUERIES_AT_ONCE] for begin in range(0, len(items), QUERIES_AT_ONCE))
 
 
 def _plain(cells: Any) -> list[Any]:
@@ -173,7 +173,7 @@ def _plain(cells: Any) -> list[Any]:
 
 def _line(text: Any) -> str:
     """Return a text from outside as one printable line."""
-    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())[:LONGEST]
+    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())[:LONGEST_ANSWER_NAME]
 
 
 def _candidate(one: dict[str, Any]) -> ServiceCandidate:

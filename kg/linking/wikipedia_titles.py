@@ -9,11 +9,10 @@ from typing import Any
 from kg.errors import ServiceError
 from kg.linking.cache import Cache
 from kg.linking.web_requests import Web
-from kg.namespaces import WD
+from kg.namespaces import RESULTS_JSON, WD
 
 ITEM = re.compile(re.escape(str(WD)) + r"Q[1-9][0-9]{0,11}")
 PAGE = re.compile(r"https://[a-z-]+\.wikipedia\.org/wiki/[^\s<>\"{}|\\^`]+")
-RESULTS = "application/sparql-results+json"
 
 
 def items_of(pages: Iterable[str], endpoint: str, web: Web, cache: Cache) -> dict[str, str]:
@@ -25,7 +24,7 @@ def items_of(pages: Iterable[str], endpoint: str, web: Web, cache: Cache) -> dic
     query = f"SELECT ?page ?item {{ VALUES ?page {{ {values} }} ?page <http://schema.org/about> ?item }}"
     found = cache.get(endpoint, query)
     if found is None:
-        found = _checked(endpoint, web.json(endpoint, {"query": query}, RESULTS), set(wanted))
+        found = _checked(endpoint, web.json(endpoint, {"query": query}, RESULTS_JSON), set(wanted))
         cache.put(endpoint, query, found)
     return dict(found)
 

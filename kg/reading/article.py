@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+LONGEST_ARTICLE = 1_000_000  # code points of cleaned text; spaCy's own limit, too
 LONGEST_SLUG = 40  # characters, without the hash
 BlockKind = Literal["title", "teaser", "heading", "body", "caption", "byline"]
 

@@ -17,12 +17,12 @@ from kg.reading.paragraphs import TextLine, ends_sentence, word_runs
 from kg.resources import table
 
 BODY_WORDS = 8  # a paragraph of at least so many words that closes like a sentence reads like body text
-SURE = 4  # points: a phrase counts three, a weak word one
+SURE_POINTS = 4  # points: a phrase counts three, a weak word one
 DENSE = 0.06  # points a word
-DISTINCT, FULL = 3, 0.25  # weak cues, and their share of the words, that suffice without a phrase
-SHORT = 120  # characters of a menu or button
+DISTINCT, WEAK_SHARE = 3, 0.25  # weak cues, and their share of the words, that suffice without a phrase
+SHORT_LINE = 120  # characters of a menu or button
 LONG_LINE = 12  # words
-NEAR = 8  # lines of a consent wall between two of its paragraphs
+CONSENT_GAP = 8  # lines of a consent wall between two of its paragraphs
 NAV_PARTS = re.compile(r"\s+[>»›|·•→/+]+\s+|\s*[>»›→]\s*")
 PART_WORDS = 5  # of a part of a menu at most
 COUNT = re.compile(r"^[\W\d_]+|[\W\d_]+$")
@@ -92,7 +92,7 @@ def kept_lines(lines: Sequence[TextLine], found: Sequence[str | None]) -> list[i
 
 def _category(line: TextLine) -> str | None:
     text = line.text.casefold()
-    if len(text) <= SHORT:
+    if len(text) <= SHORT_LINE:
         bare = COUNT.sub("", text) or text
         exact = boilerplate_cues().lines.get(text.strip(" #*:.")) or boilerplate_cues().lines.get(bare)
         if exact or (is_menu(line.text) and not dates(line.text)):
@@ -104,10 +104,10 @@ def _by_phrase(text: str, length: int) -> str | None:
     phrases = boilerplate_cues().phrases.findall(text)
     weak = boilerplate_cues().stems.findall(text)
     if not phrases:
-        full = len(set(weak)) >= DISTINCT and len(weak) >= FULL * length
+        full = len(set(weak)) >= DISTINCT and len(weak) >= WEAK_SHARE * length
         return "consent" if full else None
     points = 3 * len(set(phrases)) + len(weak)
-    if length <= LONG_LINE or (points >= SURE and points >= DENSE * length):
+    if length <= LONG_LINE or (points >= SURE_POINTS and points >= DENSE * length):
         return "consent" if "consent" in (kinds := {boilerplate_cues().phrase_of[p] for p in phrases}) else min(kinds)
     return None
 
@@ -140,13 +140,13 @@ def _without_gaps(lines: Sequence[TextLine], found: list[str | None]) -> list[st
     out = list(found)
     sure = [i for i, category in enumerate(found) if category == "consent"]
     for a, b in pairwise(sure):
-        if b - a > NEAR:
+        if b - a > CONSENT_GAP:
             continue
         for i in range(a + 1, b):
             if out[i] is None and _may_be_consent(lines[i]):
                 out[i] = "consent"
-    for i in range(max(0, sure[0] - NEAR) if sure else 0, sure[0] if sure else 0):  # its heading
-        if i < NEAR and not is_body_like(lines[i]) and boilerplate_cues().stems.search(lines[i].text.casefold()):
+    for i in range(max(0, sure[0] - CONSENT_GAP) if sure else 0, sure[0] if sure else 0):  # its heading
+        if i < CONSENT_GAP and not is_body_like(lines[i]) and boilerplate_cues().stems.search(lines[i].text.casefold()):
             out[i] = out[i] or "consent"
     for i in range(1, len(lines)):
         if out[i] is None and out[i - 1] == "consent" and is_body_like(lines[i]) and _may_be_consent(lines[i]):

@@ -8,7 +8,7 @@ import unicodedata
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]")
 LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 BLANK = re.compile(r"[^\S\n\t]")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 CONJUNCTIONS = r"(?:und|oder|sowie|bis|bzw\.?|beziehungsweise|als|wie|noch|statt|aber|respektive|u\.|and|or)\b"
@@ -21,7 +21,7 @@ def normalised(text: str) -> str:
     if ENTITY.search(text):
         text = html.unescape(text)
     text = LINE_ENDS.sub("\n", text)
-    text = INVISIBLE.sub("", CONTROL.sub("", text))
+    text = INVISIBLE.sub("", CONTROL_CHARACTERS.sub("", text))
     return BLANK.sub(" ", unicodedata.normalize("NFC", text))
 
 

@@ -9,8 +9,8 @@ from kg.reading.outcome import RefusedError
 
 LARGEST = 50 * 2**20  # bytes of one article
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-FORMATS = ((b"%PDF", "PDF"), (b"PK\x03\x04", "ZIP, Word or EPUB"), (b"\xd0\xcf\x11\xe0", "Word"), (b"\x1f\x8b", "gzip"))
+CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+FOREIGN_FORMATS = ((b"%PDF", "PDF"), (b"PK\x03\x04", "ZIP, Word or EPUB"), (b"\xd0\xcf\x11\xe0", "Word"), (b"\x1f\x8b", "gzip"))
 
 
 def decoded(raw: bytes, path: str) -> str:
@@ -41,7 +41,7 @@ def _strict(raw: bytes, encoding: str, path: str) -> str:
 
 
 def _refuse_binary(raw: bytes, path: str) -> None:
-    kind = next((name for start, name in FORMATS if raw.startswith(start)), None)
+    kind = next((name for start, name in FOREIGN_FORMATS if raw.startswith(start)), None)
     if kind is not None:
         raise RefusedError("kind", f"a binary file ({kind}): save it as UTF-8 text or HTML first")
     sample = raw[:65536]
@@ -49,12 +49,12 @@ def _refuse_binary(raw: bytes, path: str) -> None:
         like = "UTF-16LE" if sample[1::2].count(0) >= sample[::2].count(0) else "UTF-16BE"
         if _is_text(raw, like):
             raise RefusedError("unreadable", f"{like} without its mark: iconv -f {like} -t UTF-8 {path} > NEW")
-    if (b"\0" in sample and len(CONTROL.findall(sample)) * 100 > len(sample)) or _mostly_control(sample):
+    if (b"\0" in sample and len(CONTROL_BYTES.findall(sample)) * 100 > len(sample)) or _mostly_control(sample):
         raise RefusedError("kind", "a binary file: save it as UTF-8 text or HTML first")
 
 
 def _mostly_control(sample: bytes) -> bool:
-    return len(CONTROL.findall(sample)) * 10 > len(sample)
+    return len(CONTROL_BYTES.findall(sample)) * 10 > len(sample)
 
 
 def _is_text(raw: bytes, encoding: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.errors import UsageError
 from kg.reading.outcome import Skipped
 
-ENDINGS = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".warc", ".warc.gz")
+FILE_ENDINGS = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".warc", ".warc.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _sources(given: str) -> list[Source | Skipped]:
     if path.is_dir():
         found = sorted(_walk(given), key=lambda source: source.path)
         if not any(isinstance(source, Source) for source in found):
-            raise UsageError(f"{given}: no article in this folder (endings: {' '.join(ENDINGS)})")
+            raise UsageError(f"{given}: no article in this folder (endings: {' '.join(FILE_ENDINGS)})")
         return found
     if path.exists():
         return [Source(given, path.parent.as_posix())]
@@ -76,8 +76,8 @@ def _walk(folder: str) -> Iterator[Source | Skipped]:
 
 
 def _source(path: str, folder: str) -> Source | Skipped:
-    if not path.lower().endswith(ENDINGS):
-        return Skipped(path, None, "kind", f"no format that is read from folders ({' '.join(ENDINGS)}): leave it out")
+    if not path.lower().endswith(FILE_ENDINGS):
+        return Skipped(path, None, "kind", f"no format that is read from folders ({' '.join(FILE_ENDINGS)}): leave it out")
     if not os.path.lexists(path) or not Path(path).is_file():
         return Skipped(path, None, "kind", "no file but a pipe, socket, device or broken link: leave it out")
     return Source(path, folder)

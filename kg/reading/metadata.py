@@ -14,12 +14,12 @@ from kg.resources import table
 Rank = Literal["published", "plain", "updated"]
 LONGEST_LABEL = 40  # characters, of what stands before a date and names it
 LONGEST_DATE_LINE = 120  # characters
-EARLIEST, LATEST = 1900, 2100  # years; other numbers are no dates
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100  # years; other numbers are no dates
 ISO = r"(?P<y1>\d{4})[-/](?P<m1>\d{1,2})[-/](?P<d1>\d{1,2})(?:T[\d:.+-]+Z?)?"
 DOTTED = r"(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?(?P<y2>\d{4}|\d{2}(?!\d|[.:]))"
-NAMED = r"(?P<d3>\d{1,2})\.?\s?(?P<n3>[A-Za-zäÄ]{3,10}\.?)\s(?P<y3>\d{4})"
+NAMED_MONTH = r"(?P<d3>\d{1,2})\.?\s?(?P<n3>[A-Za-zäÄ]{3,10}\.?)\s(?P<y3>\d{4})"
 AMERICAN = r"(?P<n4>[A-Za-z]{3,9})\.?\s(?P<d4>\d{1,2}),?\s(?P<y4>\d{4})"
-DATE = re.compile(rf"(?<![\w.-])(?:{ISO}|{DOTTED}|{NAMED}|{AMERICAN})(?![\w-])")
+DATE = re.compile(rf"(?<![\w.-])(?:{ISO}|{DOTTED}|{NAMED_MONTH}|{AMERICAN})(?![\w-])")
 RECORD_ID = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[\w.:/-]{6,60}")
 COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 AGENCY_STAMP = re.compile(
@@ -27,7 +27,7 @@ AGENCY_STAMP = re.compile(
     r"(?P<day>\d{2})(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:Z|GMT|UTC))? (?P<month>[A-ZÄ][A-Za-zÄä]{2}) (?P<year>\d{2})"
 )
 PARTIAL = re.compile(r"(?:\d{4}-\d{2}|\d{1,2}/\d{4})")
-TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b")
+CLOCK_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b")
 AUTHORED = re.compile(r"(?:(?<=[,|·•;–—-])|(?<=\bUhr)|(?<=\d))\s*\b(?:[Vv]on\s+|By\s+|(?:Quellen?|Text|Autor(?:in|en)?):\s*)")
 SIGNED = re.compile(r"\s?/\s?[a-zäöüß]{2,5}$")  # 9.11.2017/abc
 OWN = ("unserem", "unserer", "unseren")  # papers name their own people so: Von unserem Reporter
@@ -48,7 +48,7 @@ PLACE_STOP = re.compile(r"([A-ZÄÖÜ][\w’'-]{3,}(?:/[A-ZÄÖÜ][\w’'-]+)?)\
 INITIALS = re.compile(r"[a-zäöüß]{2,5}")  # how authors and houses sign
 PARTICLES = ("am", "an", "bei", "der", "ez", "al", "as")
 CREDIT_BEFORE = re.compile(r"(\S+(?: \S+){0,3}) [–—-] (?=[A-ZÄÖÜ].{12})")
-NAME = re.compile(r"[A-ZÄÖÜ][\w.'’-]*|(?:al|von|van|de|der|bin|abu|el|zu)(?:-\w+)?", re.UNICODE)
+AUTHOR_NAME = re.compile(r"[A-ZÄÖÜ][\w.'’-]*|(?:al|von|van|de|der|bin|abu|el|zu)(?:-\w+)?", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +106,12 @@ def is_bare_date(text: str) -> bool:
 def is_marked_date(text: str) -> bool:
     """Tell whether a date line says that an article is dated: by a label, a time, an author; a heading has none."""
     found = dates(text)
-    return any(d.rank != "plain" for d in found) or bool(TIME.search(DATE.sub(" ", text)) or _authors_cut(text)[1])
+    return any(d.rank != "plain" for d in found) or bool(CLOCK_TIME.search(DATE.sub(" ", text)) or _authors_cut(text)[1])
 
 
 def _strange(text: str) -> list[str]:
     """Return the words that usually do not stand beside a date."""
-    rest = word_runs(TIME.sub(" ", DATE.sub(" ", text)))
+    rest = word_runs(CLOCK_TIME.sub(" ", DATE.sub(" ", text)))
     return [w for w in rest if w.casefold().rstrip(".") not in _beside_dates() and not w.isdigit()]
 
 
@@ -123,7 +123,7 @@ def _authors_cut(text: str) -> tuple[str, str]:
 
 def _are_authors(text: str) -> bool:
     """Tell whether all of the list is names, agencies or initials; numbers of comments may stand behind."""
-    for part in re.split(r"[,;/|()·•]", TIME.sub(" ", DATE.sub(" ", text))):
+    for part in re.split(r"[,;/|()·•]", CLOCK_TIME.sub(" ", DATE.sub(" ", text))):
         tokens = [t for t in part.split() if not t.isdigit() and t.casefold().strip(":.") not in _beside_dates()]
         initials = len(tokens) == 1 and INITIALS.fullmatch(tokens[0])
         if not initials and not all(_is_name(t) or t in OWN for t in tokens):
@@ -170,7 +170,7 @@ def is_byline(text: str) -> bool:
     label, rest = _label_cut(text)
     names = DATE.sub(" ", rest)
     tokens = [t for t in re.split(r"[\s,;/|()]+", names) if t]
-    if not tokens or not any(NAME.fullmatch(t) and t[0].isupper() for t in tokens):
+    if not tokens or not any(AUTHOR_NAME.fullmatch(t) and t[0].isupper() for t in tokens):
         return False
     if label:
         return all(_is_name(t) for t in tokens) and not (label == "von" and len(tokens) < 2)
@@ -302,7 +302,7 @@ def _is_agency_list(text: str) -> bool:
 
 
 def _is_name(token: str) -> bool:
-    return bool(NAME.fullmatch(token)) or any(token.casefold() in forms(kind) for kind in ("byline_word", "agency"))
+    return bool(AUTHOR_NAME.fullmatch(token)) or any(token.casefold() in forms(kind) for kind in ("byline_word", "agency"))
 
 
 def _label_cut(text: str) -> tuple[str, str]:
@@ -329,6 +329,6 @@ def _day(found: re.Match[str]) -> date | None:
 
 def _checked(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day) if EARLIEST <= year <= LATEST else None
+        return date(year, month, day) if EARLIEST_YEAR <= year <= LATEST_YEAR else None
     except ValueError:
         return None

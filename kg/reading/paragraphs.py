@@ -8,16 +8,16 @@ from itertools import pairwise
 
 from kg.reading.characters import joined
 
-COLUMNS = re.compile(r"[ \t]{2,}|\t")
+COLUMN_GAP = re.compile(r"[ \t]{2,}|\t")
 COLUMN_WORDS = 4  # at most
 RULE = re.compile(r"[\W_]*")
 MARK = re.compile(r"\s*(?:(?P<heading>#{1,6})|(?P<quote>>)|(?P<bullet>[*•·▪‣▶►➤◆■●○✓→])|(?P<number>\d{1,2}[.)]))\s+")
 LINK = re.compile(r"!?\[([^\]\[]*)\]\((?:[^()\s]*)\)")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
 RUN_ON = 3  # sentences over a line's end at least, to believe that a text is wrapped
-LABEL = re.compile(r"\w+: ")  # Bild: ..., which only goes on where its line is quite full
+LABELLED = re.compile(r"\w+: ")  # Bild: ..., which only goes on where its line is quite full
 NEARLY_FULL = 0.75  # of the width
-NARROWEST, WIDEST = 40, 120  # characters: the widths at which people and programs wrap
+NARROWEST_WRAP, WIDEST_WRAP = 40, 120  # characters: the widths at which people and programs wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _without_tail(line: str) -> str:
     line = line.strip()
     if line.endswith("|"):
         line = line.rstrip("| ")
-    columns = COLUMNS.split(line)
+    columns = COLUMN_GAP.split(line)
     narrow = len(columns) > 1 and not ends_sentence(line) and all(len(c.split(" ")) <= COLUMN_WORDS for c in columns)
     line = (" | " if narrow else " ").join(columns)  # a menu keeps its bounds
     return "" if RULE.fullmatch(line) else line
@@ -85,7 +85,7 @@ def _wrap_width(lines: list[str], *, sure: bool) -> int:
     lengths = sorted(len(line) for line in lines)
     width = lengths[int((len(lengths) - 1) * 0.98)] if lengths else 0
     inside = [(a, b) for a, b in pairwise(lines) if a and b]
-    if not NARROWEST <= width <= WIDEST or not inside:
+    if not NARROWEST_WRAP <= width <= WIDEST_WRAP or not inside:
         return 0
     run_on = sum(_runs_on(a, b, width) for a, b in inside)
     return width if sure or (run_on >= RUN_ON and run_on * 3 > len(inside)) else 0
@@ -121,7 +121,7 @@ def _continues(paragraph: TextLine, last: str, line: TextLine, width: int) -> bo
         return False
     if last.endswith("…"):  # a caption or teaser that the site has cut short
         return False
-    nearly_full = len(last) > NEARLY_FULL * width and not LABEL.match(paragraph.text)
+    nearly_full = len(last) > NEARLY_FULL * width and not LABELLED.match(paragraph.text)
     if not ends_sentence(last) and (last[-1] == "-" or line.text[0].islower() or nearly_full):
         return True
     return _is_full(last, line.text, width - (2 if line.mark == "quote" else 0))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
 
-from kg.reading.article import Article, Block, article_id, content_hash
+from kg.reading.article import LONGEST_ARTICLE, Article, Block, article_id, content_hash
 from kg.reading.columns import ColumnMap
 from kg.reading.encoding import LARGEST, decoded
 from kg.reading.html import is_html, read_html
@@ -17,7 +17,6 @@ from kg.reading.plain_text import Draft, read_plain
 from kg.reading.warc import read_responses
 
 NO_COLUMNS = ColumnMap()
-LONGEST = 1_000_000  # code points of cleaned text
 JSON_LINES = (".jsonl", ".ndjson", ".json")
 HTML = (".html", ".htm", ".xhtml")
 WARC = (".warc", ".warc.gz")
@@ -29,7 +28,8 @@ def read_articles(
     """Yield what comes of the file ``path``: its articles, and for each record without one why it is skipped.
 
     ``root`` is the folder below which the path names the article (None: the path as given does). ``published`` wins
-    over the date that the text gives; ``columns`` says which columns of a table give what. A file that can't be read at all is one :class:`Skipped`; nothing is raised.
+    over the date that the text gives; ``columns`` says which columns of a table give what. A file that can't be read
+    at all is one :class:`Skipped`; nothing is raised.
     """
     shown = path.replace("\\", "/")
     try:
@@ -129,8 +129,8 @@ def assembled(draft: Draft, name: str, digest: str, shown: str) -> Article:
     if not pieces:
         raise RefusedError("empty", "no article text in it, only what stands around one: see the file")
     text = "\n\n".join(text for _, text in pieces)
-    if len(text) > LONGEST:
-        raise RefusedError("unreadable", f"{len(text):,} characters, an article has at most {LONGEST:,}: split it")
+    if len(text) > LONGEST_ARTICLE:
+        raise RefusedError("unreadable", f"{len(text):,} characters, an article has at most {LONGEST_ARTICLE:,}: split it")
     blocks, begin = [], 0
     for kind, piece in pieces:
         blocks.append(Block(begin, begin + len(piece), kind))

@@ -16,15 +16,16 @@ from kg.errors import UsageError
 from kg.knowledge.triples import Shipped
 from kg.namespaces import DEFAULT_BASE, LB, NIF, SCHEMA
 
+DERIVED, LINKS = "graph/derived", "graph/links"  # below the base: computed over articles; accepted or linked
 QUARANTINE = "quarantine"  # inside the store's folder
 ONTOLOGY, GAZETTEER = "graph/ontology", "graph/gazetteer"  # below the base
-COUNTS = {
+COUNT_PROPERTIES = {
     str(p)
     for p in (NIF.beginIndex, NIF.endIndex, LB.fatalities, LB.fatalitiesMin, LB.fatalitiesMax,
               LB.injured, LB.injuredMin, LB.injuredMax)
 }  # fmt: skip
 NON_NEGATIVE = NamedNode(XSD.nonNegativeInteger)
-VERSION = NamedNode(OWL.versionInfo)
+VERSION_INFO = NamedNode(OWL.versionInfo)
 
 
 class GraphStore(ABC):
@@ -92,7 +93,7 @@ class GraphStore(ABC):
             raise UsageError(f"{self}: its IRIs begin with {self.base}: give that as --base, or another --store")
         for name, triples in ((ONTOLOGY, shipped.ontology), (GAZETTEER, shipped.gazetteer)):
             graph = NamedNode(base + name)
-            mark = Triple(graph, VERSION, Literal(_digest(triples)))
+            mark = Triple(graph, VERSION_INFO, Literal(_digest(triples)))
             if not self.has(graph, [mark]):
                 self.replace({graph: [*triples, mark]})
 
@@ -105,7 +106,7 @@ def replacement(graph: NamedNode, triples: Iterable[Triple]) -> str:
 
 def restored(triple: Triple) -> Triple:
     """Give a count its datatype back: Oxigraph keeps every number derived from xsd:integer as an xsd:integer."""
-    if triple.predicate.value not in COUNTS or not isinstance(triple.object, Literal):
+    if triple.predicate.value not in COUNT_PROPERTIES or not isinstance(triple.object, Literal):
         return triple
     return Triple(triple.subject, triple.predicate, Literal(triple.object.value, datatype=NON_NEGATIVE))
 

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results, serialize
 
 from kg.errors import StoreError, UsageError
+from kg.namespaces import RESULTS_JSON
 from kg.settings import settings
 from kg.store.base import QUARANTINE, GraphStore, replacement, restored
 
 TIMEOUT = 600  # seconds for one answer
-RESULTS = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
 FORBIDDEN = (401, 403)
 
@@ -67,7 +67,7 @@ class RemoteStore(GraphStore):
 
     def query(self, text: str) -> Any:
         """Answer a SPARQL query; whether it sees the union of all graphs is the server's to decide."""
-        answer, kind = self._post(self.address, "application/sparql-query", text, f"{RESULTS}, {TRIPLES};q=0.9")
+        answer, kind = self._post(self.address, "application/sparql-query", text, f"{RESULTS_JSON}, {TRIPLES};q=0.9")
         if kind == TRIPLES:
             return (quad.triple for quad in parse(answer, RdfFormat.N_TRIPLES))
         return parse_query_results(answer, QueryResultsFormat.JSON)

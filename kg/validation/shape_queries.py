@@ -20,10 +20,10 @@ from rdflib.term import Node
 from kg.errors import ValidationUnavailableError
 
 WKT = URIRef("http://www.opengis.net/ont/geosparql#wktLiteral")
-DESCRIBING = {
+DESCRIBING_SHAPES = {
     SH.path, SH.targetClass, SH.property, SH.sparql, SH.message, SH.severity, SH.name, SH.description, SH.declare,
 }  # fmt: skip
-DATATYPES: dict[Node, str] = {  # datatype → SPARQL test of {v}, which also looks whether the literal is well-formed
+DATATYPE_TESTS: dict[Node, str] = {  # datatype → SPARQL test of {v}, which also looks whether the literal is well-formed
     XSD.string: "DATATYPE({v}) = xsd:string",
     RDF.langString: 'LANG({v}) != ""',
     XSD.dateTime: "DATATYPE({v}) = xsd:dateTime && COALESCE(xsd:dateTime(STR({v})) = xsd:dateTime(STR({v})), false)",
@@ -126,7 +126,7 @@ class _Compiler:
         for predicate, argument in sorted(self.shapes.predicate_objects(shape), key=str):
             if predicate in VALUE_TESTS:
                 yield _component(predicate), VALUE_TESTS[predicate](self, argument, v)
-            elif str(predicate).startswith(str(SH)) and predicate not in {*DESCRIBING, *SET_PATTERNS}:
+            elif str(predicate).startswith(str(SH)) and predicate not in {*DESCRIBING_SHAPES, *SET_PATTERNS}:
                 raise ValidationUnavailableError(f"{shape}: {predicate} can't be checked: kg/shapes.py doesn't know it")
 
     def _select(self, constraint: Node, target: str) -> str:
@@ -160,9 +160,9 @@ def _class(compiler: _Compiler, argument: Node, v: str) -> str:
 
 
 def _datatype(compiler: _Compiler, argument: Node, v: str) -> str:
-    if argument not in DATATYPES:
+    if argument not in DATATYPE_TESTS:
         raise ValidationUnavailableError(f"sh:datatype {argument} can't be checked: kg/shapes.py doesn't know it")
-    return f"isLiteral({v}) && {DATATYPES[argument].format(v=v)}"
+    return f"isLiteral({v}) && {DATATYPE_TESTS[argument].format(v=v)}"
 
 
 def _node_kind(compiler: _Compiler, argument: Node, v: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.build import Options, Tally, build
-from kg.build.annotator import checked_graphs
+from kg.build.annotator import annotate_batch
 from kg.reading import Source
 from kg.store.embedded import Store
 from tests.bench.corpus import write
@@ -45,7 +45,7 @@ def _build(args: argparse.Namespace) -> None:
         folder = Path(place) / "articles"
         folder.mkdir()
         words = write(folder, args.articles)
-        checked_graphs([], options)  # the pipeline is loaded once, whatever the number of articles
+        annotate_batch([], options)  # the pipeline is loaded once, whatever the number of articles
         cpu = -time.process_time()
         seconds, memory, tally = _built(folder, Path(place) / "store", options)
     cpu += time.process_time()

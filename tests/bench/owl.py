@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
 
-from kg.export.formats import FORMATS
+from kg.export.formats import EXPORT_FORMATS
 from kg.knowledge.triples import TYPE, load_shipped
 from kg.namespaces import DEFAULT_BASE, EVENT_KINDS, EVENT_SUBKINDS, LB
 from kg.store.embedded import Store
@@ -64,7 +64,7 @@ def main() -> None:
             fill(store, source, args.events)
         before, begin = peak(), time.perf_counter()
         with args.file.open("wb") as out:
-            FORMATS["owl"](store, out)
+            EXPORT_FORMATS["owl"](store, out)
         seconds = time.perf_counter() - begin
     print(f"{args.events:,} events: {seconds:.1f} s, {args.file.stat().st_size / 1e6:,.0f} MB, "
           f"{peak() - before:,.0f} MiB more memory")  # fmt: skip

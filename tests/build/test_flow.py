@@ -115,10 +115,10 @@ def test_a_date_given_is_the_date_of_publication(tmp_path, folder):
 
 def test_batches_bound_what_is_held_at_a_time(tmp_path, folder, monkeypatch):
     """Articles are read as they are wanted: while one batch is annotated, the next is still on disk."""
-    monkeypatch.setattr(flow, "BATCH", 1)
+    monkeypatch.setattr(flow, "ARTICLES_AT_ONCE", 1)
     events: list[str] = []
     read = flow.read_articles
-    real = annotator.checked_graphs
+    real = annotator.annotate_batch
 
     def reading(*args, **kwargs):
         for article in read(*args, **kwargs):
@@ -126,6 +126,6 @@ def test_batches_bound_what_is_held_at_a_time(tmp_path, folder, monkeypatch):
             yield article
 
     monkeypatch.setattr(flow, "read_articles", reading)
-    monkeypatch.setattr(annotator, "checked_graphs", lambda *args: events.append("annotate") or real(*args))
+    monkeypatch.setattr(annotator, "annotate_batch", lambda *args: events.append("annotate") or real(*args))
     built(tmp_path, folder)
     assert events == ["read", "annotate"] * 3

@@ -19,14 +19,14 @@ def end(*_) -> None:
 
 
 def test_a_worker_that_is_ended_from_outside_is_named(monkeypatch):
-    monkeypatch.setattr(annotator, "checked_graphs", end)
+    monkeypatch.setattr(annotator, "annotate_batch", end)
     with pytest.raises(LagebildError, match=r"a worker process was ended from outside.*fewer --jobs"):
-        list(workers.checked([[]], Options(jobs=2)))
+        list(workers.annotated([[]], Options(jobs=2)))
 
 
 def test_the_number_of_processes_does_not_matter(tmp_path, monkeypatch):
     samples = [str(f) for f in listed("samples", ".txt")[:3]]
-    monkeypatch.setattr(flow, "BATCH", 1)
+    monkeypatch.setattr(flow, "ARTICLES_AT_ONCE", 1)
     built(tmp_path / "one", *samples)
     assert built(tmp_path / "two", *samples, jobs=2).built == 3
     assert quads(tmp_path / "one") == quads(tmp_path / "two")

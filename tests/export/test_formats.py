@@ -5,7 +5,7 @@ import io
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from kg.export.formats import FORMATS
+from kg.export.formats import EXPORT_FORMATS
 from kg.store.embedded import Store
 from tests.support.made import triples
 
@@ -23,7 +23,7 @@ def store(tmp_path):
 
 def exported(store: Store, name: str) -> bytes:
     out = io.BytesIO()
-    FORMATS[name](store, out)
+    EXPORT_FORMATS[name](store, out)
     return out.getvalue()
 
 
@@ -43,4 +43,4 @@ def test_the_same_store_exports_the_same_statements_in_the_same_order(store, nam
 
 
 def test_every_format_can_be_read_back():
-    assert set(READ) <= set(FORMATS)
+    assert set(READ) <= set(EXPORT_FORMATS)

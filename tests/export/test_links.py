@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib.namespace import OWL, SKOS
 
-from kg.export.formats import FORMATS
+from kg.export.formats import EXPORT_FORMATS
 from kg.knowledge.triples import load_shipped
 from kg.linking.link_store import Ledger, Link
 from kg.namespaces import VOID, WD
@@ -32,7 +32,7 @@ def store(tmp_path_factory):
 
 def exported(store, name: str) -> str:
     out = io.BytesIO()
-    FORMATS[name](store, out)
+    EXPORT_FORMATS[name](store, out)
     return out.getvalue().decode()
 
 

@@ -13,7 +13,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
 from kg.cli import main
 from kg.errors import StoreError, UsageError
-from kg.export.formats import FORMATS
+from kg.export.formats import EXPORT_FORMATS
 from kg.export.selection import Selection
 from kg.knowledge.triples import load_shipped
 from kg.namespaces import ACTOR_KINDS, EVENT_KINDS, EVENT_SUBKINDS, LB, NIF, PLACE_KINDS
@@ -71,7 +71,7 @@ def own(tmp_path):
 
 def exported(store, name: str = "owl-ttl") -> bytes:
     out = io.BytesIO()
-    FORMATS[name](store, out)
+    EXPORT_FORMATS[name](store, out)
     return out.getvalue()
 
 

@@ -12,8 +12,8 @@ from kg.annotation.records import Factuality
 from kg.annotation.syntax.chunks import plain
 from kg.errors import ResourceError
 from kg.knowledge import event_lexicon
-from kg.knowledge.event_lexicon import GROUPS, POS, ROLES, load_event_lexicon
-from kg.namespaces import ACTOR_KINDS, EVENT_KINDS, EVENT_SUBKINDS, PLACE_KINDS
+from kg.knowledge.event_lexicon import KIND_CLASSES, POS, load_event_lexicon
+from kg.namespaces import ACTOR_KINDS, EVENT_KINDS, EVENT_SUBKINDS, PLACE_KINDS, ROLES
 from kg.resources import table
 from tests.support.extraction import read
 
@@ -21,7 +21,7 @@ TRIGGERS = list(table("events/triggers.tsv"))
 SPECIAL = {"number", "plural", "time", "definite", "named", "als"}
 FUNCTIONS = {"subj", "obj", "dat", "gen", "poss", "comp", "adj", "light", "member", "loc", "near", "adjunct"}
 PREPOSITIONS = {plain(r["preposition"]) for r in table("syntax/prepositions.tsv")}
-KINDS = {*GROUPS, *ACTOR_KINDS, *PLACE_KINDS}
+KINDS = {*KIND_CLASSES, *ACTOR_KINDS, *PLACE_KINDS}
 LEVELS = set(Factuality.__args__)  # type: ignore[attr-defined]
 GOOD = {"lemma": "erobern", "pos": "V", "kind": "Capture", "frame": "conquer", "with": "", "needs": "", "avoid": ""}
 

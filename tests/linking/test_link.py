@@ -10,15 +10,16 @@ from pyoxigraph import NamedNode
 from rdflib import Graph
 
 from kg.errors import UsageError
-from kg.export.formats import FORMATS
+from kg.export.formats import EXPORT_FORMATS
 from kg.linking.check import check
-from kg.linking.entities import LINKS, Match, StoredEntity, read_matches
+from kg.linking.entities import Match, StoredEntity, read_matches
 from kg.linking.evidence import judge, point, question
 from kg.linking.link_store import Ledger, Link, read_rejections
 from kg.linking.profile import LAGEBILD, UNKNOWN, WIKIDATA
 from kg.linking.review_page import review_page
 from kg.linking.review_table import COLUMNS, Row, read, write, written
 from kg.linking.service import ServiceCandidate
+from kg.store.base import LINKS
 from kg.store.embedded import Store
 from tests.support import owl_profile
 from tests.support.linking import BASE, SPACE, WD, command, folder_fixture, own_fixture, proposed, service, store_fixture  # noqa: F401
@@ -129,7 +130,7 @@ def test_an_accepted_link_is_exact_and_keeps_the_rules_of_owl_2_dl(store):
 def test_an_accepted_link_is_in_the_file_for_protege(store, tmp_path):
     Ledger(store).follow([row("accept", "raqqah", f"{WD}Q47049")])
     with (tmp_path / "graph.ttl").open("wb") as out:
-        FORMATS["owl-ttl"](store, out)
+        EXPORT_FORMATS["owl-ttl"](store, out)
     assert "wd:Q47049" in (tmp_path / "graph.ttl").read_text(encoding="utf8")
 
 

@@ -165,8 +165,8 @@ def test_names_from_outside_become_one_printable_line(store):
 
 
 def test_a_run_that_broke_off_goes_on_where_it_was(store, tmp_path, monkeypatch):
-    monkeypatch.setattr("kg.linking.service.BATCH", 1)
-    monkeypatch.setattr("kg.linking.propose.BATCH", 1)
+    monkeypatch.setattr("kg.linking.service.QUERIES_AT_ONCE", 1)
+    monkeypatch.setattr("kg.linking.propose.QUERIES_AT_ONCE", 1)
 
     def failing(one: Made, form: dict[str, Any]) -> Reply:
         batches = [asked for asked in one.asked if "queries" in asked]

@@ -15,7 +15,7 @@ from warcio.warcwriter import WARCWriter
 from kg.errors import UsageError
 from kg.reading import Article, Skipped, Source, discover, read_articles
 from kg.reading.article import article_id
-from kg.reading.input_files import ENDINGS
+from kg.reading.input_files import FILE_ENDINGS
 
 FIRST = "Die irakische Armee hat am Freitag die Stadt Rawa im Westen des Landes eingenommen, teilte ein General mit."
 SECOND = (
@@ -249,7 +249,7 @@ def test_the_same_file_has_the_same_id_and_hash_wherever_its_folder_stands(tmp_p
 
 
 NOTES = Skipped(
-    "r/notes.json", None, "kind", f"no format that is read from folders ({' '.join(ENDINGS)}): leave it out"
+    "r/notes.json", None, "kind", f"no format that is read from folders ({' '.join(FILE_ENDINGS)}): leave it out"
 )
 
 

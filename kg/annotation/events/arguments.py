@@ -17,14 +17,13 @@ from kg.annotation.events.triggers import Trigger
 from kg.annotation.records import Quantity, register_extensions
 from kg.annotation.syntax.functions import Functions, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
-from kg.annotation.syntax.words import QUOTES
-from kg.knowledge.event_lexicon import ROLES, Condition, EventLexicon, Support, TriggerEntry, load_event_lexicon
+from kg.german.punctuation import QUOTES
+from kg.knowledge.event_lexicon import Condition, EventLexicon, Support, TriggerEntry, load_event_lexicon
+from kg.namespaces import FIGHTING_KINDS, GROUP_KINDS, ROLES
 
 Fillers = dict[str, list[Filler]]
 JOINT_PLACES = ("Proclamation", "Agreement")  # one event for all places that are listed
 ADJUNCT = frozenset(("mit", "in", "nach", "bei"))
-FORCES = frozenset(("ArmedGroup", "Militia", "StateForce", "Coalition", "PopulationGroup"))
-ARMED = FORCES - {"PopulationGroup"}
 REACH = 4  # sentences back within which a definite noun takes up an event
 
 
@@ -309,7 +308,7 @@ class _Reading:
 
     def _is_telling(self, filler: Filler) -> bool:
         """Whether a filler makes an event likely: a name or armed people; a mere Händler or Verteidiger may be in any story."""
-        return filler.slug is None or filler.kind in ARMED or not self.referents.is_described(filler.slug)
+        return filler.slug is None or filler.kind in FIGHTING_KINDS or not self.referents.is_described(filler.slug)
 
     def _holders(self, places: list[Filler]) -> list[Filler]:
         """Who held the place: die IS-Hochburg Rakka."""
@@ -317,7 +316,7 @@ class _Reading:
         for filler in places:
             chunk = self.grammar.chunk(filler.ref)
             found = [e for k in range(chunk.begin, chunk.end) for e in self.referents.compound_part(self.trigger.sentence, k)]
-            out += [Filler(e.slug, e.kind, filler.noun, filler.ref) for e in found if e.kind in FORCES]
+            out += [Filler(e.slug, e.kind, filler.noun, filler.ref) for e in found if e.kind in GROUP_KINDS]
         return out
 
     def _argued(self, entry: TriggerEntry, fillers: Fillers, roles: dict[str, list[Filler]]) -> Argued:
@@ -384,7 +383,7 @@ class _Reading:
         if core:
             slugs = _slugs(core)
             return (slugs,) if entry.kind in JOINT_PLACES else tuple((s,) for s in slugs)
-        self.locations.taken = {f.ref for role in ("agent", "target") for f in roles[role] if f.kind not in FORCES}
+        self.locations.taken = {f.ref for role in ("agent", "target") for f in roles[role] if f.kind not in GROUP_KINDS}
         groups = self.locations.groups()
         if entry.kind in JOINT_PLACES and groups:
             return (tuple(dict.fromkeys(s for g in groups for s in g)),)

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from kg.annotation.events.referents import ACTORS, Filler, Referents
+from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.syntax.functions import Grammar, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import clause_mood
+from kg.namespaces import ACTING_KINDS
 from kg.resources import table
 
 QUOTE_PAIRS = {"„": '“”"', "“": "”“", "»": "«", "«": "»", '"': '"', "›": "‹"}
@@ -105,17 +106,17 @@ class _Sentence:
         if not found and any(words.lemma[k].lower() == "eigen" for k in range(chunk.begin, chunk.head)):
             found = self._slugs(self.grammar.subject(ref[0]), asked)
         if not found and chunk.determiner is not None:
-            found = tuple(e.slug for e in self.referents.pronoun(self.sentence, chunk.determiner) if e.kind in ACTORS)
+            found = tuple(e.slug for e in self.referents.pronoun(self.sentence, chunk.determiner) if e.kind in ACTING_KINDS)
         if not found:
             part = self.referents.compound_part(self.sentence, chunk.head) or self.referents.demonyms(self.sentence, chunk)
-            found = tuple(e.slug for e in part if e.kind in ACTORS)
+            found = tuple(e.slug for e in part if e.kind in ACTING_KINDS)
         return found
 
     def _slugs(self, refs: list[Ref], asked: frozenset[Ref] = frozenset()) -> tuple[str, ...]:
         out: list[str] = []
         for ref in dict.fromkeys(m for r in refs for m in self.grammar.members(r)):
             fillers: list[Filler] = self.referents.fillers(self.sentence, ref)
-            named = [f.slug for f in fillers if f.slug and f.kind in ACTORS]
+            named = [f.slug for f in fillers if f.slug and f.kind in ACTING_KINDS]
             out += named or (self._behind(ref, asked) if ref not in asked and self._speaks_for(ref) else ())
         return tuple(dict.fromkeys(out))
 

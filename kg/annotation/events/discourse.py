@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from kg.annotation.events.arguments import Argued
+from kg.annotation.events.arguments import REACH, Argued
 from kg.annotation.events.factuality import Stance
 from kg.annotation.records import Bounds, Timex
 
 ASSAULTS = frozenset(("Attack", "Airstrike", "Shelling", "Bombing"))
 HARM = frozenset(("Killing", "Destruction"))
-CONTROL = frozenset(("Capture", "Siege", "Offensive", "Advance"))
+CONTROL_CHANGES = frozenset(("Capture", "Siege", "Offensive", "Advance"))
 ON_THE_SPOT = ASSAULTS | HARM | {"Arrest", "Clash", "Siege", "Deployment", "Discovery", "ClaimOfResponsibility"}
-REACH = 4  # sentences back within which a definite noun takes up an event
 NEXT = 2  # sentences within which a story stays where and when it is
 
 
@@ -107,8 +106,8 @@ def _with_verb(event: Told, others: list[Told]) -> Told:
     """What an adverbial or a purpose leaves out its clause says: nach langer Belagerung die Stadt erobert; um X zu befreien."""
     for other in others:
         verb = other.argued.trigger.predicate is not None
-        beside = other.clause == event.clause and verb and event.argued.adverbial and other.kind in CONTROL
-        purpose = event.kind in CONTROL and other.argued.purpose_of == event.clause
+        beside = other.clause == event.clause and verb and event.argued.adverbial and other.kind in CONTROL_CHANGES
+        purpose = event.kind in CONTROL_CHANGES and other.argued.purpose_of == event.clause
         if beside or purpose:
             agents = event.agents or other.agents
             if event.kind == "Clash" and not event.agents:
@@ -165,10 +164,10 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
 
 def _against(event: Told, before: list[Told]) -> Told:
     """The enemy of one battle is the enemy of the next, as long as the sentences follow each other."""
-    if event.kind not in CONTROL or event.targets or "target" in event.argued.unknown:
+    if event.kind not in CONTROL_CHANGES or event.targets or "target" in event.argued.unknown:
         return _where(event, before)
     for other in _recent(before, event, NEXT):
-        enemy = other.targets if other.kind in CONTROL else other.agents if other.kind == "Withdrawal" else ()
+        enemy = other.targets if other.kind in CONTROL_CHANGES else other.agents if other.kind == "Withdrawal" else ()
         if enemy and not set(enemy) & set(event.agents):
             return _where(replace(event, targets=enemy, inherited=True), before)
     return _where(event, before)
@@ -176,9 +175,9 @@ def _against(event: Told, before: list[Told]) -> Told:
 
 def _where(event: Told, before: list[Told]) -> Told:
     """Die Offensive begann im Juni: a definite operation is about the place of which the sentences before told."""
-    if event.kind not in CONTROL or event.places or event.elsewhere or not event.argued.definite:
+    if event.kind not in CONTROL_CHANGES or event.places or event.elsewhere or not event.argued.definite:
         return event
-    near = [o for o in _recent(before, event, NEXT) if o.kind in CONTROL and len(o.places) == 1]
+    near = [o for o in _recent(before, event, NEXT) if o.kind in CONTROL_CHANGES and len(o.places) == 1]
     return replace(event, places=near[0].places, inherited=True) if near else event
 
 

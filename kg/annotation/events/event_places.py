@@ -7,11 +7,10 @@ from kg.annotation.events.triggers import Trigger
 from kg.annotation.syntax.functions import LOCATIVE, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.knowledge.event_lexicon import EventLexicon
-from kg.namespaces import PLACE_KINDS
+from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS
 
 Places = tuple[tuple[str, ...], ...]  # a group for each event: a list of towns is as many events
-SPEAKERS = frozenset(("Organization", "MediaOrganization", "Government", "InternationalOrganization"))
-SOURCES = frozenset(("laut", "zufolge", "gemäß"))
+SOURCE_PREPOSITIONS = frozenset(("laut", "zufolge", "gemäß"))
 HERE = LOCATIVE - {"über"}
 
 
@@ -62,11 +61,12 @@ class Locations:
     def _belongs_to_source(self, ref: Ref) -> bool:
         """The seat of an organisation (der Beobachtungsstelle in Großbritannien) is not where things happen."""
         for up in self.grammar.attached(ref):
-            if preposition(self.grammar.chunk(up)) in SOURCES:
+            if preposition(self.grammar.chunk(up)) in SOURCE_PREPOSITIONS:
                 return True
             apposed = self.grammar.chunk(up).apposition_to is not None  # Hamas-Chef im Südlibanon
             between = preposition(self.grammar.chunk(up)) in ("zwischen", "gegen", "mit")
-            if not between and any(f.kind in SPEAKERS or apposed for f in self.referents.fillers(self.trigger.sentence, up)):
+            fillers = self.referents.fillers(self.trigger.sentence, up)
+            if not between and any(f.kind in INSTITUTION_KINDS or apposed for f in fillers):
                 return True
         return False
 

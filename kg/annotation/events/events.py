@@ -9,16 +9,17 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotation.events.arguments import FORCES, Argued
+from kg.annotation.events.arguments import Argued
 from kg.annotation.events.discourse import Told, connect
 from kg.annotation.events.event_times import EventTimes, clause_times
 from kg.annotation.events.factuality import Stance
 from kg.annotation.events.referents import Referents, referents_of
 from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
 from kg.annotation.syntax.sentence import Syntax
+from kg.namespaces import GROUP_KINDS
 from kg.resources import table
 
-COUNTED = frozenset(("Killing", "Bombing", "Airstrike", "Shelling", "Attack"))
+CASUALTIES_COUNTED = frozenset(("Killing", "Bombing", "Airstrike", "Shelling", "Attack"))
 GENERAL = frozenset(("Attack",))
 LESS_SURE = {"Factual": 0.0, "Reported": 0.0, "Uncertain": 0.05, "Negated": 0.05, "Future": 0.05}
 
@@ -82,7 +83,7 @@ class Events:
             timex=timex,
             elsewhere=bool(times) or referents.names_place(trigger.sentence),
             fatalities=_dead(argued, kind),
-            injured=_injured(syntax, referents.counts(trigger.sentence)) if kind in COUNTED else None,
+            injured=_injured(syntax, referents.counts(trigger.sentence)) if kind in CASUALTIES_COUNTED else None,
         )
 
     def _kind(self, argued: Argued, syntax: Syntax) -> str:
@@ -105,7 +106,7 @@ class Events:
 
 def _is_on_war(doc: Doc) -> bool:
     """Whether the text names a force, or people that take part in wars; whom it only describes may play football."""
-    return any(doc._.entities[m.entity].kind in FORCES for m in doc._.mentions if m.kind != "description")
+    return any(doc._.entities[m.entity].kind in GROUP_KINDS for m in doc._.mentions if m.kind != "description")
 
 
 def _is_goal(syntax: Syntax, word: int) -> bool:

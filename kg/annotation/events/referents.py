@@ -13,11 +13,9 @@ from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Grammar, Ref
 from kg.annotation.syntax.sentence import Syntax
 from kg.knowledge.event_lexicon import load_event_lexicon
-from kg.namespaces import ACTOR_KINDS, PLACE_KINDS
+from kg.namespaces import ACTING_KINDS, ORGANIZED_KINDS, PLACE_KINDS
 from kg.resources import table
 
-ACTORS = frozenset((*ACTOR_KINDS, "Country"))
-GROUPS = frozenset(("ArmedGroup", "Militia", "StateForce", "Coalition", "Organization"))
 SINGLE = frozenset(("Person", "City"))  # never the subject of a plural verb alone
 
 
@@ -92,7 +90,7 @@ class Referents:
             self._grammars[sentence] = Grammar(
                 syntax,
                 lambda ref: any(
-                    f.kind in ACTORS or (f.slug is None and load_event_lexicon().is_a(f.noun, "force"))
+                    f.kind in ACTING_KINDS or (f.slug is None and load_event_lexicon().is_a(f.noun, "force"))
                     for f in self.fillers(sentence, ref)
                     if f.sure
                 ),
@@ -231,7 +229,7 @@ class Referents:
         chunk = syntax.chunks[ref[0]][ref[1]]
         noun = syntax.words.lemma[chunk.head]
         if found := self.own(sentence, chunk):
-            if all(e.kind in GROUPS for e in found) and (people := self._apposition(sentence, ref)):
+            if all(e.kind in ORGANIZED_KINDS for e in found) and (people := self._apposition(sentence, ref)):
                 found = [e for e in people if e.kind == "Person"] or found  # ein Talibanführer, Baitullah Mehsud
             if all(e.kind == "PopulationGroup" for e in found) and (members := self._of_group(sentence, ref, noun)):
                 return members
@@ -257,7 +255,7 @@ class Referents:
 
     def _of_group(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
         """Kämpfer der Terrormiliz are the militia, not just any fighters."""
-        return [replace(f, sure=True) for f in self._through(sentence, ref, noun) if f.slug and f.kind in GROUPS]
+        return [replace(f, sure=True) for f in self._through(sentence, ref, noun) if f.slug and f.kind in ORGANIZED_KINDS]
 
     def _through(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
         """Teile Syriens, Kämpfer der Hamas, syrische Städte, IS-Stellungen: the entity stands in an attribute."""

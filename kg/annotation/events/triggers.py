@@ -13,10 +13,10 @@ from spacy.tokens import Doc
 
 from kg.annotation.records import register_extensions
 from kg.annotation.syntax.sentence import Syntax
+from kg.german.inflection import ADJECTIVE_ENDINGS
 from kg.knowledge.event_lexicon import TriggerEntry, load_event_lexicon
 
 PHRASE_GAP = 3  # words that may stand between two words of a fixed phrase (in ihre Gewalt bringen)
-ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e")
 
 
 @dataclass(frozen=True, slots=True)

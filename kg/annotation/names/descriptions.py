@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Mention
 from kg.german.nouns import (
@@ -18,20 +16,17 @@ from kg.german.nouns import (
     organisation_kind,
     state_words,
 )
+from kg.german.numerals import YEAR
+from kg.german.stts import ATTRIBUTIVE, HEAD_NOUNS, NUMBERS
 from kg.german.transliteration import fold
 from kg.german.word_parts import cut
 from kg.knowledge.gazetteer import Node
+from kg.namespaces import NAMED_GROUP_KINDS, NOUN_GROUP_KINDS
 
-NOUNS = frozenset(("NN", "NE"))
-ATTRIBUTES = frozenset(("ADJA", "CARD", "PIAT", "PIDAT"))
-NUMBERS = frozenset(("CARD", "PIAT", "PIDAT"))
-ARTICLES = frozenset(("ART", "PPOSAT", "PDAT"))
+ARTICLE_TAGS = frozenset(("ART", "PPOSAT", "PDAT"))
 RELATIVES = frozenset(("PRELAT", "PRELS", "PDS"))
-SINGLE_KINDS = frozenset(("one", "PopulationGroup", "ArmedGroup", "StateForce"))
-NAMED_GROUPS = frozenset(("ArmedGroup", "Militia", "StateForce", "Coalition", "InternationalOrganization"))
-GROUPS = frozenset(("PopulationGroup", "ArmedGroup", "StateForce"))
+SINGLE_KINDS = NOUN_GROUP_KINDS | {"one"}
 LONGEST_TITLE = 7  # tokens from a title to the comma before the name
-YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST_COMPLEMENT = 4  # tokens between the noun and the name that places it
 LONGEST_ATTRIBUTE = 4  # tokens between an article and its noun
 
@@ -42,7 +37,7 @@ def describe(scene: Scene) -> None:
         if mention is not None and scene.tags[i] == "NN":
             _drop_kind(scene, i, mention)
     for i, tag in enumerate(scene.tags):
-        if tag not in NOUNS:
+        if tag not in HEAD_NOUNS:
             continue
         mention, word = scene.covered[i], scene.words[i]
         if mention is not None:
@@ -63,8 +58,8 @@ def _drop_kind(scene: Scene, i: int, mention: Mention) -> None:
     beside = scene.covered[i + 1] if i + 1 < len(scene.words) else None
     if beside is None or beside is mention or mention.end != scene.ends[i] or beside.kind != "name":
         return
-    generic = scene.entities[mention.entity].kind in GROUPS and organisation_kind(scene.words[i]) is not None
-    if generic and beside.begin == scene.begins[i + 1] and scene.entities[beside.entity].kind in NAMED_GROUPS:
+    generic = scene.entities[mention.entity].kind in NOUN_GROUP_KINDS and organisation_kind(scene.words[i]) is not None
+    if generic and beside.begin == scene.begins[i + 1] and scene.entities[beside.entity].kind in NAMED_GROUP_KINDS:
         scene.drop(mention)
 
 
@@ -74,7 +69,7 @@ def _drop_kind(scene: Scene, i: int, mention: Mention) -> None:
 def phrase_start(scene: Scene, noun: int, inside: Mention | None = None) -> int:
     """Return the first attribute of the noun phrase that ``noun`` closes; ``inside`` is the mention over the noun."""
     first = noun
-    while first > 0 and scene.tags[first - 1] in ATTRIBUTES and scene.covered[first - 1] in (None, inside):
+    while first > 0 and scene.tags[first - 1] in ATTRIBUTIVE and scene.covered[first - 1] in (None, inside):
         if YEAR.fullmatch(scene.words[first - 1]):  # (im März) 2015 eroberten Truppen: the participle is a verb
             return first + (first < noun and scene.lemmas[first].endswith("t"))
         first -= 1
@@ -84,14 +79,14 @@ def phrase_start(scene: Scene, noun: int, inside: Mention | None = None) -> int:
 def _has_agent(scene: Scene, participle: int) -> bool:
     """Von der Armee unterstützte Rebellen: the participle belongs to the phrase before it, the people are just Rebellen."""
     k = participle - 1
-    while k > 0 and scene.tags[k] in (*NOUNS, *ARTICLES, "ADJA"):
+    while k > 0 and scene.tags[k] in (*HEAD_NOUNS, *ARTICLE_TAGS, "ADJA"):
         k -= 1
     return k < participle - 1 and scene.words[k].lower() in ("von", "vom", "durch")
 
 
 def phrase_key(scene: Scene, first: int, noun: int) -> str:
     """Return lemma and adjectives: what tells one described thing from another; numbers don't."""
-    words = [scene.lemmas[k] for k in range(first, noun + 1) if scene.tags[k] in ("ADJA", *NOUNS)]
+    words = [scene.lemmas[k] for k in range(first, noun + 1) if scene.tags[k] in ("ADJA", *HEAD_NOUNS)]
     return fold(" ".join(words)).lower()
 
 
@@ -114,9 +109,9 @@ def complement_end(scene: Scene, i: int) -> int:
     """Return the last token of what places a thing: a name behind a preposition, in the genitive, or beside it."""
     k = i + 1
     tied = scene.word(k) in (complements() if group_kind(scene.words[i]) is None else name_cues("of"))
-    if tied or (scene.tag(k) in ARTICLES and scene.word(k) in name_cues("genitive")):
+    if tied or (scene.tag(k) in ARTICLE_TAGS and scene.word(k) in name_cues("genitive")):
         k += 1
-        while k <= i + LONGEST_COMPLEMENT and scene.tag(k) in (*ARTICLES, "ADJA"):
+        while k <= i + LONGEST_COMPLEMENT and scene.tag(k) in (*ARTICLE_TAGS, "ADJA"):
             k += 1
         if not tied and scene.tag(k) == "NN" and scene.free(k):
             return _name_end(scene, k + 1) or k
@@ -176,7 +171,7 @@ def last_noun(noun: str) -> str:
 def _particular(scene: Scene, i: int, mention: Mention) -> None:
     """Make ein Augenzeuge, mutmaßliche Attentäter people of this text; the gazetteer has only all eyewitnesses."""
     entry = scene.gazetteer.entries.get(mention.entity)
-    if entry is None or entry.kind not in GROUPS or not is_generic(entry.label) or group_name(scene.words[i]) != "-":
+    if entry is None or entry.kind not in NOUN_GROUP_KINDS or not is_generic(entry.label) or group_name(scene.words[i]) != "-":
         return
     if scene.begins[i] != mention.begin or scene.ends[i] != mention.end:
         return
@@ -220,7 +215,7 @@ def _people(scene: Scene, i: int, kind: str) -> None:
     owned = scene.covered[first - 1] if first else None
     if bare and scene.word(first - 1).lower() in name_cues("definite") and complement_end(scene, i) == i:
         return  # "die Soldaten" alone is for corefer
-    if bare and kind == "one" and owned is None and scene.tag(first - 1) not in (*ARTICLES, *RELATIVES):
+    if bare and kind == "one" and owned is None and scene.tag(first - 1) not in (*ARTICLE_TAGS, *RELATIVES):
         return  # a title, or a noun in passing
     member = head_sense(scene.words[i]) == "member"
     if bare and scene.tag(first - 1) == "PPOSAT" and (member or kind in ("Government", "StateForce")):
@@ -238,7 +233,7 @@ def _members(scene: Scene, first: int, i: int) -> bool:
         return False
     last = complement_end(scene, i)
     named = scene.covered[last] if last > i and scene.covered[i + 1] is None else None
-    if named is None or scene.entities[named.entity].kind not in NAMED_GROUPS:
+    if named is None or scene.entities[named.entity].kind not in NAMED_GROUP_KINDS:
         return False
     scene.mention(named.entity, first, last, i)
     return True
@@ -274,7 +269,7 @@ def _add_people(scene: Scene, first: int, i: int, kind: str) -> None:
     names = phrase_names(scene, first, i, last)
     if start < first:
         names.add(scene.span(start, i))
-    if kind == "Person" and scene.tag(first - 1) in ARTICLES:
+    if kind == "Person" and scene.tag(first - 1) in ARTICLE_TAGS:
         names.add(scene.span(first - 1, i))
     owner = scene.covered[first - 1] if first else None
     if owner is not None and scene.entities[owner.entity].kind == "Person" and scene.words[first - 1].endswith("s"):
@@ -297,7 +292,7 @@ def _same_people(scene: Scene, first: int, i: int) -> str | None:
 
 def apposed_person(scene: Scene, first: int, i: int) -> str | None:
     """Return the person whom a noun explains across a comma: Bakary, der Gouverneur; der Gouverneur der Region, Bakary."""
-    k = first - 1 - (scene.tag(first - 1) in ARTICLES)
+    k = first - 1 - (scene.tag(first - 1) in ARTICLE_TAGS)
     before = scene.covered[k - 1] if k > 0 and scene.words[k] == "," else None
     if before is not None and scene.entities[before.entity].kind == "Person":
         return before.entity

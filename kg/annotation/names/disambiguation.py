@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.annotation.names.matches import MatchedText, NameMatch
 from kg.german.nouns import first_names, is_title, locatives, name_cues, organisation_kind, place_kind
+from kg.german.punctuation import QUOTES
 from kg.german.transliteration import fold
 from kg.german.word_parts import ARTICLE
 from kg.knowledge.gazetteer import Gazetteer, NameSense
@@ -13,9 +14,9 @@ from kg.namespaces import PLACE_KINDS
 MEANT_FIRST = ("Country", "Person", "City", "Region", "District", "WaterBody", "Facility")
 KIND_ORDER = {kind: n for n, kind in enumerate(MEANT_FIRST)}
 TOLD = frozenset(("Region", "District", "City", "WaterBody"))  # kinds that a noun before the name settles
-LOOSE = frozenset((("District", "City"), ("Region", "City"), ("City", "District")))  # (kind, as the noun has it)
-NAMES = frozenset(("NE", "FM"))
-QUOTES = frozenset('„“”"»«‚‘’›‹')
+LOOSELY_CALLED = frozenset((("District", "City"), ("Region", "City"), ("City", "District")))  # (kind, as the noun has it)
+NAME_TAGS = frozenset(("NE", "FM"))
+QUOTES_OF_TITLES = QUOTES - {"'"}
 
 
 class Choice:
@@ -59,14 +60,14 @@ class Choice:
             listed = word in name_cues("joiner") and self._follows_place(reading, before)
             return listed or wanted is not None or (tag == "APPR" and fold(word.lower()) in locatives("preposition"))
         if candidate.needs == "person":
-            return is_title(word) or tag in NAMES
+            return is_title(word) or tag in NAME_TAGS
         return candidate.needs != "media" or self._is_source(reading, hit)
 
     def _is_source(self, reading: MatchedText, hit: NameMatch) -> bool:
         """Tell whether a word that is also a paper's name stands as a source: laut Spiegel, die „Welt“, Bild meldet."""
         first, last = reading.parts.tokens[hit.first], reading.parts.tokens[hit.last]
         before = [w.lower() for w in reading.words[max(0, first - 3) : first]]
-        if before and (before[-1] in QUOTES or organisation_kind(reading.words[first - 1]) == "MediaOrganization"):
+        if before and (before[-1] in QUOTES_OF_TITLES or organisation_kind(reading.words[first - 1]) == "MediaOrganization"):
             return True
         after = reading.words[last + 1] if last + 1 < len(reading.words) else ""
         return after in name_cues("reports") or not name_cues("source").isdisjoint(before)
@@ -93,7 +94,7 @@ class Choice:
         if len(norms) > 1:
             return False
         kinds = {self._kind(c.slug) for c in hit.candidates}
-        if tag in NAMES and before[:1].isupper() and not is_title(before):
+        if tag in NAME_TAGS and before[:1].isupper() and not is_title(before):
             token = reading.parts.tokens[hit.first]
             first_name = fold(before) in first_names() and norms[0].istitle() and not self._follows_place(reading, token)
             return kinds == {"Person"} or first_name

@@ -7,7 +7,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotation.names.disambiguation import NAMES, Choice
+from kg.annotation.names.disambiguation import NAME_TAGS, Choice
 from kg.annotation.names.matches import MatchedText, NameMatch
 from kg.annotation.names.state_actors import state_actor
 from kg.annotation.records import Entity, Mention
@@ -27,7 +27,7 @@ from kg.german.word_parts import ARTICLE, Parts
 from kg.knowledge.gazetteer import Gazetteer, NameSense, Node, shipped_gazetteer
 from kg.namespaces import PLACE_KINDS
 
-ATTRIBUTES = frozenset(("ADJA", "ADJD", "CARD", "TRUNC", "PIAT"))
+ATTRIBUTES_IN_ROW = frozenset(("ADJA", "ADJD", "CARD", "TRUNC", "PIAT"))
 DESCRIBING = frozenset(("ADJA", "ADJD", "NN", "NE", "FM", "TRUNC"))
 TIES = frozenset(("ART", "APPR", "APPRART"))
 LONGEST_PHRASE = 6  # tokens from a country's adjective to its noun
@@ -213,7 +213,7 @@ class GazetteerMatcher:
         if actor.kind in PLACE_KINDS or actor.kind == "Person":
             return None
         sense = head_sense(tail)
-        if sense == "leader" and token + 1 < len(reading.words) and reading.tags[token + 1] in NAMES:
+        if sense == "leader" and token + 1 < len(reading.words) and reading.tags[token + 1] in NAME_TAGS:
             return None
         return actor if sense in ("member", "leader") else None
 
@@ -257,7 +257,7 @@ class GazetteerMatcher:
                 shared = True
             elif tag in ("NN", "NE"):
                 return k, shared
-            elif tag not in ATTRIBUTES and (word not in name_cues("joiner") or reading.tags[k + 1 : k + 2] != ["ADJA"]):
+            elif tag not in ATTRIBUTES_IN_ROW and (word not in name_cues("joiner") or reading.tags[k + 1 : k + 2] != ["ADJA"]):
                 break
         return None, False
 

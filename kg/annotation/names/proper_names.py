@@ -22,15 +22,14 @@ from kg.german.nouns import (
     place_kind,
     title_role,
 )
+from kg.german.punctuation import QUOTES
 from kg.german.transliteration import fold, key
 from kg.german.word_parts import ARTICLE, closed, cut
-from kg.namespaces import ACTOR_KINDS, PLACE_KINDS
+from kg.namespaces import PLACE_KINDS, PROPER_GROUP_KINDS
 
 PROPER = frozenset(("NE", "FM"))
-QUOTES = frozenset("„“”\"»«‚‘’›‹'")
-LONGEST_TITLE = 8  # tokens: der Polizeichef der afghanischen Provinz Kundus
+LONGEST_OFFICE = 8  # tokens: der Polizeichef der afghanischen Provinz Kundus
 LONGEST_NAME = 6  # tokens
-NAMED_GROUPS = frozenset(ACTOR_KINDS) - {"PopulationGroup", "Person", "Government"}
 NOTED_TITLES = frozenset(("office", "leader"))  # a surname after one of these is known without its first name
 
 
@@ -135,7 +134,7 @@ def _compound_name(scene: Scene, i: int) -> None:
     kind = organisation_kind(noun) or group_kind(noun)
     if fold(closed(word)) in hypernyms():
         return  # Terror-Miliz
-    if kind in NAMED_GROUPS and any(name[a].isupper() and norm != ARTICLE for norm, a, b in cut(name)):
+    if kind in PROPER_GROUP_KINDS and any(name[a].isupper() and norm != ARTICLE for norm, a, b in cut(name)):
         slug = scene.add_local("actor", key(name), kind, scene.lemmas[i], "article")
         scene.mention(slug, i, i, i)
 
@@ -254,7 +253,7 @@ class Persons:
                 return True
         if around[0] != "," or around[1][:1] not in (",", ".", "(", ""):
             return False
-        before = range(run.first - 2, max(-1, run.first - 2 - LONGEST_TITLE), -1)
+        before = range(run.first - 2, max(-1, run.first - 2 - LONGEST_OFFICE), -1)
         return any(scene.tags[k] == "NN" and is_title(scene.words[k]) for k in before)
 
     def _is_full(self, run: Run) -> bool:

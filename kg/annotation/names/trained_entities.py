@@ -20,7 +20,7 @@ from kg.german.transliteration import key
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
 from kg.namespaces import ACTOR_KINDS, PLACE_KINDS
 
-NAME = "lagebild_entities"
+FACTORY = "lagebild_entities"
 Family = Literal["person", "place", "actor"]
 FAMILIES: dict[str, Family] = {
     "PER": "person", "PERSON": "person", "LOC": "place", "GPE": "place", "FAC": "place", "ORG": "actor",
@@ -30,7 +30,7 @@ BEFORE_NAMES = ("ART", "APPR", "APPRART", "PPOSAT", "PDAT", "PIAT", "ADJA", "CAR
 
 
 @Language.factory(
-    NAME,
+    FACTORY,
     requires=["doc.ents", "token.tag", "token.lemma", "doc._.entities", "doc._.mentions"],
     assigns=["doc._.entities", "doc._.mentions"],
 )

@@ -9,13 +9,13 @@ from fractions import Fraction
 from kg.annotation.records import Bounds
 from kg.annotation.words.subtokens import DIGITS, Pieces
 from kg.german.numerals import Numerals, digits, load_numerals
+from kg.german.punctuation import DASHES
 from kg.resources import table
 
-REMEMBERED = 50_000  # word forms
+REMEMBERED_WORDS = 50_000  # word forms
 LONGEST_BOUND = 6  # words before a number
 MOST_SCALES = 3  # zwei Dutzend Millionen
 GREATEST = 10**10  # more than there are people
-DASHES = ("-", "–", "—")
 BOUND_KINDS = frozenset(("atleast", "morethan", "atmost", "lessthan", "about"))
 NUMBER_KINDS = ("set", "scale", "vague", "none", "article", "halves", "between")
 NOUN_KINDS = ("dead", "injured", "people", "role", "measure")
@@ -51,7 +51,7 @@ class CountLexicon:
         """Return what a noun in lower case counts: dead, injured, people, role, measure; else things."""
         found = self.nouns.get(word)
         if found is None:
-            if len(self.nouns) >= REMEMBERED:
+            if len(self.nouns) >= REMEMBERED_WORDS:
                 self.nouns.clear()
             found = self.nouns[word] = self._classify(word)
         return found
@@ -59,7 +59,7 @@ class CountLexicon:
     def number_word(self, word: str) -> int | None:
         """Return the number that a word names (zwölf, eintausendzweihundert)."""
         if word not in self.words:
-            if len(self.words) >= REMEMBERED:
+            if len(self.words) >= REMEMBERED_WORDS:
                 self.words.clear()
             self.words[word] = self.numerals.word(word) if word.isalpha() else None
         return self.words[word]

@@ -15,10 +15,10 @@ from spacy.tokens import Doc
 from kg.annotation.quantities.counts import CountLexicon, load_counts, read_bounded, starts_number
 from kg.annotation.records import Bounds, Quantity, Timex, register_extensions
 from kg.annotation.words.subtokens import DIGITS, Pieces, pieces_of
+from kg.german.inflection import ADJECTIVE_ENDINGS
 
-Unit = Literal["dead", "injured", "people", "things"]
-ADJECTIVES = 3  # words that may stand between a number and its noun
-ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+CountedUnit = Literal["dead", "injured", "people", "things"]
+ADJECTIVES_BEFORE_NOUN = 3  # words that may stand between a number and its noun
 TOLL_REACH = 30  # pieces from "die Zahl der Toten" to its number
 PASSIVE_REACH = 8  # pieces from "wurden" to "verletzt"
 SYMBOLS = frozenset("%€$§£°#")
@@ -116,18 +116,18 @@ def _is_preposition(lexicon: CountLexicon, pieces: Pieces, start: int, limits: B
     return (limits.low - 1) % 10 != 0 and pieces.capital(start - 1)
 
 
-def _unit(kind: str, *, single: bool) -> Unit | None:
+def _unit(kind: str, *, single: bool) -> CountedUnit | None:
     """Return the unit for a kind of noun; "ein" and "kein" count only people."""
     if kind == "measure" or (single and kind in ("things", "role")):
         return None
-    return "people" if kind == "role" else cast(Unit, kind)
+    return "people" if kind == "role" else cast(CountedUnit, kind)
 
 
 def _read_counted(lexicon: CountLexicon, pieces: Pieces, at: int) -> tuple[int, str] | None:
     """Return the last piece of what is counted and its kind, past adjectives and "der", "von"; None for no noun."""
     at = _skip_partitive(lexicon, pieces, at)
     said: tuple[int, str] | None = None  # what an adjective or "weitere" says, should no noun follow
-    for gap in range(at, min(at + ADJECTIVES + 1, len(pieces.words))):
+    for gap in range(at, min(at + ADJECTIVES_BEFORE_NOUN + 1, len(pieces.words))):
         word = pieces.words[gap]
         if not word[0].isalpha():
             return (gap, "measure") if word in SYMBOLS else said

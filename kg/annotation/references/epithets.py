@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.annotation.records import Mention
 from kg.annotation.references.agreement import noun_gender
 from kg.annotation.references.history import PastMention
-from kg.annotation.references.narrative import DETERMINERS, Narrative
+from kg.annotation.references.narrative import DEFINITE, Narrative
 from kg.german.nouns import Hypernym, facility_kind, head_sense, hypernyms, is_generic, name_cues, state_words
 from kg.german.transliteration import fold
 from kg.german.word_parts import closed, cut
@@ -15,10 +15,10 @@ from kg.knowledge.gazetteer import Gazetteer, Node
 from kg.namespaces import PLACE_KINDS
 
 STATE_KINDS = frozenset(("StateForce", "Government", "MediaOrganization"))
-FORCES = frozenset(("army", "airforce", "navy", "police", "security"))
-LONGEST_ATTRIBUTE = 6  # tokens between an article and the participle that its noun follows
+ARMED_SERVICES = frozenset(("army", "airforce", "navy", "police", "security"))
+LONGEST_PARTICIPLE_PHRASE = 6  # tokens between an article and the participle that its noun follows
 LONGEST_EPITHET = 8  # tokens
-FAR = 8  # sentences over which "die Armee" is still that of before
+EPITHET_REACH = 8  # sentences over which "die Armee" is still that of before
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,8 @@ class Epithets:
 
     def _determiner(self, text: Narrative, first: int) -> int:
         """Return the token that determines a phrase: the first one of der von den USA geführten Allianz."""
-        if text.tag(first) == "ADJA" and text.tag(first - 1) not in DETERMINERS:
-            for k in range(first - 1, max(-1, first - 1 - LONGEST_ATTRIBUTE), -1):
+        if text.tag(first) == "ADJA" and text.tag(first - 1) not in DEFINITE:
+            for k in range(first - 1, max(-1, first - 1 - LONGEST_PARTICIPLE_PHRASE), -1):
                 if text.tags[k] == "ART" and text.tag(k + 1) == "APPR":
                     return k
         return first - 1
@@ -142,7 +142,7 @@ class Epithets:
         """Return what stands beside the noun, parted by a comma: die nächste Hochburg, Tal Afar."""
         if meant is None:
             return None
-        start = first - 1 if text.tag(first - 1) in DETERMINERS else first
+        start = first - 1 if text.tag(first - 1) in DEFINITE else first
         for said in text.history.recent[-1:]:
             follows = text.word(start - 1) == "," and start > 1 and said.mention.end == text.ends[start - 2]
             follows = follows and not said.scene
@@ -196,14 +196,14 @@ class Epithets:
     def _state_actor(self, text: Narrative, noun: str, i: int) -> str | None:
         """Return whom die Armee, Regierungstruppen mean: those told last, else those of the country spoken of."""
         history, word = text.history, state_words()[noun]
-        for said in history.near(text.sentence[i], FAR):
+        for said in history.near(text.sentence[i], EPITHET_REACH):
             slug = said.mention.entity
             country = self.gazetteer.country_of(slug)
             if history.kind(said) == word.kind and country and self.gazetteer.force(country, noun) == slug:
                 return slug
             if slug.endswith(f"-{word.group}") and history.entities[slug].scope != "gazetteer":
                 return slug
-        country = self.country(text, i, at_war=word.group in FORCES)
+        country = self.country(text, i, at_war=word.group in ARMED_SERVICES)
         return self.gazetteer.force(country, noun) if country else None
 
     def country(self, text: Narrative, i: int, *, at_war: bool) -> str | None:

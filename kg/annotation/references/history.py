@@ -11,9 +11,9 @@ from kg.annotation.records import Entity, Mention
 from kg.knowledge.gazetteer import Gazetteer
 from kg.namespaces import PLACE_KINDS
 
-NEAR = 3  # sentences that a pronoun reaches back
+PRONOUN_REACH = 3  # sentences that a pronoun reaches back
 PREFERENCE = 2.0  # what an epithet of its own weighs, in mentions
-REMEMBERED = 60  # mentions looked back at: bounds the work in a text without sentences
+MENTIONS_LOOKED_BACK = 60  # mentions looked back at: bounds the work in a text without sentences
 NARROWEST = ("Facility", "City", "District", "Region", "Country")
 
 
@@ -92,7 +92,7 @@ class History:
         return list(dict.fromkeys([*lately, *(self._foremost[k] for k in kinds if k in self._foremost)]))
 
     def _lately(self, kind: str) -> Iterator[PastMention]:
-        return islice(reversed(self._by_kind.get(kind, ())), REMEMBERED)
+        return islice(reversed(self._by_kind.get(kind, ())), MENTIONS_LOOKED_BACK)
 
     def salient(self, slugs: Iterable[str], sentence: int, preferred: tuple[str, ...] = ()) -> str | None:
         """Return of ``slugs`` the one that the text is most likely about; None when it names none of them."""
@@ -112,7 +112,7 @@ class History:
             lately.sort(key=lambda s: not (s.subject and sentence - s.sentence <= 1))
         if not lately or not lately[0].scene:
             return lately[0] if lately else None
-        near = [s for s in lately if sentence - s.sentence <= NEAR]
+        near = [s for s in lately if sentence - s.sentence <= PRONOUN_REACH]
         topic = {self._foremost.get(kind) for kind in kinds}
         plain = next((s for s in near if not s.scene), None)
         return plain or next((s for s in near or lately if s.mention.entity in topic), lately[0])
@@ -125,7 +125,7 @@ class History:
         told = max((not said.scene, said.sentence) for said in last)
         return min((s for s in last if (not s.scene, s.sentence) == told), key=lambda s: NARROWEST.index(self.kind(s)))
 
-    def near(self, sentence: int, reach: int = NEAR) -> list[PastMention]:
+    def near(self, sentence: int, reach: int = PRONOUN_REACH) -> list[PastMention]:
         """Return the mentions of the last ``reach`` sentences, nearest first."""
-        lately = islice(reversed(self.recent), REMEMBERED)
+        lately = islice(reversed(self.recent), MENTIONS_LOOKED_BACK)
         return [said for said in lately if sentence - said.sentence < reach]

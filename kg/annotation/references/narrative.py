@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -12,14 +11,13 @@ from kg.annotation.records import Mention
 from kg.annotation.references.agreement import ALL, common, gender_of, genders_of
 from kg.annotation.references.history import History, PastMention
 from kg.german.nouns import name_cues
+from kg.german.numerals import YEAR
+from kg.german.stts import ATTRIBUTIVE
 from kg.knowledge.gazetteer import Gazetteer
-from kg.namespaces import PLACE_KINDS
+from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS
 
-ATTRIBUTES = frozenset(("ADJA", "CARD", "PIAT", "PIDAT"))
-DETERMINERS = frozenset(("ART", "PDAT", "PPOSAT", "APPRART"))
+DEFINITE = frozenset(("ART", "PDAT", "PPOSAT", "APPRART"))
 GOVERNED = frozenset(("APPR", "APPRART", "APZR"))
-SEATED = frozenset(("Organization", "MediaOrganization", "InternationalOrganization", "Government"))
-YEAR = re.compile(r"(?:19|20)\d\d")
 PAST_ENDINGS = ("te", "ten")
 LONGEST_CLAUSE = 25  # tokens looked back at for what opens a clause
 
@@ -104,12 +102,12 @@ class Narrative:
             return False
         if self.words[i].endswith(PAST_ENDINGS) and YEAR.fullmatch(self.word(i - 1)):
             return False  # (im März) 2015 eroberten Truppen
-        return self.tags[i] in ATTRIBUTES or (self.tags[i] == "ADJD" and self.tags[i + 1] == "ADJA")
+        return self.tags[i] in ATTRIBUTIVE or (self.tags[i] == "ADJD" and self.tags[i + 1] == "ADJA")
 
     def determiner(self, first: int) -> str:
         """Return the article or the like before the phrase that token ``first`` belongs to, or an empty string."""
         start = self.phrase_start(first)
-        return self.word(start - 1) if self.tag(start - 1) in DETERMINERS else ""
+        return self.word(start - 1) if self.tag(start - 1) in DEFINITE else ""
 
     def country_ahead(self, i: int) -> str | None:
         """Return the country of the next place that the sentence of token ``i`` names."""
@@ -122,7 +120,7 @@ class Narrative:
         entity = self.history.entities[mention.entity]
         start = self.phrase_start(first)
         before = start - 1
-        determiner = self.word(before) if self.tag(before) in DETERMINERS else ""
+        determiner = self.word(before) if self.tag(before) in DEFINITE else ""
         if determiner and self.tag(before) != "APPRART":
             before -= 1
         noun = self.words[mention.head]
@@ -159,4 +157,4 @@ class Narrative:
         last = self.history.recent[-1] if self.history.recent else None
         if last is None or i < 0 or last.mention.end != self.ends[i] or last.mention.kind != "name":
             return False
-        return self.history.kind(last) in SEATED
+        return self.history.kind(last) in INSTITUTION_KINDS

@@ -21,10 +21,9 @@ from kg.annotation.names.descriptions import (
 from kg.annotation.names.workspace import Scene
 from kg.german.nouns import name_cues, organisation_kind, title_role
 from kg.german.people import People, people
+from kg.german.stts import HEAD_NOUNS, NUMBERS
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
 
-NOUNS = frozenset(("NN", "NE"))
-NUMBERS = frozenset(("CARD", "PIAT", "PIDAT"))
 ARTICLES = frozenset(("ART", "PPOSAT", "PDAT"))
 ARMED = frozenset(("ArmedGroup", "Militia"))
 
@@ -55,7 +54,7 @@ class Participants:
         scene = Scene.of(doc, self.gazetteer)
         _remember(scene)
         for i, tag in enumerate(scene.tags):
-            if tag in NOUNS and scene.covered[i] is None and (meant := _whom(scene, i)) is not None:
+            if tag in HEAD_NOUNS and scene.covered[i] is None and (meant := _whom(scene, i)) is not None:
                 _tell(scene, i, meant)
         return scene
 

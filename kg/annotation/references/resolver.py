@@ -15,9 +15,8 @@ from kg.annotation.references.narrative import GOVERNED, LONGEST_CLAUSE, Narrati
 from kg.annotation.references.pronouns import Pronoun, pronoun
 from kg.german.nouns import head_sense, name_cues
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
-from kg.namespaces import PLACE_KINDS
+from kg.namespaces import CROWD_KINDS, PLACE_KINDS
 
-GROUPS = frozenset(("ArmedGroup", "Militia", "PopulationGroup", "StateForce"))
 PLURAL_ENDINGS = ("n", "sind")
 OPENS_PHRASE = frozenset(("NN", "ADJA", "ADJD", "APPR"))
 
@@ -111,11 +110,11 @@ class Resolver:
         noun = taken.first - 2
         if noun < 0 or text.word(taken.first - 1) not in name_cues("genitive") or head_sense(text.words[noun]) != "member":
             return
-        if text.history.entities[taken.entity].kind not in GROUPS:
+        if text.history.entities[taken.entity].kind not in CROWD_KINDS:
             return
         covering = text.covered[noun]
         if covering is not None:
-            if text.history.entities[covering.entity].kind not in GROUPS or covering.end != text.ends[noun]:
+            if text.history.entities[covering.entity].kind not in CROWD_KINDS or covering.end != text.ends[noun]:
                 return
             found.replaced.add(covering)
         first = text.phrase_start(noun)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.german.inflection import ADJECTIVE_ENDINGS
 from kg.resources import table
 
 Readings = frozenset[str]  # three letters each: case n a d g, number s p, gender m f n or x for any
@@ -16,7 +17,6 @@ WEAK = {
     ("die", False): frozenset(("nsf", "asf")),
     ("die", True): frozenset(("npx", "apx")),
 }
-ENDINGS = ("em", "en", "er", "es", "e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class CaseTable:
         return kept or frozenset(r for r in ANY if r[0] in cases)
 
     def _by_ending(self, kind: str, form: str) -> Readings:
-        for ending in ENDINGS:
+        for ending in ADJECTIVE_ENDINGS:
             if form.endswith(ending):
                 return self.forms.get((kind, "-" + ending), ANY)
         return ANY

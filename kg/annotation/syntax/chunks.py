@@ -15,10 +15,11 @@ from kg.resources import table
 DETERMINERS = frozenset(("ART", "PPOSAT", "PDAT", "PIAT", "PRELAT", "PWAT"))
 PRONOUNS = frozenset(("PPER", "PDS", "PIS", "PRELS", "PWS", "PRF", "PPOSS"))
 PREMODIFIERS = frozenset(("CARD", "ADJA", "PIAT"))
-LOOSE = frozenset(("ADV", "ADJD", "PTKNEG", "PTKA", "PRF"))
+ADVERBIAL_TAGS = frozenset(("ADV", "ADJD", "PTKNEG", "PTKA", "PRF"))
 COMPARISONS = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
 APPROXIMATORS = frozenset(("über", "gegen", "rund", "um", "unter"))
-PREPOSITIONS = frozenset(("APPR", "APPRART", "KOKOM"))  # als and wie put a phrase in the case of another, never a subject
+COORDINATED = frozenset(("ADJA", "TRUNC", "CARD"))
+CASE_SETTERS = frozenset(("APPR", "APPRART", "KOKOM"))  # als and wie put a phrase in the case of another, never a subject
 
 
 @lru_cache(maxsize=1)
@@ -110,11 +111,11 @@ class _Chunker:
         if self._closes_from(k):
             return k + 1
         begin, preposition = k, None
-        if self._tag(k) in PREPOSITIONS and self._approximates(k):
+        if self._tag(k) in CASE_SETTERS and self._approximates(k):
             k += 1  # gegen 2000 Menschen, über 80 Tote
         elif self._compared(k):
             k += 2
-        while self._tag(k) in PREPOSITIONS:
+        while self._tag(k) in CASE_SETTERS:
             preposition = preposition if preposition == "bis" else self.words.lower[self.positions[k]]  # bis vor Bagdad
             k += 1
         if self._tag(k) in PRONOUNS and not self._heads_a_phrase(k) and not self._compared(k):
@@ -195,13 +196,13 @@ class _Chunker:
             elif tag in PREMODIFIERS or self._counts(k) or (tag == "TRUNC" and self._tag(k + 1) in ("KON",)):
                 adjective = k
                 k += 1
-            elif tag == "KON" and self._tag(k - 1) in ("ADJA", "TRUNC", "CARD") and self._tag(k + 1) in PREMODIFIERS | LOOSE:
+            elif tag == "KON" and self._tag(k - 1) in COORDINATED and self._tag(k + 1) in PREMODIFIERS | ADVERBIAL_TAGS:
                 k += 1
-            elif tag in LOOSE and self._tag(k + 1) in DETERMINERS:
+            elif tag in ADVERBIAL_TAGS and self._tag(k + 1) in DETERMINERS:
                 break
-            elif tag in LOOSE and self._leads_to_adjective(k, far=determined and self._tag(k + 1) in PREPOSITIONS):
+            elif tag in ADVERBIAL_TAGS and self._leads_to_adjective(k, far=determined and self._tag(k + 1) in CASE_SETTERS):
                 k += 1
-            elif determined and depth < 2 and tag in PREPOSITIONS and self._leads_to_adjective(k, far=True):
+            elif determined and depth < 2 and tag in CASE_SETTERS and self._leads_to_adjective(k, far=True):
                 k = max(self._phrase(k, depth + 1), k + 1)
             else:
                 break
@@ -229,11 +230,11 @@ class _Chunker:
         seen_noun = False
         while k < min(limit, len(self.positions) - 1):
             tag = self._tag(k)
-            if tag in verbs or (tag in DETERMINERS and far and seen_noun and self._tag(k - 1) not in PREPOSITIONS):
+            if tag in verbs or (tag in DETERMINERS and far and seen_noun and self._tag(k - 1) not in CASE_SETTERS):
                 return False
             if tag == "ADJA" and (not far or (seen_noun and self.words.lower[self.positions[k]].endswith(_PARTICIPLE))):
                 return True
-            if tag not in LOOSE and not far and tag not in PREMODIFIERS:
+            if tag not in ADVERBIAL_TAGS and not far and tag not in PREMODIFIERS:
                 return False
             seen_noun = seen_noun or tag in NOMINAL
             k += 1

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.annotation.syntax.words import CLOSING, DASHES, OPENING, QUOTES, SentenceWords
+from kg.annotation.syntax.words import CLAUSE_DASHES, CLOSING, OPENING, SentenceWords
+from kg.german.punctuation import QUOTES
 from kg.german.stts import FINITE, NONFINITE, QUESTION, RELATIVE, VERBAL
 
 ClauseKind = Literal["main", "subordinate", "relative", "infinitive", "fragment"]
@@ -81,7 +82,7 @@ class _Segmenter:
         w, out, last = self.words, [0] * (self.length + 1), self.length
         out[self.length] = self.length
         for i in range(self.length - 1, -1, -1):
-            if w.tag[i] in ("$,", "$.") or w.text[i] in DASHES or w.text[i] in OPENING or w.text[i] in CLOSING:
+            if w.tag[i] in ("$,", "$.") or w.text[i] in CLAUSE_DASHES or w.text[i] in OPENING or w.text[i] in CLOSING:
                 last = i
             out[i] = last
         return out
@@ -164,7 +165,7 @@ class _Segmenter:
             self._close_paren()
         elif tag == "$,":
             return self._comma(i)
-        elif text in DASHES:
+        elif text in CLAUSE_DASHES:
             self._dash(i)
         elif tag == "$.":
             self._stop()
@@ -222,7 +223,7 @@ class _Segmenter:
     def _dash_pair(self, i: int) -> bool:
         """Whether a clause stands between this dash and the next: Die Stadt – sie liegt am Fluss – fiel."""
         end = self.bound[i + 1]
-        return end < self.length and self.words.text[end] in DASHES and self.next_finite[i + 1] < end
+        return end < self.length and self.words.text[end] in CLAUSE_DASHES and self.next_finite[i + 1] < end
 
     def _stop(self) -> None:
         del self.stack[:]

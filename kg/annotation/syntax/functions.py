@@ -22,7 +22,7 @@ LOCATIVE = frozenset(
     ("in", "bei", "nahe", "an", "vor", "auf", "um", "rund", "innerhalb", "außerhalb", "unweit", "über", "inmitten")
 )
 
-LONGEST_CHAIN = 12  # attributes within attributes that are followed
+LONGEST_GENITIVE_CHAIN = 12  # attributes within attributes that are followed
 SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
 PLURAL_FINITE = ("sind", "seid")
 
@@ -367,7 +367,7 @@ class Grammar:
     def anchor(self, ref: Ref) -> Ref:
         """Return the phrase by which ``ref`` takes part in its clause: its head noun where it is a genitive or von-phrase."""
         clause, k = ref
-        for _ in range(LONGEST_CHAIN):
+        for _ in range(LONGEST_GENITIVE_CHAIN):
             chunk = self.syntax.chunks[clause][k]
             up = chunk.genitive_of
             if up is None and preposition(chunk) == "von":
@@ -389,7 +389,7 @@ class Grammar:
 
     def _climb(self, ref: Ref, *, lists: bool) -> Iterator[Ref]:
         clause, k = ref
-        for _ in range(LONGEST_CHAIN):
+        for _ in range(LONGEST_GENITIVE_CHAIN):
             chunk = self.syntax.chunks[clause][k]
             up = chunk.genitive_of if chunk.genitive_of is not None else chunk.follows
             up = chunk.list_with if up is None and lists else up

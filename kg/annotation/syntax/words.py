@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span
 
-DASHES = frozenset(("-", "–", "—", "--"))
+from kg.german.punctuation import DASHES
+
+CLAUSE_DASHES = frozenset((*DASHES, "--"))
 OPENING = frozenset(("(", "["))
 CLOSING = frozenset((")", "]"))
-QUOTES = frozenset(('"', "„", "“", "”", "»", "«", "‚", "‘", "’", "›", "‹", "'"))
 
 
 @dataclass(frozen=True, slots=True)

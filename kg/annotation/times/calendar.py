@@ -16,7 +16,7 @@ Part = Literal["start", "middle", "end", "whole"]
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month of three
-NEAR = 31  # days: a day without a year is the next one when it is at most that far ahead
+NEAR_DAYS = 31  # days: a day without a year is the next one when it is at most that far ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +174,9 @@ def year_of_day(month: int, day: int, limit: date, ahead: bool) -> int:
     """Return the year of a day without a year: the last one, but the next where that is near or ``ahead``."""
     this_year = make_date(limit.year, month, day)
     if this_year is not None and this_year > limit:
-        return limit.year - (not ahead and (this_year - limit).days > NEAR)
+        return limit.year - (not ahead and (this_year - limit).days > NEAR_DAYS)
     next_year = make_date(limit.year + 1, month, day)
-    if this_year != limit and next_year is not None and (ahead or (next_year - limit).days <= NEAR):
+    if this_year != limit and next_year is not None and (ahead or (next_year - limit).days <= NEAR_DAYS):
         return limit.year + 1
     return limit.year
 

@@ -17,12 +17,12 @@ from kg.annotation.times.calendar import (
 )
 from kg.annotation.times.line import Found, Now, TimeLine, ahead
 from kg.annotation.times.units import plain_year, read_year_of
+from kg.german.punctuation import DASHES
 
-DASHES = ("-", "–", "—")
 NO_YEAR_BEHIND = ("/", *DASHES, ".", ":", "+", "#", "$", "€")  # written without a space
 PIVOT = 70  # two digits from here on are a year of the 1900s
 LONGEST_ROW = 6  # days: 3., 4. und 5. Mai
-ADJECTIVES = 2  # words that may stand between a number and the thing it counts
+ADJECTIVES_BETWEEN = 2  # words that may stand between a number and the thing it counts
 
 
 def read_digits(line: TimeLine, index: int, now: Now) -> Found | None:
@@ -164,7 +164,7 @@ def _stands_as_year(line: TimeLine, index: int, year: int) -> bool:
 
 def _counts_something(line: TimeLine, index: int) -> bool:
     """Whether a counted noun follows, after at most two adjectives."""
-    for at in range(index, index + 1 + ADJECTIVES):
+    for at in range(index, index + 1 + ADJECTIVES_BETWEEN):
         word = line.word(at)
         if not word or not (word[0].isalpha() or word in "%€$"):
             return False

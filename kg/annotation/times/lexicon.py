@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from kg.german.numerals import Numerals, load_numerals
 from kg.resources import table
 
-COUNTED = frozenset(("dead", "injured", "people", "role", "measure"))  # kinds of nouns that make a number a count
-LONGEST = 30  # letters of the last part of a compound
-REMEMBERED = 50_000  # word forms; a text without repetition must not grow the memory for ever
+COUNTING_NOUN_KINDS = frozenset(("dead", "injured", "people", "role", "measure"))  # kinds of nouns that make a number a count
+LONGEST_TAIL = 30  # letters of the last part of a compound
+REMEMBERED_FORMS = 50_000  # word forms; a text without repetition must not grow the memory for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class TimeLexicon:
         try:
             return self.known[word]
         except KeyError:
-            if len(self.known) >= REMEMBERED:
+            if len(self.known) >= REMEMBERED_FORMS:
                 self.known.clear()
             found = self.known[word] = self._classify(word)
             return found
@@ -45,7 +45,7 @@ class TimeLexicon:
         """Whether a number before this noun, in lower case, counts or measures it."""
         if word in self.counted:
             return True
-        return any("*" + word[at:] in self.counted for at in range(max(0, len(word) - LONGEST), len(word) - 2))
+        return any("*" + word[at:] in self.counted for at in range(max(0, len(word) - LONGEST_TAIL), len(word) - 2))
 
     def ends_as(self, word: str, kind: str) -> bool:
         """Whether the word is of that kind, or a compound whose last part is."""
@@ -79,7 +79,7 @@ def load_time_lexicon() -> TimeLexicon:
             endings.setdefault(entry.kind, {})[form[1:]] = entry
         else:
             entries[form] = entry
-    counted = frozenset(row["form"] for row in table("quantities/quantities.tsv") if row["kind"] in COUNTED)
+    counted = frozenset(row["form"] for row in table("quantities/quantities.tsv") if row["kind"] in COUNTING_NOUN_KINDS)
     for row in table("german/months.tsv"):
         entries[row["form"]] = TimeWord("month", row["form"], int(row["month"]))
     return TimeLexicon(entries | _days_with_parts(entries), endings, counted, numerals)

@@ -18,7 +18,7 @@ from kg.annotation.times.calendar import (
     year_of_month,
     year_span,
 )
-from kg.annotation.times.dates import DASHES, night_to, one_day, read_digits, read_month
+from kg.annotation.times.dates import night_to, one_day, read_digits, read_month
 from kg.annotation.times.line import Found, Now, TimeLine, ahead
 from kg.annotation.times.relative import (
     away,
@@ -36,6 +36,7 @@ from kg.annotation.times.relative import (
 from kg.annotation.times.seasons import read_decade, read_holiday, read_ordinal, read_season
 from kg.annotation.times.units import Amount, as_unit, plain_year, read_amount, read_unit_reference, read_year_of
 from kg.annotation.times.weekdays import read_today, read_todays, read_tomorrow, read_weekday, read_weekend
+from kg.german.punctuation import DASHES
 
 PARTS_OF_DAY = ("daypart", "tomorrow")
 SORTS = (  # kinds of words that a joint may join: Montag und Dienstag, Mai bis Juli, Anfang Mai bis 3. Juni

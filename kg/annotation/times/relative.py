@@ -22,7 +22,7 @@ from kg.annotation.times.seasons import near_holiday, season_of
 from kg.annotation.times.units import Amount, as_unit, plain_year, read_amount, read_unit_reference
 from kg.annotation.times.weekdays import read_placed_weekday, skip_daypart
 
-SHORT = 7  # days: a span up to this length can be counted from as if it were a day
+SHORT_TIME = 7  # days: a span up to this length can be counted from as if it were a day
 
 
 def read_offset(line: TimeLine, index: int, now: Now) -> Found | None:
@@ -75,7 +75,7 @@ def _next_day(anchor: Span, count: int) -> Span | None:
 
 def is_short(span: Span) -> bool:
     """Whether the span is short enough to count days from it."""
-    return span.earliest is not None and span.latest is not None and (span.latest - span.earliest).days < SHORT
+    return span.earliest is not None and span.latest is not None and (span.latest - span.earliest).days < SHORT_TIME
 
 
 def _offset_length(line: TimeLine, at: int, offset: int, now: Now) -> Found | None:
@@ -234,7 +234,7 @@ def read_then(line: TimeLine, index: int, now: Now) -> Found | None:
     distant = anchor is not None and anchor.latest is not None and now.published is not None
     if not distant or anchor is None or anchor.latest is None or now.published is None:
         return None
-    return Found(index + 1, anchor) if (now.published - anchor.latest).days > 2 * SHORT else None
+    return Found(index + 1, anchor) if (now.published - anchor.latest).days > 2 * SHORT_TIME else None
 
 
 def read_since_then(line: TimeLine, index: int, now: Now) -> Found | None:

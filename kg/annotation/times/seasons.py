@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.annotation.times.calendar import NEAR, SEASONS, Span, holiday_span, months_span, season_span, unit_span, year_of_month
+from kg.annotation.times.calendar import (
+    NEAR_DAYS,
+    SEASONS,
+    Span,
+    holiday_span,
+    months_span,
+    season_span,
+    unit_span,
+    year_of_month,
+)
 from kg.annotation.times.dates import day_of_month
 from kg.annotation.times.line import Found, Now, TimeLine, ahead
 from kg.annotation.times.units import FIRST_YEAR, LAST_YEAR, read_year_of
@@ -47,7 +56,7 @@ def near_holiday(rule: str, published: date, to_come: bool) -> Span:
         published.year + 1,
     )
     start = holiday_span(coming, rule).earliest
-    near = start is not None and (start - published).days <= NEAR // 2
+    near = start is not None and (start - published).days <= NEAR_DAYS // 2
     return holiday_span(coming if to_come or near else passed, rule)
 
 

@@ -16,17 +16,17 @@ from HanTa.HanoverTagger import EMPTY, END_UNKNOWN, START, UNKNOWN, HanoverTagge
 from numpy import logaddexp
 
 MODEL = "morphmodel_ger.pgz"
-BEAM = 3  # states followed from one morpheme to the next, as in HanTa
+MORPHEME_BEAM = 3  # states followed from one morpheme to the next, as in HanTa
 LOWEST = -1e6  # a logarithm below this is no probability
 WHOLE_WORD = 4.6  # what it costs to take a whole word for one unknown morpheme
-LONGEST = 24  # characters of a morpheme; HanTa keeps no count of longer ones
+LONGEST_MORPHEME = 24  # characters of a morpheme; HanTa keeps no count of longer ones
 STRETCHES_KEPT = 20_000
 OPEN = (EMPTY, START)
-NOTHING: dict[int, float] = {}
+NO_CLASSES: dict[int, float] = {}
 
-State = tuple[int, int]  # the last two classes
-Row = dict[State, float]  # how likely the best path to a state is, as a logarithm
-Back = dict[State, tuple[State, int]]  # the state before on that path, and where its morpheme ends
+ClassPair = tuple[int, int]  # the last two classes
+Row = dict[ClassPair, float]  # how likely the best path to a state is, as a logarithm
+Back = dict[ClassPair, tuple[ClassPair, int]]  # the state before on that path, and where its morpheme ends
 Fits = dict[int, float]  # the classes that a stretch of a word may have, and how well it fits
 
 
@@ -35,7 +35,7 @@ class Steps:
     """How likely a class opens a word, and for each state inside it which classes follow, to which state, how likely."""
 
     opening: dict[int, float]
-    inner: dict[State, list[tuple[int, State, float]]]
+    inner: dict[ClassPair, list[tuple[int, ClassPair, float]]]
 
 
 class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
@@ -108,7 +108,7 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
         """Return the classes that a stretch of ``word`` may have; ``strict``: only what is known of it."""
         stretch = word[begin:end]
         if strict or (end - begin <= 2 and len(word) >= 4):
-            return self._known.get(stretch, NOTHING)
+            return self._known.get(stretch, NO_CLASSES)
         return self._fits(stretch, end - begin == len(word))
 
     def _steps_to(self, target: int | None) -> Steps:
@@ -123,9 +123,9 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
 
     def _any(self, stretch: str, whole: bool) -> Fits:
         """Return the classes that a stretch, or a ``whole`` word, is known to have or may have by its ending."""
-        known, size = self._known.get(stretch, NOTHING), len(stretch)
+        known, size = self._known.get(stretch, NO_CLASSES), len(stretch)
         ending = next((stretch[-n:] for n in (4, 3, 2, 1) if size > n and stretch[-n:] in self._endings), "")
-        guesses = self._guesses(ending, min(size, LONGEST), whole)
+        guesses = self._guesses(ending, min(size, LONGEST_MORPHEME), whole)
         return {**guesses, **known} if known else guesses
 
     def _guessed(self, ending: str, size: int, whole: bool) -> Fits:
@@ -146,22 +146,22 @@ def _by_morpheme(fits: Mapping[int, Mapping[str, float]]) -> dict[str, dict[int,
     return dict(found)
 
 
-def _best(row: Row) -> list[tuple[State, float]]:
+def _best(row: Row) -> list[tuple[ClassPair, float]]:
     """Return the states worth following, in the order they were reached."""
-    bound = sorted(row.values(), reverse=True)[BEAM] - 1 if len(row) > BEAM else LOWEST
+    bound = sorted(row.values(), reverse=True)[MORPHEME_BEAM] - 1 if len(row) > MORPHEME_BEAM else LOWEST
     return [(state, score) for state, score in row.items() if score >= bound]
 
 
-def _first_by_class(closing: Row) -> dict[int, State]:
+def _first_by_class(closing: Row) -> dict[int, ClassPair]:
     """Return of the states with the same last class the likeliest, which HanTa takes for one."""
-    found: dict[int, State] = {}
+    found: dict[int, ClassPair] = {}
     for state, score in closing.items():
         if state[1] not in found or score > closing[found[state[1]]]:
             found[state[1]] = state
     return found
 
 
-def _followed(state: State, back: list[Back]) -> list[tuple[int, int]]:
+def _followed(state: ClassPair, back: list[Back]) -> list[tuple[int, int]]:
     """Return the path that ends in ``state``, from its first morpheme on."""
     path: list[tuple[int, int]] = []
     at = len(back) - 1

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from kg.german.stts import FINITE, VERBAL
+from kg.german.stts import FINITE, NOUNS, VERBAL
 from kg.resources import table
 
 Tagged = tuple[str, str]
 LemmaAs = Callable[[str, str, bool], str | None]
-NOMINAL = ("NN", "NE", "FM", "XY")
-PREPOSITIONS = ("APPR", "APPRART")
+ADPOSITIONS = ("APPR", "APPRART")
 SUBORDINATING = frozenset(("PRELS", "PRELAT", "KOUS"))
 STOPS = ("$,", "$.")
 BEFORE_PHRASE = frozenset(("ART", "NN", "NE", "ADJA", "CARD", "PPOSAT", "PIAT", "PDAT", "PPER", "PRF"))
-SUBJECTS = frozenset((*NOMINAL, "PPER", "PIS", "PDS"))
+SUBJECTS = frozenset((*NOUNS, "PPER", "PIS", "PDS"))
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +92,7 @@ class Retagging:
                 self._set(k, "VVFIN", known=False)
                 return
         for k in range(begin + 1, end):
-            if self.tags[k - 1] in PREPOSITIONS:
+            if self.tags[k - 1] in ADPOSITIONS:
                 return
             if self.tags[k] == "ADJA" and self.tags[k - 1] in ("NN", "NE") and self.words[k].endswith(("te", "ten")):
                 self._set(k, "VVFIN", known=False)
@@ -117,7 +116,7 @@ class Retagging:
         if not fronted and self.tags[k - 1] not in SUBJECTS:
             return
         preterite = self.words[k].endswith("en") and k + 1 < end and not self._only_participle(k)
-        if self.tags[begin] in PREPOSITIONS and not preterite:  # Am Abend erschossen Polizisten …
+        if self.tags[begin] in ADPOSITIONS and not preterite:  # Am Abend erschossen Polizisten …
             return
         if k + 1 < end:
             goes_on = self.tags[k + 1] in BEFORE_PHRASE or self.tags[end - 1] == "PTKVZ"
@@ -155,7 +154,7 @@ class Retagging:
         for k in range(finite + 2, end - 1):
             if self.tags[k] in ("KON", "KOUS"):
                 return
-            if self.tags[k] == "VVFIN" and self.words[k].endswith(("te", "ten")) and self.tags[k + 1] in NOMINAL:
+            if self.tags[k] == "VVFIN" and self.words[k].endswith(("te", "ten")) and self.tags[k + 1] in NOUNS:
                 self._set(k, "ADJA", known=False)
 
     def _particle(self, begin: int, end: int) -> None:
@@ -172,12 +171,12 @@ class Retagging:
             following = before[k + 1] if k + 1 < len(self.words) else ""
             if before[k] != "ADJA" or not self.words[k][0].isupper():
                 continue
-            if self.words[k].endswith("isten") or (following not in NOMINAL and following != "ADJA"):
+            if self.words[k].endswith("isten") or (following not in NOUNS and following != "ADJA"):
                 self.tags[k], self.lemmas[k] = "NN", self.words[k].rstrip("nmrs").removesuffix("e") + "e"
 
     def _names(self) -> None:
         """Osama bin Laden: an auxiliary in small letters between two nouns, without subject for it, is part of a name."""
         for k in range(1, len(self.words) - 1):
-            between = self.tags[k - 1] in NOMINAL and self.tags[k + 1] in NOMINAL
+            between = self.tags[k - 1] in NOUNS and self.tags[k + 1] in NOUNS
             if between and self.tags[k] == "VAFIN" and self.words[k] in name_particles():
                 self.tags[k], self.lemmas[k] = "NE", self.words[k]

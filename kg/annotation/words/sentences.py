@@ -10,17 +10,18 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.annotation.words.tokenizer import abbreviations, sentence_cues
+from kg.german.punctuation import DASHES, QUOTES
 
 TERMINAL = frozenset({".", "!", "?", "!!", "!!!", "??", "???", "?!", "!?"})
 ELLIPSES = frozenset({"…", "...", "....", ".."})
-QUOTES = frozenset("\"„“”»«‚‘’‹›'") | {"''", "``"}
-OPENING = frozenset("([{") | QUOTES
-CLOSING = frozenset(")]}") | QUOTES
-DASHES = frozenset({"-", "–", "—", "--", "•", "*"})
+QUOTES_AND_TICKS = QUOTES | {"''", "``"}
+OPENING_SENTENCE = frozenset("([{") | QUOTES_AND_TICKS
+CLOSING_SENTENCE = frozenset(")]}") | QUOTES_AND_TICKS
+DASHES_AND_BULLETS = frozenset((*DASHES, "--", "•", "*"))
 COMMAS = frozenset({",", ";", ":", "–", "—", "-", "|"})
 ROMAN = re.compile(r"[IVX]+")
 INITIAL = re.compile(r"\w\.")
-LONGEST = 300  # tokens; what is longer is no sentence but a list or a text without full stops, and is cut at a comma
+LONGEST_SENTENCE = 300  # tokens; what is longer is no sentence but a list or a text without full stops, and is cut at a comma
 
 
 @Language.factory("lagebild_sentences", assigns=["token.is_sent_start"])
@@ -107,7 +108,7 @@ class Sentences:
 
 def _behind_closers(doc: Doc, words: list[str], i: int) -> int:
     """Return the index behind the quotes and brackets that close at ``i``: no blank parts them from the stop."""
-    while i < len(words) and words[i] in CLOSING and not doc[i - 1].whitespace_:
+    while i < len(words) and words[i] in CLOSING_SENTENCE and not doc[i - 1].whitespace_:
         i += 1
     return i
 
@@ -122,7 +123,7 @@ def _behind_blanks(words: list[str], i: int) -> int:
 def _first_word(words: list[str], i: int) -> int:
     """Return the index of the next word or number, behind opening marks, dashes and blanks, ten tokens on at most."""
     limit = min(len(words), i + 10)
-    while i < limit and (words[i] in OPENING or words[i] in DASHES or words[i].isspace()):
+    while i < limit and (words[i] in OPENING_SENTENCE or words[i] in DASHES_AND_BULLETS or words[i].isspace()):
         i += 1
     return i
 
@@ -162,12 +163,12 @@ def _block_starts(doc: Doc) -> list[int]:
 
 
 def _with_limit(words: list[str], starts: list[int]) -> list[int]:
-    """Cut what is longer than :data:`LONGEST` at its last comma, or where it must."""
+    """Cut what is longer than :data:`LONGEST_SENTENCE` at its last comma, or where it must."""
     out: list[int] = []
     for begin, end in zip(starts, [*starts[1:], len(words)], strict=True):
-        while end - begin > LONGEST:
+        while end - begin > LONGEST_SENTENCE:
             out.append(begin)
-            commas = (i + 1 for i in range(begin + LONGEST - 1, begin, -1) if words[i] in COMMAS)
-            begin = next(commas, begin + LONGEST)
+            commas = (i + 1 for i in range(begin + LONGEST_SENTENCE - 1, begin, -1) if words[i] in COMMAS)
+            begin = next(commas, begin + LONGEST_SENTENCE)
         out.append(begin)
     return out

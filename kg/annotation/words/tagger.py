@@ -13,17 +13,17 @@ from spacy.tokens import Doc
 
 from kg.annotation.words.morphology import Morphology
 from kg.annotation.words.retagging import Retagging
+from kg.german.stts import NOUNS
 
 LONGEST_WORD = 50  # characters; HanTa's analysis takes the square of the length
 WORD_FORMS_KEPT = 100_000  # bounds memory on a long run; an article has some 400 different forms
-NOMINAL = ("NN", "NE", "FM", "XY")
-PUNCTUATION = {",": "$,", ".": "$.", ":": "$.", ";": "$.", "!": "$.", "?": "$.", "…": "$.", "...": "$."}
+PUNCTUATION_TAGS = {",": "$,", ".": "$.", ":": "$.", ";": "$.", "!": "$.", "?": "$.", "…": "$.", "...": "$."}
 ARTICLED = re.compile(r"[^\W\d_A-Z]{2,4}-[^\W\d_a-z]\w+")  # al-Bab, asch-Scham: an Arabic name with its article
 VARIANTS = {"PAV": "PROAV", "PIDAT": "PIAT"}  # STTS as other treebanks write it
-BEAM = 5  # states followed from one word to the next, as in HanTa
+TAG_BEAM = 5  # states followed from one word to the next, as in HanTa
 UNSEEN = -50.0  # the logarithm of a step that HanTa never saw
 STEPS_KEPT = 50_000
-State = tuple[int, int]  # the last two tags
+TagPair = tuple[int, int]  # the last two tags
 
 
 @Language.factory("lagebild_tagger", requires=["token.is_sent_start"], assigns=["token.tag", "token.lemma"])
@@ -56,8 +56,8 @@ class Tagger:
 
     def __init__(self) -> None:
         model = Morphology()
-        self._transitions: dict[State, dict[int, float]] = model.LP_trans_word
-        self._states: dict[State, State] = {}  # each kept once
+        self._transitions: dict[TagPair, dict[int, float]] = model.LP_trans_word
+        self._states: dict[TagPair, TagPair] = {}  # each kept once
         self._names: dict[int, str] = {number: stts(tag) for number, tag in model.int2tag.items()}
 
         @lru_cache(maxsize=WORD_FORMS_KEPT)
@@ -115,16 +115,16 @@ class Tagger:
 
     def _tagged_anew(self, word: str, tag: int) -> tuple[str, str]:
         if not any(c.isalnum() for c in word):
-            return PUNCTUATION.get(word, "$("), word
+            return PUNCTUATION_TAGS.get(word, "$("), word
         name, lemma = self._names[tag], self._lemma(word, tag)
-        if name not in NOMINAL and "-" in word and word.rsplit("-", 1)[1][:1].isupper():
+        if name not in NOUNS and "-" in word and word.rsplit("-", 1)[1][:1].isupper():
             name, lemma = self._with_hyphen(word)
         if len(word) > 1 and word.isalpha() and word.isupper():  # IS, USA, SDF: an acronym is a name and keeps its case
             return "NE", word
         if name == "NN" and "-" in word[1:-1]:  # Katjuscha-Raketen: what counts is the last part
             first, last = word.rsplit("-", 1)
             return name, f"{first}-{_recased(last, self._lemma(last, tag))}"
-        if name in NOMINAL:  # Is-kämpfer, Al-rubaye: the lemma keeps the capitals of the form
+        if name in NOUNS:  # Is-kämpfer, Al-rubaye: the lemma keeps the capitals of the form
             lemma = _recased(word, lemma)
         return name, lemma
 
@@ -142,8 +142,8 @@ class Tagger:
 
     def _tags(self, words: list[str]) -> list[int]:
         """Viterbi over word trigrams, as in HanTa, but looking only at the readings a word has."""
-        row: dict[State, float] = {(0, START): 0.0}
-        back: list[dict[State, State]] = []
+        row: dict[TagPair, float] = {(0, START): 0.0}
+        back: list[dict[TagPair, TagPair]] = []
         for i, word in enumerate(words):
             row, pointers = self._step(row, word, i > 0)
             back.append(pointers)
@@ -154,10 +154,12 @@ class Tagger:
             best = pointers[best]
         return tags[::-1]
 
-    def _step(self, row: dict[State, float], word: str, case_counts: bool) -> tuple[dict[State, float], dict[State, State]]:
-        bound = sorted(row.values(), reverse=True)[BEAM] - 1 if len(row) > BEAM else -math.inf
-        new: dict[State, float] = {}
-        pointers: dict[State, State] = {}
+    def _step(
+        self, row: dict[TagPair, float], word: str, case_counts: bool
+    ) -> tuple[dict[TagPair, float], dict[TagPair, TagPair]]:
+        bound = sorted(row.values(), reverse=True)[TAG_BEAM] - 1 if len(row) > TAG_BEAM else -math.inf
+        new: dict[TagPair, float] = {}
+        pointers: dict[TagPair, TagPair] = {}
         for state, before in row.items():
             if before < bound:
                 continue
@@ -168,7 +170,7 @@ class Tagger:
                     pointers[following] = state
         return new, pointers
 
-    def _steps_anew(self, state: State, word: str, case_counts: bool) -> tuple[tuple[State, float, float], ...]:
+    def _steps_anew(self, state: TagPair, word: str, case_counts: bool) -> tuple[tuple[TagPair, float, float], ...]:
         """Return the states that ``word`` may lead to, with the logarithms of the step and of how well the word fits."""
         transitions = self._transitions.get(state, {})
         return tuple(

@@ -16,14 +16,14 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from rdflib.namespace import DCTERMS, OWL
 
 from kg.errors import StoreError
-from kg.export.owl.kinds import INDIVIDUAL, LABEL, TYPE, Kinds
-from kg.export.owl.labels import LANGUAGES, Labels, passage_labels, thing_labels, without_labels
-from kg.namespaces import ONTOLOGY_IRI, PREFIXES
-from kg.store.base import GAZETTEER, ONTOLOGY, GraphStore
+from kg.export.owl.kinds import INDIVIDUAL, Kinds
+from kg.export.owl.labels import Labels, passage_labels, thing_labels, without_labels
+from kg.knowledge.triples import LABEL, TYPE
+from kg.namespaces import LANGUAGES, ONTOLOGY_IRI, PREFIXES
+from kg.store.base import DERIVED, GAZETTEER, LINKS, ONTOLOGY, GraphStore
 
-DERIVED, LINKS = "graph/derived", "graph/links"  # below the base
 HEADER = NamedNode(ONTOLOGY_IRI)
-VERSION = NamedNode(OWL.versionIRI)
+VERSION_IRI = NamedNode(OWL.versionIRI)
 TITLE = {"de": "Lagebild: Ontologie, Gazetteer und Fakten", "en": "Lagebild: ontology, gazetteer and facts"}
 RIGHTS = {
     "de": "Die Texte der Artikel gehören ihren Verlagen; die Lizenz gilt für Ontologie und Gazetteer.",
@@ -87,7 +87,7 @@ class _Document:
         told = {str(DCTERMS.description), str(DCTERMS.license), str(OWL.versionInfo)}
         yield Triple(node, TYPE, NamedNode(OWL.Ontology))
         for _, p, o in said:
-            if p == VERSION and isinstance(o, NamedNode):
+            if p == VERSION_IRI and isinstance(o, NamedNode):
                 yield Triple(node, p, NamedNode(f"{node.value}/{o.value.rpartition('/')[2]}"))
             elif p.value in told:
                 yield Triple(node, p, o)

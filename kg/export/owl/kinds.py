@@ -8,18 +8,18 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, Triple
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
-TYPE = NamedNode(RDF.type)
-LABEL = NamedNode(RDFS.label)
+from kg.knowledge.triples import TYPE
+
 CLASS = str(OWL.Class)
-OBJECT, DATA, ANNOTATION = str(OWL.ObjectProperty), str(OWL.DatatypeProperty), str(OWL.AnnotationProperty)
+OBJECT, DATATYPE, ANNOTATION = str(OWL.ObjectProperty), str(OWL.DatatypeProperty), str(OWL.AnnotationProperty)
 INDIVIDUAL = NamedNode(OWL.NamedIndividual)
-SCHEMA_KINDS = frozenset((CLASS, OBJECT, DATA, ANNOTATION, str(RDFS.Datatype), str(OWL.Ontology)))
+SCHEMA_KINDS = frozenset((CLASS, OBJECT, DATATYPE, ANNOTATION, str(RDFS.Datatype), str(OWL.Ontology)))
 BUILT_IN = frozenset(
     map(str, (RDFS.label, RDFS.comment, RDFS.seeAlso, RDFS.isDefinedBy, OWL.versionInfo, OWL.sameAs, OWL.differentFrom,
               OWL.deprecated))
 )  # fmt: skip
 STRUCTURE = frozenset(map(str, (RDF.type, RDFS.subClassOf, RDFS.domain, RDFS.range, OWL.disjointWith)))
-DATATYPES = frozenset(
+OWL_DATATYPES = frozenset(
     map(str, (XSD.string, XSD.boolean, XSD.decimal, XSD.integer, XSD.nonNegativeInteger, XSD.positiveInteger, XSD.int,
               XSD.long, XSD.double, XSD.float, XSD.anyURI, XSD.dateTime, XSD.dateTimeStamp, RDF.langString))
 )  # fmt: skip
@@ -62,8 +62,8 @@ class Kinds:
             return None
         if OBJECT in kinds:
             return None if isinstance(o, NamedNode) else "a literal where a thing is meant"
-        if DATA in kinds:
+        if DATATYPE in kinds:
             if not isinstance(o, Literal):
                 return "a thing where a literal is meant"
-            return None if o.datatype.value in DATATYPES else f"the datatype {o.datatype.value}"
+            return None if o.datatype.value in OWL_DATATYPES else f"the datatype {o.datatype.value}"
         return "a property that the ontology doesn't declare"

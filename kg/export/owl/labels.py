@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.export.owl.kinds import LABEL, TYPE
-from kg.namespaces import LB, NIF, SCHEMA
+from kg.knowledge.triples import LABEL, TYPE
+from kg.namespaces import LANGUAGES, LB, NIF, SCHEMA
 
-LANGUAGES = ("de", "en")
-LONGEST = 60  # characters of a passage shown in a label
-EARLIEST, BEGIN, END, ANCHOR = (str(p) for p in (LB.earliest, NIF.beginIndex, NIF.endIndex, NIF.anchorOf))
+LONGEST_PASSAGE = 60  # characters of a passage shown in a label
+EARLIEST_IRI, BEGIN, END, ANCHOR = (str(p) for p in (LB.earliest, NIF.beginIndex, NIF.endIndex, NIF.anchorOf))
 HEADLINE, PATH = str(SCHEMA.headline), str(LB.sourcePath)
 
 Labels = dict[str, str]  # language → label
@@ -24,7 +23,7 @@ def passage_labels(node: NamedNode, statements: Iterable[Triple]) -> Labels:
     article, _, fragment = node.value.rsplit("/", 1)[-1].partition("#")
     if ANCHOR in said:
         words = " ".join(said[ANCHOR].split())
-        short = words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+        short = words if len(words) <= LONGEST_PASSAGE else f"{words[: LONGEST_PASSAGE - 1].rstrip()}…"
         label = f"{short} · {article}, {said.get(BEGIN, '?')}–{said.get(END, '?')}"
     else:
         title = " ".join(said.get(HEADLINE, "").split()) or said.get(PATH, "")
@@ -50,7 +49,7 @@ def thing_labels(things: Mapping[NamedNode, Iterable[Triple]], taken: Iterable[T
 
 
 def _day(statements: Iterable[Triple]) -> str:
-    return min((o.value[:10] for _, p, o in statements if p.value == EARLIEST), default="")
+    return min((o.value[:10] for _, p, o in statements if p.value == EARLIEST_IRI), default="")
 
 
 def _own(node: NamedNode, statements: Iterable[Triple]) -> Labels:

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.records import register_extensions
-from kg.annotation.words.sentences import LONGEST, Sentences, bounds
+from kg.annotation.words.sentences import LONGEST_SENTENCE, Sentences, bounds
 from kg.reading.article import Block
 
 register_extensions()
@@ -110,7 +110,7 @@ def test_a_text_without_full_stops_is_cut_into_pieces_that_lose_nothing(sentence
     text = "Stadt, Dorf, Fluss, " * 400
     found = cut(sentence_cutter(text))
     assert " ".join(found) == text.strip()
-    assert max(len(sentence_cutter.make_doc(s)) for s in found) <= LONGEST
+    assert max(len(sentence_cutter.make_doc(s)) for s in found) <= LONGEST_SENTENCE
 
 
 @pytest.mark.parametrize(
