@@ -14,7 +14,7 @@ from kg.store.embedded import DATA, Store
 from server.config import Config
 from server.endpoint import Endpoint
 from server.http.admission import header_list, preflight
-from server.http.call import Answer, Call, failure, host_url
+from server.http.call import Answer, Call, host_url
 from server.http.problem import Problem
 from server.pages.linked_data import KINDS
 from server.reconcile.handler import PATHS as RECONCILE_PATHS
@@ -82,8 +82,11 @@ def _add_routes(app: Flask, endpoint: Endpoint) -> None:
     for rule, operation, handler, methods in routes:
         view = _view(endpoint, operation, handler, methods)
         app.add_url_rule(rule, endpoint=rule, view_func=view, methods=methods, provide_automatic_options=False)
-    app.register_error_handler(404, lambda _: _response(failure(Problem(404, "missing", "There is nothing here"))))
-    app.register_error_handler(405, _wrong_method)
+    def refused(problem: Problem) -> Response:
+        return _response(endpoint.admission.refusal(_call(request.environ), problem))
+
+    app.register_error_handler(404, lambda _: refused(Problem(404, "missing", "There is nothing here")))
+    app.register_error_handler(405, lambda error: refused(_wrong_method(error)))
 
 
 def _view(endpoint: Endpoint, operation: str, handler: Callable[..., Answer], methods: tuple[str, ...]) -> Any:
@@ -134,7 +137,6 @@ def _response(answer: Answer) -> Response:
     return Response(answer.body, answer.status, header_list(answer))
 
 
-def _wrong_method(error: Any) -> Response:
+def _wrong_method(error: Any) -> Problem:
     allowed = ", ".join(sorted(error.valid_methods or ()))
-    problem = Problem(405, "method", f"This method can't be used here: use {allowed}", headers={"Allow": allowed})
-    return _response(failure(problem))
+    return Problem(405, "method", f"This method can't be used here: use {allowed}", headers={"Allow": allowed})

@@ -11,16 +11,17 @@ from kg.store.base import ONTOLOGY
 from server.config import Config
 from server.http.access_log import AccessLog
 from server.http.admission import Admission
-from server.http.call import JSON, Answer, Call
+from server.http.call import JSON, Answer, Call, every
 from server.http.formats import wants_page
 from server.http.metrics import Metrics
+from server.pages.description_page import DescriptionPage
 from server.pages.linked_data import LinkedData
 from server.pages.ontology_page import OntologyPage
 from server.pages.page_queries import PageQueries
 from server.pages.pages import Pages
 from server.query_way import QueryWay
 from server.reconcile.handler import ReconciliationService
-from server.search import Search
+from server.search import Search, SearchRequest
 from server.sparql.graph_store import GraphStoreHandler
 from server.sparql.handler import SparqlHandler
 from server.sparql.service_description import ServiceDescription
@@ -43,14 +44,15 @@ class Endpoint:
         self.run_folder = run_folder
         self.metrics = Metrics(run_folder)
         self.pool = Pool(run_folder, config, share, self.metrics)
-        self.admission = Admission(config, self.metrics, AccessLog(config.access_log))
+        rows = PageQueries(config, self.pool)
+        self.pages = Pages(config, rows)
+        self.admission = Admission(config, self.metrics, AccessLog(config.access_log), self.pages.problem)
         self.writes = WriteRequests(run_folder, config)
         self.sparql = SparqlHandler(config, self.pool, self.writes, self.metrics)
         self.graphs = GraphStoreHandler(config, self.pool, self.writes)
         self.search = Search(config, self.pool)
         self.reconcile = ReconciliationService(config, self.pool)
-        rows = PageQueries(config, self.pool)
-        self.pages = Pages(config, rows)
+        self.description_page = DescriptionPage(config, rows, self.pages)
         self.ontology_page = OntologyPage(rows, self.pages)
         self.resources = LinkedData(config, self.pool, rows, self.pages)
         self.description = ServiceDescription(config, self.pool)
@@ -88,14 +90,16 @@ class Endpoint:
         return self.description.graph(call, self.config.base + ONTOLOGY)
 
     def answer_void(self, call: Call) -> Answer:
-        """Answer ``/.well-known/void``."""
+        """Answer ``/.well-known/void``: a page for people, unless they ask for a format."""
+        if wants_page(call.headers.get("accept", "")) and not every(call.arguments(), "format"):
+            return self.description_page.answer()
         return self.description.void(call)
 
     def answer_search(self, call: Call) -> Answer:
         """Answer ``/search``."""
         if wants_page(call.headers.get("accept", "")):
-            found, asked = self.search.asked(call)
-            return self.pages.results(found, asked)
+            asked = SearchRequest.read(call)
+            return self.pages.results(self.search.found(asked), {"q": asked.text, **asked.wanted}, asked.offset)
         return self.search.answer(call)
 
     def answer_reconcile(self, call: Call, below: str = "") -> Answer:

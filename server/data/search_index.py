@@ -11,21 +11,27 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.namespaces import ACTOR_KINDS, DECLARED, EVENT_KINDS, EVENT_SUBKINDS, LB, PLACE_KINDS
+from server.data.names import levelled
 
 _SCHEMA = """
-CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, article TEXT);
-CREATE TABLE facet (entry INTEGER, name TEXT, value TEXT, label TEXT);
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, kind_order INTEGER, label TEXT, article TEXT, mentions INTEGER);
+CREATE TABLE facet (document INTEGER, name TEXT, value TEXT, label TEXT);
+CREATE TABLE name (document INTEGER, level TEXT, label INTEGER);
 CREATE VIRTUAL TABLE content USING fts5(label, text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
 """
 _FINISH = """
-CREATE INDEX by_entry ON facet (entry);
+CREATE INDEX by_document ON facet (document);
 CREATE INDEX by_value ON facet (name, value);
+CREATE INDEX by_level ON name (level);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(content, 'row');
 INSERT INTO content (content) VALUES ('optimize');
 """
-_KINDS = [*ACTOR_KINDS, *PLACE_KINDS, *EVENT_KINDS, *EVENT_SUBKINDS]
+KINDS = ("entity", "event", "article", "sentence")  # of documents, in the order in which they are shown
 _ENTITIES = """SELECT ?iri ?type ?label ?name WHERE {
   VALUES ?type { %s } ?iri a ?type ; rdfs:label ?label .
   OPTIONAL { ?iri skos:altLabel|lb:epithet|rdfs:label ?name } }"""
+_MENTIONS = "SELECT ?iri (COUNT(DISTINCT ?m) AS ?n) { ?iri gaf:denotedBy ?m } GROUP BY ?iri"
 _EVENTS = """SELECT ?iri ?type ?label ?text ?article ?day WHERE {
   VALUES ?type { %s } ?iri a ?type ; rdfs:label ?label ; gaf:denotedBy ?mention .
   ?mention nif:referenceContext ?article . OPTIONAL { ?mention nif:sentence/nif:anchorOf ?text }
@@ -53,16 +59,18 @@ def build(store: ox.Store, path: Path) -> None:
     unfinished.replace(path)
 
 
-class _Entry:
+class _Document:
     """What is gathered of one thing before it is written."""
 
-    __slots__ = ("article", "facets", "labels", "texts")
+    __slots__ = ("article", "facets", "labels", "mentions", "names", "texts")
 
     def __init__(self) -> None:
         self.labels: dict[str, str] = {}  # language → label
         self.texts: dict[str, None] = {}
         self.facets: dict[tuple[str, str], str] = {}
         self.article: str | None = None
+        self.names: set[str] = set()  # what it is called besides
+        self.mentions = 0
 
     @property
     def label(self) -> str:
@@ -76,77 +84,89 @@ class _Index:
 
     def entities(self) -> None:
         """Write actors and places with all their names."""
-        entries: dict[str, _Entry] = {}
+        documents: dict[str, _Document] = {}
         for row in self._rows(_ENTITIES % _terms([*ACTOR_KINDS, *PLACE_KINDS])):
-            entry = _entry(entries, row)
+            document = _document(documents, row)
             if row["name"] is not None:
-                entry.texts[row["name"].value] = None
-        self._write("entity", entries)
+                document.texts[row["name"].value] = None
+                document.names.add(row["name"].value)
+        for row in self._rows(_MENTIONS):
+            if (found := documents.get(row["iri"].value)) is not None:
+                found.mentions = int(row["n"].value)
+        self._write("entity", documents)
 
     def events(self) -> None:
         """Write events with the sentences that state them."""
-        entries: dict[str, _Entry] = {}
+        documents: dict[str, _Document] = {}
         for row in self._rows(_EVENTS % _terms([*EVENT_KINDS, *EVENT_SUBKINDS])):
-            entry = _entry(entries, row)
-            entry.article = min(filter(None, (entry.article, row["article"].value)))
+            document = _document(documents, row)
+            document.article = min(filter(None, (document.article, row["article"].value)))
             if row["text"] is not None:
-                entry.texts[row["text"].value] = None
+                document.texts[row["text"].value] = None
             if row["day"] is not None:
-                entry.facets["year", row["day"].value[:4]] = row["day"].value[:4]
+                document.facets["year", row["day"].value[:4]] = row["day"].value[:4]
         for row in self._rows(_ROLES):
-            found = entries.get(row["iri"].value)
+            found = documents.get(row["iri"].value)
             if found is not None and (row["label"].language or "de") == "de":
                 found.facets[row["name"].value, row["value"].value] = row["label"].value
-        self._write("event", entries)
+        self._write("event", documents)
 
     def articles(self) -> None:
         """Write the articles' headlines."""
-        entries: dict[str, _Entry] = {}
+        documents: dict[str, _Document] = {}
         for row in self._rows(_ARTICLES):
-            entry = entries.setdefault(row["iri"].value, _Entry())
-            entry.labels["de"] = row["label"].value if row["label"] is not None else row["iri"].value.rpartition("/")[2]
-            entry.article = row["iri"].value
+            document = documents.setdefault(row["iri"].value, _Document())
+            document.labels["de"] = row["label"].value if row["label"] is not None else row["iri"].value.rpartition("/")[2]
+            document.article = row["iri"].value
             if row["day"] is not None:
-                entry.facets["year", row["day"].value[:4]] = row["day"].value[:4]
-        self._write("article", entries)
+                document.facets["year", row["day"].value[:4]] = row["day"].value[:4]
+        self._write("article", documents)
 
     def sentences(self) -> None:
         """Write every sentence."""
-        entries: dict[str, _Entry] = {}
+        documents: dict[str, _Document] = {}
         for row in self._rows(_SENTENCES):
-            entry = entries.setdefault(row["iri"].value, _Entry())
-            entry.texts[row["text"].value] = None
-            entry.article = row["article"].value
-        self._write("sentence", entries)
+            document = documents.setdefault(row["iri"].value, _Document())
+            document.texts[row["text"].value] = None
+            document.article = row["article"].value
+        self._write("sentence", documents)
 
     def _rows(self, query: str) -> Iterable[Any]:
         return self.store.query(DECLARED + query, use_default_graph_as_union=True)  # type: ignore[return-value]
 
-    def _write(self, kind: str, entries: dict[str, _Entry]) -> None:
-        for iri, entry in sorted(entries.items()):
+    def _write(self, kind: str, documents: dict[str, _Document]) -> None:
+        for iri, document in sorted(documents.items()):
             done = self.database.execute(
-                "INSERT INTO entry (iri, kind, label, article) VALUES (?, ?, ?, ?)",
-                (iri, kind, entry.label, entry.article),
+                "INSERT INTO document (iri, kind, kind_order, label, article, mentions) VALUES (?, ?, ?, ?, ?, ?)",
+                (iri, kind, KINDS.index(kind), document.label, document.article, document.mentions),
             )
-            text = " · ".join([*sorted(entry.labels.values()), *entry.texts])
+            text = " · ".join([*sorted(document.labels.values()), *document.texts])
             self.database.execute(
-                "INSERT INTO content (rowid, label, text) VALUES (?, ?, ?)", (done.lastrowid, entry.label, text)
+                "INSERT INTO content (rowid, label, text) VALUES (?, ?, ?)", (done.lastrowid, document.label, text)
             )
+            self._write_names(done.lastrowid, document)
             facets = [(done.lastrowid, "kind", kind, kind)]
-            facets += [(done.lastrowid, name, value, label) for (name, value), label in entry.facets.items()]
+            facets += [(done.lastrowid, name, value, label) for (name, value), label in document.facets.items()]
             self.database.executemany("INSERT INTO facet VALUES (?, ?, ?, ?)", facets)
+
+    def _write_names(self, number: int | None, document: _Document) -> None:
+        """Write what the thing itself is called; texts of events and sentences are no names."""
+        labels = {levelled(label) for label in document.labels.values()}
+        others = {levelled(name) for name in document.names} - labels
+        rows = [(number, name, is_label) for names, is_label in ((labels, 1), (others, 0)) for name in sorted(names)]
+        self.database.executemany("INSERT INTO name VALUES (?, ?, ?)", rows)
 
 
 def _terms(kinds: Iterable[str]) -> str:
     return " ".join(f"<{LB[kind]}>" for kind in kinds)
 
 
-def _entry(entries: dict[str, _Entry], row: Any) -> _Entry:
-    """Return the entry of the row's thing, made where there is none, with the row's label and type in it."""
-    entry = entries.setdefault(row["iri"].value, _Entry())
-    entry.labels[row["label"].language or ""] = row["label"].value
-    entry.facets["type", _local(row["type"])] = _local(row["type"])
-    return entry
+def _document(documents: dict[str, _Document], row: Any) -> _Document:
+    """Return the document of the row's thing, made where there is none, with the row's label and type in it."""
+    document = documents.setdefault(row["iri"].value, _Document())
+    document.labels[row["label"].language or ""] = row["label"].value
+    document.facets["type", _local(row["type"])] = _local(row["type"])
+    return document
 
 
 def _local(iri: ox.NamedNode) -> str:

@@ -12,6 +12,7 @@ from types import TracebackType
 from server.config import Config
 from server.http.access_log import AccessLog
 from server.http.call import Answer, Call, failure
+from server.http.formats import wants_page
 from server.http.metrics import Metrics
 from server.http.problem import Problem
 
@@ -35,8 +36,9 @@ _PREFLIGHT = {
 class Admission:
     """Lets the requests of one web process in; each is counted and logged with its answer."""
 
-    def __init__(self, config: Config, metrics: Metrics, access: AccessLog) -> None:
+    def __init__(self, config: Config, metrics: Metrics, access: AccessLog, page: Callable[[Problem], Answer]) -> None:
         self.config = config
+        self.page = page
         self.metrics = metrics
         self.access = access
 
@@ -53,6 +55,14 @@ class Admission:
             visit.admit()
             visit.given = await handler(call)
         return visit.given
+
+    def refusal(self, call: Call, problem: Problem) -> Answer:
+        """Return the answer that a problem is: a page for a person's browser, else problem details."""
+        if call.method in ("GET", "HEAD") and wants_page(call.headers.get("accept", "")):
+            page = self.page(problem)
+            page.headers.update({"Cache-Control": "no-store", **problem.headers})
+            return page
+        return failure(problem)
 
 
 class Visit:
@@ -82,7 +92,7 @@ class Visit:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
         problem = error if isinstance(error, Problem) else _fault(error) if isinstance(error, Exception) else None
         if problem is not None:
-            self.given = failure(problem)
+            self.given = self._admission.refusal(self._call, problem)
         admission = self._admission
         if self._admitted:
             admission.metrics.leave(self._client)

@@ -22,11 +22,16 @@ class Problem(Exception):  # noqa: N818 - named after the RFC's term
         self.headers = headers or {}
         self.extra = extra
 
+    @property
+    def title(self) -> str:
+        """The phrase of its status."""
+        return HTTPStatus(self.status).phrase
+
     def body(self) -> bytes:
         """Return the JSON document."""
         members = {
             "type": f"urn:lagebild:problem:{self.kind}",
-            "title": HTTPStatus(self.status).phrase,
+            "title": self.title,
             "status": self.status,
             "kind": self.kind,
             "detail": self.detail,

@@ -73,6 +73,10 @@ class Pages:
         body = self._templates.get_template(template).render(values)
         return Answer(status, body.encode(), dict(SECURITY))
 
+    def problem(self, problem: Problem) -> Answer:
+        """Return what is wrong, as a page."""
+        return self.page("problem.html", {"problem": problem}, problem.status)
+
     def overview(self) -> Answer:
         """Return the first page; made once for each state of the data."""
         generation = self.rows.pool.newest()
@@ -114,7 +118,7 @@ class Pages:
         }  # fmt: skip
         return self.page("editor.html", values, problem.status if problem else 200)
 
-    def results(self, found: dict[str, Any], asked: dict[str, str]) -> Answer:
+    def results(self, found: dict[str, Any], asked: dict[str, str], offset: int) -> Answer:
         """Return what a search found."""
 
         def narrowed(name: str, value: str) -> str:
@@ -123,7 +127,8 @@ class Pages:
         def widened(name: str) -> str:
             return "/search?" + urlencode({key: value for key, value in asked.items() if key != name})
 
-        return self.page("search.html", {"found": found, "asked": asked, "narrowed": narrowed, "widened": widened})
+        values = {"found": found, "asked": asked, "narrowed": narrowed, "widened": widened, "offset": offset}
+        return self.page("search.html", values)
 
 
 def _text(row: Row, name: str) -> str:

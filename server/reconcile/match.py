@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.knowledge.geography import kilometres
+from server.data.names import levelled
 from server.reconcile.entities import Directory, Entity
-from server.reconcile.names import levelled
 
 SURE = 80.0  # a score from here on can be a match
 AHEAD = 5.0  # by so much the best must be ahead of the second to be called a match

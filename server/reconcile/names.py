@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -10,7 +9,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from kg.german.inflection import genitive
-from kg.german.transliteration import articles, fold, key
+from kg.german.transliteration import articles, key
+from server.data.names import levelled
 
 SHORTEST_KEY = 3  # letters of a transliteration key that are enough to go by
 SAME_KEY = 0.95  # another spelling of the same name counts so much at least
@@ -19,12 +19,6 @@ WEAKEST = 0.5  # similarities below are no candidates
 MOST = 60  # names looked at for each way of comparing
 LONGEST = 300  # characters of a query; names are shorter
 SHORTEST_STEM = 4
-_GAPS = re.compile(r"[\W_]+")
-
-
-def levelled(name: str) -> str:
-    """Return ``name`` in lower case without diacritics and with single blanks for everything between its words."""
-    return _GAPS.sub(" ", fold(name).casefold()).strip()
 
 
 def sound(name: str) -> str:

@@ -69,6 +69,73 @@ def test_pages_follow_each_other(client):
     assert [result for page in pages for result in page] == whole
 
 
+def test_the_address_of_the_next_page_comes_along_until_there_is_none(client):
+    address, seen = "/search?q=kamal&limit=2&kind=event", 0
+    narrow = client.get(address).json
+    assert (narrow["next"], narrow["previous"]) == (None, None)
+    address = "/search?q=kamal&limit=2"
+    while address:
+        answer = client.get(address)
+        seen += len(answer.json["results"])
+        assert (f'<{answer.json["next"]}>; rel="next"' in answer.headers.get("Link", "")) is bool(answer.json["next"])
+        address = answer.json["next"]
+    assert seen == answer.json["total"] == 5
+    assert answer.json["previous"] == "/search?q=kamal&limit=2&offset=2"
+
+
+def test_the_page_links_to_the_next_and_the_previous(client):
+    page = client.get("/search?q=kamal&limit=2&offset=2", headers={"Accept": "text/html"}).text
+    for part in ("5 found", "3–4 of 5", 'href="/search?q=kamal&amp;limit=2&amp;offset=4"', "offset=0", 'start="3"'):
+        assert part in page
+
+
+NAMESAKES = """
+  <entity/islamic-state> a lb:ArmedGroup ; rdfs:label "Islamischer Staat"@de ; skos:altLabel "IS"@de .
+  <entity/cells> a lb:ArmedGroup ; rdfs:label "IS-Zellen"@de .
+  <entity/issa> a lb:Person ; rdfs:label "Issa Issa"@de .
+  <entity/dam> a lb:Facility ; rdfs:label "Staudamm von Mossul, Mossul"@de .
+  <entity/mosul> a lb:City ; rdfs:label "Mossul"@de , "Mosul"@en ; gaf:denotedBy <urn:m1> , <urn:m2> .
+  <entity/mosul-in-texas> a lb:City ; rdfs:label "Texas"@de ; skos:altLabel "Mosul"@en .
+  <entity/neu> a lb:City ; rdfs:label "Neustadt"@de .
+  <entity/neu2> a lb:City ; rdfs:label "Neustadt"@de ; gaf:denotedBy <urn:m1> .
+  <article/1> a schema:NewsArticle ; schema:headline "Mossul Mossul Mossul IS IS IS"@de .
+  <article/1#offset_0_9> a nif:Sentence ; nif:anchorOf "Mossul: IS in Mossul." ; nif:referenceContext <article/1> .
+  <article/1#offset_9_19> a nif:Sentence ; nif:anchorOf "Das ist Islamabad." ; nif:referenceContext <article/1> .
+"""
+
+
+@pytest.fixture(scope="module")
+def namesakes(tmp_path_factory):
+    with served(make_store(tmp_path_factory.mktemp("namesakes") / "store", f"GRAPH <g> {{ {NAMESAKES} }}")) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "corrected"),
+    [
+        ("IS", ["islamic-state", "cells", "1", "1#offset_0_9"], None),
+        ("Mossul", ["mosul", "dam", "1", "1#offset_0_9"], None),
+        ("mosul", ["mosul", "mosul-in-texas"], None),
+        ("Neustadt", ["neu2", "neu"], None),
+        ("isl", ["islamic-state", "1#offset_9_19"], None),
+        ("Mossull", ["mosul", "dam", "1", "1#offset_0_9"], "mossul"),
+        ("Msosul", ["mosul", "dam", "1", "1#offset_0_9"], "mossul"),
+        ("Islamicher Stat", ["islamic-state"], "islamischer staat"),
+        ("IX", [], None),
+        ("Xyzzy", [], None),
+    ],
+)
+def test_names_come_first_then_things_then_texts_and_errors_are_forgiven(namesakes, words, expected, corrected):
+    answer = found(namesakes, q=words)
+    assert [result["iri"].removeprefix(BASE).partition("/")[2] for result in answer["results"]] == expected
+    assert answer.get("corrected") == corrected
+
+
+def test_the_page_says_what_was_looked_for_instead(namesakes):
+    page = namesakes.get("/search?q=Mossull", headers={"Accept": "text/html"}).text
+    assert "Nothing has <q>Mossull</q>: this is what has <q>mossul</q>." in page
+
+
 @pytest.mark.parametrize(
     "kwargs", [{"query_string": {"format": "srj"}}, {"headers": {"Accept": "application/sparql-results+json"}}]
 )

@@ -13,7 +13,7 @@ from tests.support.serving import TOKEN, make_store, served, update
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 PAGES = (
     "/", "/sparql", "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D", "/search?q=kamal", "/entity/abu-kamal",
-    "/event/9a", "/article/1f",
+    "/event/9a", "/article/1f", "/.well-known/void",
 )  # fmt: skip
 
 
@@ -55,6 +55,37 @@ def test_pages_run_nothing_and_load_nothing_from_elsewhere(client, path):
 def test_pages_show_what_the_graph_says(client, path, parts):
     page = text(client, path)
     assert [part for part in parts if part not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "part"),
+    [
+        ("/nowhere", 404, "There is nothing here"),
+        ("/static/nothing.css", 404, "There is nothing here"),
+        ("/entity/nobody", 404, "Nothing is known of https://w3id.org/lagebild/entity/nobody"),
+        ("/search", 400, "Give the words to look for"),
+        ("/search?q=%ff", 400, "can&#39;t be decoded"),
+        ("/graphs?graph=urn:none", 404, "There is no graph urn:none"),
+        ("/reconcile/match", 405, "use OPTIONS, POST"),
+        ("/sparql?query=ASK%7B%7D&timeout=abc", 400, "timeout=abc"),
+    ],
+)
+def test_what_goes_wrong_is_a_page_for_browsers_and_problem_details_for_programs(client, path, status, part):
+    page = client.get(path, headers=BROWSER)
+    assert (page.status_code, page.headers["Content-Type"]) == (status, "text/html; charset=utf-8")
+    assert "Content-Security-Policy" in page.headers
+    assert part in page.text
+    assert '<form action="/search"' in page.text
+    details = client.get(path)
+    assert (details.status_code, details.headers["Content-Type"]) == (status, "application/problem+json")
+
+
+def test_the_data_description_is_a_page_for_browsers_and_rdf_where_a_format_is_asked_for(client):
+    page = text(client, "/.well-known/void")
+    for part in ("</b> classes", "ontology#Capture", "graph/gazetteer", "Who captured which place when", "format=ttl"):
+        assert part in page
+    turtle = client.get("/.well-known/void?format=ttl", headers=BROWSER)
+    assert (turtle.status_code, turtle.headers["Content-Type"]) == (200, "text/turtle; charset=utf-8")
 
 
 def test_a_wrong_query_is_explained_in_the_editor(client):

@@ -16,9 +16,10 @@ from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.knowledge.triples import load_shipped
 from kg.namespaces import DEFAULT_BASE
 from kg.store.embedded import Store
+from server.data.names import levelled
 from server.reconcile.entities import gathered
 from server.reconcile.match import SURE, Candidate, Condition, ReconciliationQuery, candidates
-from server.reconcile.names import levelled, sound
+from server.reconcile.names import sound
 from tests.support.places import DATA_FOLDER, PROJECT
 from tests.support.serving import PREFIXED, TOKEN, make_store, served, update
 
