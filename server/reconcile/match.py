@@ -9,6 +9,7 @@ from typing import Any
 from kg.knowledge.geography import kilometres
 from server.data.names import levelled
 from server.reconcile.entities import Directory, Entity
+from server.reconcile.names import qualified
 
 SURE = 80.0  # a score from here on can be a match
 AHEAD = 5.0  # by so much the best must be ahead of the second to be called a match
@@ -66,7 +67,9 @@ def candidates(directory: Directory, question: ReconciliationQuery) -> list[Cand
     if not scored:
         return []
     first, *rest = scored
-    sure = first.score >= SURE and (not rest or first.score - rest[0].score >= AHEAD)
+    ahead = not rest or first.score - rest[0].score >= AHEAD
+    only = first.name_score == 1.0 and all(other.name_score < 1.0 for other in rest)  # who else is called so exactly?
+    sure = first.score >= SURE and (ahead or only)
     return [Candidate(first.entity, first.score, first.name_score, first.evidence, sure), *rest][: question.limit]
 
 
@@ -76,8 +79,27 @@ def _named(directory: Directory, question: ReconciliationQuery) -> dict[str, flo
     if question.name in directory.entities:  # an identifier: as other services do, so that links can be checked
         return {**directory.names.scores(question.name), question.name: 1.0}
     if question.name.strip():
-        return directory.names.scores(question.name)
+        return _with_qualified(directory, question.name, directory.names.scores(question.name))
     return dict.fromkeys(directory.entities, 1.0) if question.conditions else {}
+
+
+def _with_qualified(directory: Directory, name: str, scores: dict[str, float]) -> dict[str, float]:
+    """Add who is called by the first part of the name and belongs to what the rest names: «Mossul, Irak»."""
+    parts = qualified(name)
+    if parts is None:
+        return scores
+    plain, qualifiers = parts
+    wanted = {levelled(qualifier) for qualifier in qualifiers}
+    for id_, score in directory.names.scores(plain).items():
+        if score > scores.get(id_, 0.0) and wanted & _surroundings(directory, directory.entities[id_]):
+            scores[id_] = score
+    return scores
+
+
+def _surroundings(directory: Directory, entity: Entity) -> set[str]:
+    """Return what the places around an entity and its country are called."""
+    ids = [*directory.around(entity), directory.country(entity)]
+    return {levelled(name) for id_ in ids if id_ in directory.entities for name in directory.entities[id_].names}
 
 
 def _candidate(directory: Directory, entity: Entity, name_score: float, question: ReconciliationQuery) -> Candidate | None:

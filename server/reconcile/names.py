@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -14,11 +15,22 @@ from server.data.names import levelled
 
 SHORTEST_KEY = 3  # letters of a transliteration key that are enough to go by
 SAME_KEY = 0.95  # another spelling of the same name counts so much at least
+CHANGED = 0.97  # what is a name only once it is turned round or no genitive: Hamas is more than the genitive of Hama
 OTHER_BEGINNING = 0.12  # taken off when the first sound differs: typing errors are rare there
 WEAKEST = 0.5  # similarities below are no candidates
+_QUALIFIED = re.compile(r"(?P<name>[^,()]*[^,()\s])\s*(?:\((?P<inside>[^()]+)\)|,(?P<behind>[^()]+))")
 MOST = 60  # names looked at for each way of comparing
 LONGEST = 300  # characters of a query; names are shorter
 SHORTEST_STEM = 4
+
+
+def qualified(query: str) -> tuple[str, tuple[str, ...]] | None:
+    """Part «Mossul, Irak» and «Aleppo (Syrien)» in the name and what it is said to belong to; None: it is no such name."""
+    found = _QUALIFIED.fullmatch(query.strip()[:LONGEST])
+    if found is None:
+        return None
+    qualifiers = tuple(part for part in map(str.strip, (found["inside"] or found["behind"]).split(",")) if part)
+    return (found["name"], qualifiers) if qualifiers else None
 
 
 def sound(name: str) -> str:
@@ -46,10 +58,10 @@ class Names:
     def scores(self, query: str) -> dict[str, float]:
         """Return the owners of similar names, each with the score of its most similar one."""
         found: defaultdict[str, float] = defaultdict(float)
-        for written in _variants(query[:LONGEST]):
+        for written, most in _variants(query[:LONGEST]):
             level, heard = levelled(written), sound(written)
             for index in self._near(level, heard):
-                score = _score(level, heard, self._names[index], self._keys[index])
+                score = min(most, _score(level, heard, self._names[index], self._keys[index]))
                 for owner in self._owners[index] if score >= WEAKEST else ():
                     found[owner] = max(found[owner], score)
         return dict(found)
@@ -72,17 +84,17 @@ class Names:
         return {index for _, _, index in (*by_letters, *by_sound)}
 
 
-def _variants(query: str) -> Iterator[str]:
-    """Yield the string itself, «Surname, First» turned round, and what it is a genitive of."""
-    yield query
+def _variants(query: str) -> Iterator[tuple[str, float]]:
+    """Yield the string itself, «Surname, First» turned round, and what it is a genitive of, each with the most it counts."""
+    yield query, 1.0
     before, comma, after = query.partition(",")
     if comma and before.strip() and after.strip():
-        yield f"{after.strip()} {before.strip()}"
+        yield f"{after.strip()} {before.strip()}", CHANGED
     stem = query.rstrip(" '’")
     for cut in (1, 2):
         base = stem[:-cut]
         if len(base) >= SHORTEST_STEM and stem in genitive(base) | genitive(base, proper=False):
-            yield base
+            yield base, CHANGED
 
 
 def _score(level: str, heard: str, name: str, name_sound: str) -> float:

@@ -16,7 +16,7 @@ _KNOWN = {"query", "type", "limit", "properties", "type_strict"}
 
 
 def reconciliation_query(query: Any, key: str) -> ReconciliationQuery:
-    """Return a query of version 0.2; raises :class:`Problem` when it is none."""
+    """Return a query of version 0.2, of nothing for a blank cell; raises :class:`Problem` when it is none."""
     if not isinstance(query, dict):
         raise _wrong(key, "is no object")
     if unknown := sorted(set(query) - _KNOWN):
@@ -27,8 +27,6 @@ def reconciliation_query(query: Any, key: str) -> ReconciliationQuery:
     properties = query.get("properties") or []
     if not isinstance(properties, list):
         raise _wrong(key, "has properties that are no list")
-    if not name.strip() and not properties:
-        raise _wrong(key, "has neither a query nor properties")
     conditions = tuple(_condition(one, key) for one in properties)
     return ReconciliationQuery(name, _kinds(query.get("type"), key), conditions, limit=_limit(query.get("limit"), key))
 
