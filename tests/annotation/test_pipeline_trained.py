@@ -72,7 +72,7 @@ def test_its_tags_and_names_make_events_more_complete(nlp):
     doc = nlp(STORY)
     assert [written(doc, event) for event in doc._.events] == [
         "Arrest festgenommen t=[Hasso Tewfik] p=[Gundik] Factual",
-        "Siege umstellen p=raqqa Factual",
+        "Siege umstellen a=[Truppen] p=raqqa Factual",
         "Withdrawal fliehen a=insurgents Factual",
     ]
 

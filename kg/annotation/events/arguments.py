@@ -195,6 +195,10 @@ class _Reading:
         out["dat"] = [f for r in self.given for f in self._resolved(r)]
         if self._done_by_subject(ref) and out["light"] == []:
             out["adjunct"] = [f for f in self._acting_subject(ref[0]) if f.kind != "PopulationGroup"]
+        if self._done_by_subject(ref) and not out.get("adjunct") and out.get("mit"):
+            out["adjunct"] = self._other_side(ref[0])
+        if preposition(chunk) == "zu":  # zur Unterstützung der Armee
+            out["purpose"], out["helped"] = self._acting_subject(ref[0]), out.get("gen", [])
         if self._predicative(ref):  # Für die Miliz ist es ein Verlust
             verb = self.grammar.of_verb(ref[0], self.syntax.predicates[ref[0]][0], True)
             out |= self._filled({name: refs for name, refs in verb.items() if name == "für"})
@@ -232,6 +236,20 @@ class _Reading:
         if not verbs or verbs[-1].voice != "active":
             return []
         return self._filled({"subj": [m for r in self.grammar.subject(clause) for m in self.grammar.members(r)]})["subj"]
+
+    def _other_side(self, clause: int) -> list[Filler]:
+        """Bei Gefechten mit der Armee wurden Kämpfer getötet: armed people to whom it happens are the other side."""
+        subject = self._filled({"subj": [m for r in self.grammar.subject(clause) for m in self.grammar.members(r)]})["subj"]
+        return [f for f in subject if f.kind in FIGHTING_KINDS]
+
+    def _opponents(self) -> list[Filler]:
+        """Who killed in a battle: bei Gefechten mit der Armee wurden Kämpfer getötet."""
+        clause = self.trigger.clause
+        for k, chunk in enumerate(self.syntax.chunks[clause]):
+            entries = self.lexicon.of_noun(self.syntax.words.lemma[chunk.head])[1]
+            if entries and entries[0].kind == "Clash" and preposition(chunk) in ("bei", "in"):
+                return self._filled({"mit": self.grammar.of_noun((clause, k)).get("mit", [])})["mit"]
+        return []
 
     def _light(self, ref: Ref) -> list[Filler]:
         """Who acts by a support verb whose object the noun is: Die Armee begann eine Offensive."""
@@ -278,6 +296,8 @@ class _Reading:
                 taken.add((filler.ref, filler.slug))
                 if slot.role in roles:
                     roles[slot.role].append(filler)
+        owned = {f.ref for f in roles["target"] if f.kind != "Facility"}
+        roles["target"] = [f for f in roles["target"] if f.kind != "Facility" or f.ref not in owned]
         return roles
 
     def _holds(self, condition: Condition, fillers: Fillers, roles: dict[str, list[Filler]]) -> bool:
@@ -310,18 +330,25 @@ class _Reading:
         """Whether a filler makes an event likely: a name or armed people; a mere Händler or Verteidiger may be in any story."""
         return filler.slug is None or filler.kind in FIGHTING_KINDS or not self.referents.is_described(filler.slug)
 
+    def _is_particular(self, filler: Filler) -> bool:
+        """Whether somebody is meant whom a side of a battle would aim at: not the people or civilians of the gazetteer."""
+        return filler.kind != "PopulationGroup" or (filler.slug is not None and self.referents.is_described(filler.slug))
+
     def _holders(self, places: list[Filler]) -> list[Filler]:
-        """Who held the place: die IS-Hochburg Rakka."""
+        """Who held the place: die IS-Hochburg Rakka, ein Stützpunkt der Armee."""
         out: list[Filler] = []
         for filler in places:
             chunk = self.grammar.chunk(filler.ref)
             found = [e for k in range(chunk.begin, chunk.end) for e in self.referents.compound_part(self.trigger.sentence, k)]
             out += [Filler(e.slug, e.kind, filler.noun, filler.ref) for e in found if e.kind in GROUP_KINDS]
+            out += [f for f in self._resolved(filler.ref) if f.kind in GROUP_KINDS]
         return out
 
     def _argued(self, entry: TriggerEntry, fillers: Fillers, roles: dict[str, list[Filler]]) -> Argued:
         if entry.kind in ("Capture", "Siege", "Offensive") and not roles["target"]:
             roles["target"] = self._holders(roles["place"])
+        if entry.kind == "Killing" and not roles["agent"] and any(self._is_particular(f) for f in roles["target"]):
+            roles["agent"] = [f for f in self._opponents() if f.kind in GROUP_KINDS]
         before = _slugs([f for f in roles["place"] if entry.frame == "lose" and f in fillers.get("nach", [])])
         first_person = any(f.noun in ("ich", "wir") for f in fillers.get("subj", []))
         return Argued(

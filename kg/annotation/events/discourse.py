@@ -186,11 +186,14 @@ def _compatible(a: Sequence[object], b: Sequence[object]) -> bool:
 
 
 def _complete(event: Told, other: Told) -> Told:
+    """Take over what an event leaves open; nobody is on both sides of it."""
     unknown = event.argued.unknown
+    agents = () if "agent" in unknown else tuple(s for s in other.agents if s not in event.targets)
+    targets = () if "target" in unknown else tuple(s for s in other.targets if s not in event.agents)
     return replace(
         event,
-        agents=event.agents or (() if "agent" in unknown else other.agents),
-        targets=event.targets or (() if "target" in unknown else other.targets),
+        agents=event.agents or agents,
+        targets=event.targets or targets,
         places=event.places or other.places,
         timex=event.timex or other.timex,
         inherited=True,

@@ -166,6 +166,12 @@ class Referents:
         found = [self.entities[s] for s in unique if s in self.entities]
         return found if len(found) < 2 else _most_telling(found)
 
+    def _inner(self, sentence: int, chunk: Chunk) -> list[Entity]:
+        """Entities that an attribute names by itself, also inside a longer name (Stützpunkte der PKK)."""
+        named = (p for p in self._mentions[sentence] if p.mention.kind == "name" and not p.part and p.last < chunk.end)
+        found = [self.entities[p.mention.entity] for p in named if chunk.begin <= p.first <= chunk.head <= p.last]
+        return found[-1:] or self.own(sentence, chunk)
+
     def _inside(self, sentence: int, chunk: Chunk, *, part: bool) -> list[_PlacedMention]:
         found = [
             p
@@ -231,9 +237,11 @@ class Referents:
         if found := self.own(sentence, chunk):
             if all(e.kind in ORGANIZED_KINDS for e in found) and (people := self._apposition(sentence, ref)):
                 found = [e for e in people if e.kind == "Person"] or found  # ein Talibanführer, Baitullah Mehsud
-            if all(e.kind == "PopulationGroup" for e in found) and (members := self._of_group(sentence, ref, noun)):
-                return members
-            return [Filler(e.slug, e.kind, noun, ref) for e in found]
+            fillers = [Filler(e.slug, e.kind, noun, ref) for e in found]
+            if all(e.kind == "PopulationGroup" or self.is_described(e.slug) for e in found):
+                return self._of_group(sentence, ref, noun) or fillers
+            held = all(e.kind == "Facility" and e.scope == "article" for e in found)
+            return [*(self._holders(sentence, ref, noun) if held else []), *fillers]
         if found := self._apposition(sentence, ref):
             return [Filler(e.slug, e.kind, noun, ref) for e in found]
         return self._through(sentence, ref, noun) or [Filler(None, "", noun, ref)]
@@ -257,6 +265,12 @@ class Referents:
         """Kämpfer der Terrormiliz are the militia, not just any fighters."""
         return [replace(f, sure=True) for f in self._through(sentence, ref, noun) if f.slug and f.kind in ORGANIZED_KINDS]
 
+    def _holders(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
+        """Stützpunkte der PKK, IS-Lager: whose a camp or position is, also where that is part of its name."""
+        inside = self.inside_name(sentence, self._syntaxes[sentence].chunks[ref[0]][ref[1]]) if _is_transparent(noun) else []
+        named = [Filler(e.slug, e.kind, noun, ref) for e in inside if e.kind in ORGANIZED_KINDS]
+        return named or self._of_group(sentence, ref, noun)
+
     def _through(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
         """Teile Syriens, Kämpfer der Hamas, syrische Städte, IS-Stellungen: the entity stands in an attribute."""
         syntax = self._syntaxes[sentence]
@@ -272,7 +286,7 @@ class Referents:
             if attribute or listed:
                 of_many = chunks[ref[1]].pronoun or transparent_nouns().get(noun) == "quantity"
                 counted = syntax.words.lemma[chunk.head] if of_many else noun
-                found = [e for e in self.own(sentence, chunk) if e.kind != "Person"]
+                found = [e for e in self._inner(sentence, chunk) if e.kind != "Person"]
                 out += [Filler(e.slug, e.kind, counted, (ref[0], k), sure=False) for e in found]
                 out += [] if found else [Filler(None, "", counted, (ref[0], k), sure=False)]
         if not out and chunks[ref[1]].determiner is not None:

@@ -8,7 +8,18 @@ from kg.annotation.records import Mention
 from kg.annotation.references.agreement import noun_gender
 from kg.annotation.references.history import PastMention
 from kg.annotation.references.narrative import DEFINITE, Narrative
-from kg.german.nouns import Hypernym, facility_kind, head_sense, hypernyms, is_generic, name_cues, state_words
+from kg.german.nouns import (
+    Hypernym,
+    facility_kind,
+    head_sense,
+    hypernyms,
+    is_collective,
+    is_generic,
+    name_cues,
+    state_words,
+    states,
+    title_role,
+)
 from kg.german.transliteration import fold
 from kg.german.word_parts import closed, cut
 from kg.knowledge.gazetteer import Gazetteer, Node
@@ -18,6 +29,7 @@ STATE_KINDS = frozenset(("StateForce", "Government", "MediaOrganization"))
 ARMED_SERVICES = frozenset(("army", "airforce", "navy", "police", "security"))
 LONGEST_PARTICIPLE_PHRASE = 6  # tokens between an article and the participle that its noun follows
 LONGEST_EPITHET = 8  # tokens
+SHORTEST_PART = 3  # letters of a part of a compound
 EPITHET_REACH = 8  # sentences over which "die Armee" is still that of before
 
 
@@ -90,6 +102,32 @@ class Epithets:
             return None
         return self._state_actor(text, fold(text.words[i]), i)
 
+    def compound(self, text: Narrative, i: int) -> tuple[str, int] | None:
+        """Return whom Armeesprecher, Polizeiangaben mean by their first part, and the letters of the word that mean it.
+
+        A speaker is the force he speaks for; of what it has or states only the first part names it.
+        """
+        for cut_at in range(len(text.words[i]) - SHORTEST_PART, SHORTEST_PART, -1):
+            force, rest = text.words[i][:cut_at], text.words[i][cut_at:].capitalize()
+            if not rest[:1].isalpha():
+                continue
+            noun = next((n for n in (fold(force), fold(force.removesuffix("s"))) if n in state_words()), None)
+            speaker = title_role(rest) == "speaker"
+            if noun is None or not (speaker or states(rest) or facility_kind(rest)):
+                continue
+            slug = self._of_adjective(text, noun, i) or self._state_actor(text, noun, i)
+            return (slug, len(text.words[i]) if speaker else cut_at) if slug is not None else None
+        return None
+
+    def _of_adjective(self, text: Narrative, noun: str, i: int) -> str | None:
+        """Return the force of the country whose adjective stands before: ein türkischer Armeesprecher."""
+        for k in range(text.phrase_start(i), i):
+            for mention in text.at.get(k, ()):
+                country = self.gazetteer.country_of(mention.entity) if mention.kind == "demonym" else None
+                if country is not None:
+                    return self.gazetteer.force(country, noun)
+        return None
+
     def _bearers(self, word: str) -> tuple[str, ...]:
         node: Node | None = self.gazetteer.epithets
         for norm, _, _ in cut(word):
@@ -117,9 +155,15 @@ class Epithets:
             return False
         k = self._determiner(text, first)
         bare = meant is not None and meant.bare and text.tag(k) != "ART"
+        bare = bare or (self._is_without_article(text, k) and first == i and is_collective(text.words[i]))
         if not (bare or text.word(k).lower() in name_cues("definite")):
             return False
         return not self._is_told_apart(text, i)
+
+    def _is_without_article(self, text: Narrative, k: int) -> bool:
+        """Armee erobert Homs; Kämpfe von Armee und Polizei: whether token ``k`` before a noun leaves its article out."""
+        opens = k < 0 or text.sentence[k] != text.sentence[k + 1] or text.tag(k).startswith("$")
+        return opens or text.tag(k) in ("APPR", "KON")
 
     def _determiner(self, text: Narrative, first: int) -> int:
         """Return the token that determines a phrase: the first one of der von den USA geführten Allianz."""

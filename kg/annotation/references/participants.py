@@ -6,6 +6,8 @@ graph is decided later: only who fills a role of an event or is its source.
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -19,10 +21,12 @@ from kg.annotation.names.descriptions import (
     phrase_start,
 )
 from kg.annotation.names.workspace import Scene
-from kg.german.nouns import name_cues, organisation_kind, title_role
+from kg.german.nouns import is_single_person, name_cues, organisation_kind, state_words, title_role
 from kg.german.people import People, people
 from kg.german.stts import HEAD_NOUNS, NUMBERS
+from kg.german.transliteration import fold
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
+from kg.resources import table
 
 ARTICLES = frozenset(("ART", "PPOSAT", "PDAT"))
 ARMED = frozenset(("ArmedGroup", "Militia"))
@@ -54,7 +58,9 @@ class Participants:
         scene = Scene.of(doc, self.gazetteer)
         _remember(scene)
         for i, tag in enumerate(scene.tags):
-            if tag in HEAD_NOUNS and scene.covered[i] is None and (meant := _whom(scene, i)) is not None:
+            if tag == "NE" and scene.covered[i] is None and (slug := scene.local.get(("apposed", scene.words[i]))):
+                scene.mention(slug, i, i, i)
+            elif tag in HEAD_NOUNS and scene.covered[i] is None and (meant := _whom(scene, i)) is not None:
                 _tell(scene, i, meant)
         return scene
 
@@ -62,6 +68,12 @@ class Participants:
         """Write all mentions, those found before among them."""
         doc._.mentions = scene.sorted_mentions()
         doc._.entities = scene.finished_entities()
+
+
+@cache
+def _instruments() -> frozenset[str]:
+    """Return what attacks are made with (Kampfjet): things, unless a name says whose they are."""
+    return frozenset(row["word"] for row in table("events/instruments.tsv"))
 
 
 def _remember(scene: Scene) -> None:
@@ -80,6 +92,10 @@ def _whom(scene: Scene, i: int) -> People | None:
     if demonym is not None:
         whole = (demonym.begin, demonym.end) == (scene.begins[i], scene.ends[i])
         return People("PopulationGroup", True) if whole else None
+    if scene.lemmas[i] in _instruments():
+        return None
+    if (force := state_words().get(fold(word))) is not None:
+        return People(force.kind, is_single_person(word))
     meant = people(word)
     if meant is None and scene.tag(i - 1) == "ADJA" and (group := organisation_kind(word)) in ARMED:
         return People(group or "", False)
@@ -97,11 +113,32 @@ def _tell(scene: Scene, i: int, meant: People) -> None:
     if single and (bearer := apposed_person(scene, first, i)) is not None:
         scene.mention(bearer, first, i, i, "epithet")
         return
-    slug = _told_before(scene, first, i, last)
+    slug = _apposed(scene, first, i, meant) or _told_before(scene, first, i, last)
     if slug is None:
         slug = _new(scene, first, i, last, "Person" if single else meant.kind)
     scene.mention(slug, first, i, i, "description")
     scene.people[last_noun(scene.words[i])] = slug
+
+
+def _apposed(scene: Scene, first: int, i: int, meant: People) -> str | None:
+    """Return whom an unknown name before a comma names: Dulmar, ein gesuchter Terrorist; Dulmar, einer der Täter."""
+    k = first - 1 if scene.tag(first - 1) in ARTICLES else first
+    one_of = k > 0 and scene.words[k] in ("der", "von") and scene.words[k - 1].lower() in name_cues("one")
+    k -= one_of
+    last = k - 2
+    if k < 2 or scene.words[k - 1] != "," or not _is_unknown_name(scene, last):
+        return None
+    start = last
+    while _is_unknown_name(scene, start - 1):
+        start -= 1
+    name = scene.span(start, last)
+    slug = scene.add_local("apposed", name, "Person" if meant.one else meant.kind, name, "article")
+    scene.mention(slug, start, last, last)
+    return slug
+
+
+def _is_unknown_name(scene: Scene, k: int) -> bool:
+    return scene.free(k) and scene.tags[k] in ("NE", "FM") and scene.words[k][:1].isalpha()
 
 
 def _told_before(scene: Scene, first: int, i: int, last: int) -> str | None:
@@ -124,7 +161,7 @@ def _new(scene: Scene, first: int, i: int, last: int, kind: str) -> str:
     key = f"{kind} {number} {phrase_key(scene, first, i)} {tail}".strip()
     slug = scene.add_local("people", key, kind, phrase_label(scene, first, i), "article")
     names = phrase_names(scene, first, i, last)
-    if kind == "Person" and scene.tag(first - 1) in ARTICLES:
+    if scene.tag(first - 1) in ARTICLES:
         names.add(scene.span(first - 1, i))
     scene.surface[slug].update(names)
     return slug

@@ -81,6 +81,8 @@ class Resolver:
             if taken is None and tag == "NN":
                 owner = self._owner(text, i)
                 taken = owner or self._epithets.noun(text, i)
+            if taken is None and tag == "NN" and (named := self._epithets.compound(text, i)) is not None:
+                self._add_part(text, found, *named, i)
             if taken is not None:
                 self._add(text, found, taken.entity, taken.first, taken.last, "epithet")
                 self._members(text, found, taken)
@@ -104,6 +106,15 @@ class Resolver:
         mention = Mention(text.begins[first], text.ends[last], slug, last, kind)
         found.mentions.append(mention)
         text.tell(mention, first)
+
+    def _add_part(self, text: Narrative, found: Resolved, slug: str, letters: int, i: int) -> None:
+        """Add whom the first letters of the compound at token ``i`` mean."""
+        if slug not in text.history.entities:
+            entry = self.gazetteer.entries[slug]
+            found.entities[slug] = text.history.entities[slug] = Entity(slug, entry.kind, entry.label)
+        mention = Mention(text.begins[i], text.begins[i] + letters, slug, i, "epithet")
+        found.mentions.append(mention)
+        text.tell(mention, i)
 
     def _members(self, text: Narrative, found: Resolved, taken: Taken) -> None:
         """Let Kämpfer der Terrormiliz mean the group, as Kämpfer des IS does."""

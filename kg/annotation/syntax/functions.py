@@ -13,6 +13,7 @@ from kg.annotation.syntax.chunks import Chunk, plain
 from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate
+from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.resources import table
 
 Ref = tuple[int, int]
@@ -22,6 +23,8 @@ LOCATIVE = frozenset(
     ("in", "bei", "nahe", "an", "vor", "auf", "um", "rund", "innerhalb", "außerhalb", "unweit", "über", "inmitten")
 )
 
+# prepositions before an event noun that stands beside what the verb says
+CIRCUMSTANTIAL = frozenset(("nach", "bei", "vor", "seit", "während", "wegen", "durch"))
 LONGEST_GENITIVE_CHAIN = 12  # attributes within attributes that are followed
 SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
 PLURAL_FINITE = ("sind", "seid")
@@ -154,6 +157,8 @@ class Grammar:
         for k, chunk in enumerate(self.syntax.chunks[clause]):
             if not (name := preposition(chunk)) or (clause, k) in self._adverbial or self.is_part((clause, k)):
                 continue
+            if self._hangs_on_event((clause, k), name):
+                continue
             refs = self.members((clause, k))
             if self.direction_before(chunk):
                 name = "near"
@@ -162,6 +167,15 @@ class Grammar:
                 out.setdefault("loc", []).extend(refs)
             if passive and name in ("von", "durch") and not self._states((clause, k)):
                 out.setdefault("subj", []).extend(refs)
+
+    def _hangs_on_event(self, ref: Ref, name: str) -> bool:
+        """Nach einem Anschlag auf Soldaten griff sie … an: the noun before has that function itself, the verb has not."""
+        up = self.chunk(ref).follows
+        if up is None or preposition(self.syntax.chunks[ref[0]][up]) not in CIRCUMSTANTIAL:
+            return False
+        lexicon = load_event_lexicon()
+        entries = lexicon.of_noun(self.syntax.words.lemma[self.syntax.chunks[ref[0]][up].head])[1]
+        return bool(entries) and any(slot.function == name for slot in lexicon.frames[entries[0].frame])
 
     def _states(self, ref: Ref) -> bool:
         """Nach Angaben von Ärzten: whose statement it is hangs on the noun and does nothing."""

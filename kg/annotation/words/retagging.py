@@ -41,6 +41,7 @@ class Retagging:
         parts = self._parts()
         for begin, end in parts:
             self._conjunction(begin, end)
+            self._bare_subject(begin, end)
             self._preterite(begin, end)
             self._participle_or_infinitive(begin, end)
             self._last_infinitive(begin, end)
@@ -80,6 +81,22 @@ class Retagging:
                 self._set(begin, "KOUS")
         elif last == "VVIZU" or self.tags[end - 2] == "PTKZU":
             self._set(begin, "KOUI")
+
+    def _bare_subject(self, begin: int, end: int) -> None:
+        """In Kairo verhafteten Polizisten …: behind a whole phrase an adjective in -en lacks its article, so it is a verb."""
+        if VERBAL & set(self.tags[begin:end]):
+            return
+        for k in range(begin + 1, end - 1):
+            preterite = self.tags[k] == "ADJA" and self.words[k].endswith("en") and self.words[k].islower()
+            if preterite and self._ends_phrase(k - 1) and self.tags[k + 1] in ("NN", "NE", "ADJA"):
+                self._set(k, "VVFIN")
+                return
+
+    def _ends_phrase(self, k: int) -> bool:
+        """Whether word ``k`` closes what stands before a finite verb: a noun, an adverb, a year."""
+        if self.tags[k] == "CARD":
+            return YEAR.fullmatch(self.words[k]) is not None
+        return self.tags[k] in ("NN", "NE", "ADV", "PROAV")
 
     def _preterite(self, begin: int, end: int) -> None:
         """Kampfjets bombardierten Stellungen: in a clause without verb a form in -te(n) behind a noun is one."""
