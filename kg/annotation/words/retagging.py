@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from kg.german.numerals import YEAR
 from kg.german.stts import FINITE, NOUNS, VERBAL
 from kg.resources import table
 
