@@ -5,6 +5,8 @@ from __future__ import annotations
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, ClosedNamespace
 
+from kg.event_kinds import event_kinds
+
 LANGUAGES = ("de", "en")  # of labels and definitions
 DEFAULT_BASE = "https://w3id.org/lagebild/"
 ONTOLOGY_IRI = URIRef("https://w3id.org/lagebild/ontology")
@@ -24,15 +26,8 @@ ORGANIZED_KINDS = FIGHTING_KINDS | {"Organization"}  # with leaders and members
 NAMED_GROUP_KINDS = FIGHTING_KINDS | {"InternationalOrganization"}  # whose name stands beside the noun for its people
 PROPER_GROUP_KINDS = IMPERSONAL_KINDS - {"PopulationGroup", "Government"}  # with a proper name of their own
 INSTITUTION_KINDS = frozenset(("Organization", "MediaOrganization", "InternationalOrganization", "Government"))
-EVENT_KINDS = (
-    "Capture", "Withdrawal", "Offensive", "Advance", "Clash", "Siege", "Airstrike", "Shelling", "Bombing", "Attack",
-    "Destruction", "Killing", "Abduction", "Arrest", "Displacement", "Support", "Deployment", "Proclamation",
-    "Incitement", "ClaimOfResponsibility", "MediaRelease", "RouteClosure", "Agreement", "LegalAction", "Discovery",
-)  # fmt: skip
-EVENT_SUBKINDS = {
-    "SuicideBombing": "Bombing", "Execution": "Killing", "Massacre": "Killing", "HostageTaking": "Abduction",
-    "Ceasefire": "Agreement", "DroneStrike": "Airstrike", "RocketAttack": "Shelling",
-}  # fmt: skip
+EVENT_KINDS = tuple(kind.name for kind in event_kinds().values() if not kind.parent)
+EVENT_SUBKINDS = {kind.name: kind.parent for kind in event_kinds().values() if kind.parent}
 ROLES = ("agent", "target", "place")
 FACTUALITIES = ("Factual", "Reported", "Uncertain", "Negated", "Future")
 PROPERTIES = (

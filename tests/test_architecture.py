@@ -11,8 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 KG = (
-    "errors", "bounded_http", "namespaces", "resources", "settings", "provenance", "german", "knowledge", "reading",
-    "annotation/records", "annotation/words", "annotation/names", "annotation/times", "annotation/quantities",
+    "errors", "resources", "event_kinds", "bounded_http", "namespaces", "settings", "provenance", "german", "knowledge",
+    "reading", "annotation/records", "annotation/words", "annotation/names", "annotation/times", "annotation/quantities",
     "annotation/syntax", "annotation/references", "annotation/events", "annotation/failures", "annotation/pipeline",
     "graph", "validation", "store", "linking", "export", "evaluation", "display", "build", "commands", "cli",
 )  # fmt: skip

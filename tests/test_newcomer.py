@@ -61,6 +61,35 @@ def test_three_lines_of_data_teach_a_verb_an_actor_and_a_town(tree):
     assert "Kataib Talwar" in found
 
 
+KIND_ROW = {
+    "kind": "Parade", "label_de": "Truppenparade", "label_en": "military parade", "agent": "who parades", "place": "where",
+    "definition_de": "Truppen ziehen vor Zuschauern vorbei.", "definition_en": "Troops march past spectators.",
+}  # fmt: skip
+KIND_TRIGGER = "paradieren\tV\tParade\tdeploy\t\t\t"
+KIND_ARTICLE = """Aufmarsch in der Hauptstadt
+
+Die irakische Armee paradierte am Freitag in Bagdad. Tausende sahen zu.
+"""
+KIND_QUERY = """SELECT ?label WHERE {
+    ?event a lb:Parade ; lb:agent <https://w3id.org/lagebild/entity/iraqi-army> ; rdfs:label ?label .
+    lb:Parade rdfs:subClassOf lb:Event ; rdfs:label "Truppenparade"@de } ORDER BY ?label"""
+
+
+def test_a_row_and_a_trigger_teach_a_type_of_event(tree):
+    kinds, triggers = (tree / "kg/lexicon/events" / file for file in ("event_kinds.tsv", "triggers.tsv"))
+    columns = next(line for line in kinds.read_text(encoding="utf8").splitlines() if line.startswith("kind\t")).split("\t")
+    for file, line in ((kinds, "\t".join(KIND_ROW.get(column, "") for column in columns)), (triggers, KIND_TRIGGER)):
+        with file.open("a", encoding="utf8") as data:
+            data.write(line + "\n")
+    subprocess.run([sys.executable, "-m", "kg.knowledge.event_classes"], cwd=tree, check=True)
+    (tree / "parade.txt").write_text(KIND_ARTICLE, encoding="utf8")
+    kg(tree, "build", "parade.txt", "--date", "2017-11-09", "--store", "kinds")
+    labels = kg(tree, "query", KIND_QUERY, "--store", "kinds", "--format", "csv").splitlines()[1:]
+    assert len(labels) == 2  # one in each language
+    assert all(label.casefold().startswith(("truppenparade", "military parade")) for label in labels)
+    assert kg(tree, "validate", "--store", "kinds") == ""
+
+
 def test_the_words_are_new():
     """Else the first build would not be one without them."""
     for file, word in zip(LINES, ("zernieren", "Talwar", "Andal"), strict=True):

@@ -17,12 +17,14 @@ from kg.annotation.events.triggers import Trigger
 from kg.annotation.records import Quantity, register_extensions
 from kg.annotation.syntax.functions import Functions, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
+from kg.event_kinds import family
 from kg.german.punctuation import QUOTES
 from kg.knowledge.event_lexicon import Condition, EventLexicon, Support, TriggerEntry, load_event_lexicon
 from kg.namespaces import FIGHTING_KINDS, GROUP_KINDS, ROLES
 
 Fillers = dict[str, list[Filler]]
-JOINT_PLACES = ("Proclamation", "Agreement")  # one event for all places that are listed
+HOLDER_LOSES = family("holder_loses")  # who is named with the place holds it
+JOINT_PLACES = family("joint_places")  # one event for all places that are listed
 ADJUNCT = frozenset(("mit", "in", "nach", "bei"))
 REACH = 4  # sentences back within which a definite noun takes up an event
 
@@ -345,7 +347,7 @@ class _Reading:
         return out
 
     def _argued(self, entry: TriggerEntry, fillers: Fillers, roles: dict[str, list[Filler]]) -> Argued:
-        if entry.kind in ("Capture", "Siege", "Offensive") and not roles["target"]:
+        if entry.kind in HOLDER_LOSES and not roles["target"]:
             roles["target"] = self._holders(roles["place"])
         if entry.kind == "Killing" and not roles["agent"] and any(self._is_particular(f) for f in roles["target"]):
             roles["agent"] = [f for f in self._opponents() if f.kind in GROUP_KINDS]

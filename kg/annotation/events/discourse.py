@@ -9,11 +9,10 @@ from itertools import groupby
 from kg.annotation.events.arguments import REACH, Argued
 from kg.annotation.events.factuality import Stance
 from kg.annotation.records import Bounds, Timex
+from kg.event_kinds import family
 
-ASSAULTS = frozenset(("Attack", "Airstrike", "Shelling", "Bombing"))
-HARM = frozenset(("Killing", "Destruction"))
-CONTROL_CHANGES = frozenset(("Capture", "Siege", "Offensive", "Advance"))
-ON_THE_SPOT = ASSAULTS | HARM | {"Arrest", "Clash", "Siege", "Deployment", "Discovery", "ClaimOfResponsibility"}
+ASSAULTS, HARM, CONTROL_CHANGES, ON_THE_SPOT = map(family, ("assault", "harm", "control", "on_the_spot"))
+GENERAL, MUTUAL, OWN_TARGET, RETREATS = map(family, ("general", "mutual", "own_target", "retreat"))
 NEXT = 2  # sentences within which a story stays where and when it is
 
 
@@ -110,9 +109,9 @@ def _with_verb(event: Told, others: list[Told]) -> Told:
         purpose = event.kind in CONTROL_CHANGES and other.argued.purpose_of == event.clause
         if beside or purpose:
             agents = event.agents or other.agents
-            if event.kind == "Clash" and not event.agents:
+            if event.kind in MUTUAL and not event.agents:
                 agents = tuple(dict.fromkeys((*other.agents, *other.targets)))
-            targets = event.targets if event.kind in ("Clash", "Support") else event.targets or other.targets
+            targets = event.targets if event.kind in OWN_TARGET else event.targets or other.targets
             event = replace(event, agents=agents, targets=targets, places=event.places or other.places)
     return event
 
@@ -141,7 +140,7 @@ def _taken_up(event: Told, before: list[Told]) -> Told:
 
 def _general(event: Told, other: Told) -> bool:
     """A general word takes up a special one: der Angriff, after a bomb or an air raid; never the other way round."""
-    return event.kind == "Attack" and other.kind in ASSAULTS
+    return event.kind in GENERAL and other.kind in ASSAULTS
 
 
 def _carried_on(event: Told, before: list[Told]) -> Told:
@@ -167,7 +166,7 @@ def _against(event: Told, before: list[Told]) -> Told:
     if event.kind not in CONTROL_CHANGES or event.targets or "target" in event.argued.unknown:
         return _where(event, before)
     for other in _recent(before, event, NEXT):
-        enemy = other.targets if other.kind in CONTROL_CHANGES else other.agents if other.kind == "Withdrawal" else ()
+        enemy = other.targets if other.kind in CONTROL_CHANGES else other.agents if other.kind in RETREATS else ()
         if enemy and not set(enemy) & set(event.agents):
             return _where(replace(event, targets=enemy, inherited=True), before)
     return _where(event, before)

@@ -10,17 +10,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.events.arguments import Argued
-from kg.annotation.events.discourse import Told, connect
+from kg.annotation.events.discourse import GENERAL, Told, connect
 from kg.annotation.events.event_times import EventTimes, clause_times
 from kg.annotation.events.factuality import Stance
 from kg.annotation.events.referents import Referents, referents_of
 from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
 from kg.annotation.syntax.sentence import Syntax
+from kg.event_kinds import family
 from kg.namespaces import GROUP_KINDS
 from kg.resources import table
 
-CASUALTIES_COUNTED = frozenset(("Killing", "Bombing", "Airstrike", "Shelling", "Attack"))
-GENERAL = frozenset(("Attack",))
+CASUALTIES_COUNTED, DEADLY = family("casualties"), family("deadly")
 LESS_SURE = {"Factual": 0.0, "Reported": 0.0, "Uncertain": 0.05, "Negated": 0.05, "Future": 0.05}
 
 
@@ -129,7 +129,7 @@ def _is_ahead(timex: Timex | None, published: date | None) -> bool:
 
 def _dead(argued: Argued, kind: str) -> Bounds | None:
     count: Quantity | None = argued.count
-    if kind != "Killing" or count is None or count.unit not in ("dead", "people"):
+    if kind not in DEADLY or count is None or count.unit not in ("dead", "people"):
         return None
     return Bounds(count.low, count.high)
 
