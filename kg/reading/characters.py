@@ -6,6 +6,9 @@ import html
 import re
 import unicodedata
 
+import ftfy
+from ftfy.badness import is_bad
+
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]")
 LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -17,9 +20,14 @@ TORN_AFTER_ACRONYM = re.compile(rf"(?<![^\W_])([A-ZÄÖÜ]{{2,}}|\d+)- (?=[a-zä
 
 
 def normalised(text: str) -> str:
-    """Return ``text`` in NFC with LF line ends, no other white space than blanks and tabs, nothing invisible."""
+    """Return ``text`` in NFC with LF line ends, no other white space than blanks and tabs, nothing invisible.
+
+    What was decoded with the wrong encoding, such as ``tÃ¼rkisch``, is repaired, line by line.
+    """
     if ENTITY.search(text):
         text = html.unescape(text)
+    if is_bad(text):
+        text = "\n".join(ftfy.fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))
     text = LINE_ENDS.sub("\n", text)
     text = INVISIBLE.sub("", CONTROL_CHARACTERS.sub("", text))
     return BLANK.sub(" ", unicodedata.normalize("NFC", text))

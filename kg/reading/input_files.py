@@ -9,9 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import UsageError
+from kg.reading import formats
+from kg.reading.content import HEAD
+from kg.reading.formats import NOT_FROM_FOLDERS
+from kg.reading.formats.sniffing import sniffed
 from kg.reading.outcome import Skipped
 
-FILE_ENDINGS = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".warc", ".warc.gz")
+FILE_ENDINGS = tuple(ending for ending in formats.ENDINGS if ending not in NOT_FROM_FOLDERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ def _walk(folder: str) -> Iterator[Source | Skipped]:
     """Yield what lies below ``folder``, hidden files and folders apart."""
     unreadable: list[OSError] = []
     for parent, folders, files in os.walk(folder, onerror=unreadable.append):
+        links = [f for f in folders if Path(parent, f).is_symlink() and not f.startswith(".")]
+        yield from (_skipped(str(Path(parent, f)), "a link to a folder: give that folder itself") for f in links)
         folders[:] = [f for f in folders if not f.startswith(".")]
         yield from (_source(str(Path(parent, f)), folder) for f in files if not f.startswith("."))
     for error in unreadable:
@@ -76,11 +82,26 @@ def _walk(folder: str) -> Iterator[Source | Skipped]:
 
 
 def _source(path: str, folder: str) -> Source | Skipped:
-    if not path.lower().endswith(FILE_ENDINGS):
-        return Skipped(path, None, "kind", f"no format that is read from folders ({' '.join(FILE_ENDINGS)}): leave it out")
-    if not os.path.lexists(path) or not Path(path).is_file():
-        return Skipped(path, None, "kind", "no file but a pipe, socket, device or broken link: leave it out")
+    if not Path(path).is_file():
+        return _skipped(path, "no file but a pipe, socket, device or broken link: leave it out")
+    if path.lower().endswith(NOT_FROM_FOLDERS):
+        return _skipped(path, "JSON beside articles mostly holds notes on them: give it by its own name to read it")
+    if not path.lower().endswith(FILE_ENDINGS) and not _is_known(path):
+        return _skipped(path, f"no format that is read from folders ({' '.join(FILE_ENDINGS)}): leave it out")
     return Source(path, folder)
+
+
+def _skipped(path: str, detail: str) -> Skipped:
+    return Skipped(path, None, "kind", detail)
+
+
+def _is_known(path: str) -> bool:
+    """Tell whether the first bytes of a file with a strange ending are those of a format that is read."""
+    try:
+        with Path(path).open("rb") as file:
+            return sniffed(file.read(HEAD), path) in formats.FORMATS
+    except OSError:
+        return False
 
 
 def _below(source: Source) -> str:

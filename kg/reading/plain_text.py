@@ -21,6 +21,7 @@ KICKER_WORDS = 3  # at most
 HEAD_LINES = 12  # in which "key: value" lines are looked for
 SITE_BEFORE = re.compile(r"((?:[\w-]+\.)+(?:de|at|ch|com|org|net|info|eu))\s+(?:--?|–|—|\||:)\s+(?=\S)")
 PAPER_BEFORE = re.compile(r"((?:[A-ZÄÖÜ][\w.-]*\s){1,4})--\s+(?=\S)")
+SECTION_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]+)\s+(?:--?|–|—|\|)\s+(?=(?:\S+\s+){2})")  # Konflikte - Armee nimmt Rawa ein
 SITE_BEHIND = re.compile(r"\s+(?:--?|–|—|\|)\s+((?:[\w-]+\.)+(?:de|at|ch|com|org|net|info|eu))$")
 DECORATION = "-–—+*=~_#| "
 QUOTED = re.compile("[„\"»«‚“].{20,}[“\"«»‘”]")
@@ -199,13 +200,13 @@ def _pieces(lines: Sequence[TextLine], draft: Draft) -> list[tuple[BlockKind, st
     first, last = _body_span(lines)
     title = _title_index(lines, first)
     if title is not None and draft.title is None:
-        draft.title, site = _without_site(lines[title].text)
+        draft.title, site = headline(lines[title].text)
         draft.publisher = draft.publisher or site
     pieces: list[tuple[BlockKind, str]] = []
     begun = 0  # paragraphs of body so far
     for i, line in enumerate(lines):
         if i == title:
-            pieces.append(("title", _without_site(line.text)[0]))
+            pieces.append(("title", headline(line.text)[0]))
         elif isinstance(line, _Caption):
             pieces.append(("caption", line.text))
         elif metadata.is_byline(line.text):
@@ -243,11 +244,14 @@ def _title_points(text: str) -> int:
     return 2 * any(w.islower() for w in found) + (len(found) > KICKER_WORDS) - 4 * (not named)
 
 
-def _without_site(text: str) -> tuple[str, str | None]:
-    """Cut the name of the site off a title: (title, site)."""
+def headline(text: str) -> tuple[str, str | None]:
+    """Cut the name of the site and an agency's section off a title: (title, site)."""
     found = SITE_BEFORE.match(text) or PAPER_BEFORE.match(text)
     if found:
         return text[found.end() :], found[1].strip()
+    section = SECTION_BEFORE.match(text)
+    if section and section[1].casefold() in metadata.forms("section"):
+        text = text[section.end() :]
     found = SITE_BEHIND.search(text)
     return (text[: found.start()], found[1]) if found else (text, None)
 

@@ -7,19 +7,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
 
+from kg.reading import formats
 from kg.reading.article import LONGEST_ARTICLE, Article, Block, article_id, content_hash
 from kg.reading.columns import ColumnMap
-from kg.reading.encoding import LARGEST, decoded
-from kg.reading.html import is_html, read_html
-from kg.reading.jsonl import Record, read_records
+from kg.reading.content import NO_COLUMNS, Content, Extracted
+from kg.reading.language import foreign
 from kg.reading.outcome import RefusedError, Skipped
-from kg.reading.plain_text import Draft, read_plain
-from kg.reading.warc import read_responses
-
-NO_COLUMNS = ColumnMap()
-JSON_LINES = (".jsonl", ".ndjson", ".json")
-HTML = (".html", ".htm", ".xhtml")
-WARC = (".warc", ".warc.gz")
 
 
 def read_articles(
@@ -33,11 +26,8 @@ def read_articles(
     """
     shown = path.replace("\\", "/")
     try:
-        for found in _outcomes(path, _name(shown, root)):
-            if isinstance(found, RefusedError):
-                yield found.skipped(shown)
-            else:
-                yield replace(found, source_path=shown, published=published or found.published)
+        for outcome in _outcomes(path, columns):
+            yield _article(outcome, shown, _name(shown, root), published)
     except RefusedError as error:
         yield error.skipped(shown)
     except FileNotFoundError:
@@ -45,17 +35,15 @@ def read_articles(
     except OSError as error:
         why = error.strerror or str(error)
         yield Skipped(shown, None, "unreadable", f"can't be read ({why}): see its permissions")
+    except Exception as error:  # a library's own error on damaged input costs this file, never the others
+        why = f"{type(error).__name__}: {error}".split("\n")[0]
+        yield Skipped(shown, None, "unreadable", f"damaged, or in a form that is not known ({why}): save it anew")
 
 
-def _outcomes(path: str, name: str) -> Iterator[Article | RefusedError]:
+def _outcomes(path: str, columns: ColumnMap) -> Iterator[Extracted | RefusedError]:
     if not Path(path).is_file() and Path(path).exists():
-        raise RefusedError("kind", "no file but a pipe, socket or device: save what it gives as a file")
-    if path.endswith(WARC):
-        yield from _from_warc(path, name)
-    elif path.endswith(JSON_LINES):
-        yield from _from_json(path, name)
-    else:
-        yield _from_file(path, name)
+        raise RefusedError("kind", "no file but a folder, pipe, socket or device: save what it gives as a file")
+    yield from formats.read_content(Content.of_file(path, columns))
 
 
 def _name(shown: str, root: str | None) -> str:
@@ -67,82 +55,50 @@ def _name(shown: str, root: str | None) -> str:
         return shown
 
 
-def _from_file(path: str, name: str) -> Article:
-    if Path(path).stat().st_size > LARGEST:
-        limit = LARGEST // 2**20
-        raise RefusedError("unreadable", f"larger than {limit} MB, which is no article: split it into articles")
-    raw = Path(path).read_bytes()
-    if path.lower().endswith(HTML) or is_html(raw):
-        if not raw.strip():
-            raise RefusedError("empty", "the file is empty: fill or remove it")
-        draft = read_html(raw)
-    else:
-        draft = read_plain(decoded(raw, path))
-    return assembled(draft, name, content_hash(raw), path)
+def _article(outcome: Extracted | RefusedError, shown: str, name: str, published: date | None) -> Article | Skipped:
+    if isinstance(outcome, RefusedError):
+        return outcome.skipped(shown)
+    try:
+        article = _assembled(outcome, name)
+        _refuse(article)
+    except RefusedError as error:
+        return Skipped(shown, outcome.record, error.reason, error.detail)
+    return replace(article, source_path=shown, published=published or article.published)
 
 
-def _from_json(path: str, name: str) -> Iterator[Article | RefusedError]:
-    for record in read_records(path):
-        if isinstance(record, RefusedError):
-            yield record
-            continue
-        try:
-            own = record.id or record.url or f"{name}#{record.line}"
-            article = assembled(_record_draft(record), own, record.hash, path)
-        except RefusedError as error:
-            yield RefusedError(error.reason, error.detail, f"record {record.line}")
-        else:
-            yield replace(article, record=f"record {record.line}")
-
-
-def _record_draft(record: Record) -> Draft:
-    if is_html(record.text.encode("utf-8", "replace")[:2000]):
-        draft = read_html(record.text.encode("utf-8", "replace"))
-    else:
-        titled = record.title is None or record.text.startswith(record.title)
-        draft = read_plain(record.text if titled else f"# {record.title}\n\n{record.text}", record.title)
-    draft.title = record.title or draft.title
-    draft.published = record.published or draft.published
-    draft.url = record.url or draft.url
-    draft.publisher = record.publisher or draft.publisher
-    return draft
-
-
-def _from_warc(path: str, name: str) -> Iterator[Article | RefusedError]:
-    for response in read_responses(path):
-        try:
-            draft = read_html(response.body, response.url)
-            draft.url = response.url
-            article = assembled(draft, response.url or name, content_hash(response.body), path)
-        except RefusedError as error:
-            yield RefusedError(error.reason, error.detail, response.url)
-        else:
-            yield replace(article, record=response.url)
-
-
-def assembled(draft: Draft, name: str, digest: str, shown: str) -> Article:
-    """Return the article of ``draft``; ``name`` gives its id where it has no URL.
+def _assembled(found: Extracted, name: str) -> Article:
+    """Return the article of a draft; ``name`` is that of its file.
 
     Raises :class:`RefusedError` when nothing of a text is left or far too much.
     """
+    draft = found.draft
     pieces = [(kind, text) for kind, text in draft.pieces if text]
     if not pieces:
         raise RefusedError("empty", "no article text in it, only what stands around one: see the file")
-    text = "\n\n".join(text for _, text in pieces)
-    if len(text) > LONGEST_ARTICLE:
-        raise RefusedError("unreadable", f"{len(text):,} characters, an article has at most {LONGEST_ARTICLE:,}: split it")
     blocks, begin = [], 0
     for kind, piece in pieces:
         blocks.append(Block(begin, begin + len(piece), kind))
         begin += len(piece) + 2
+    own = name if found.own is None else f"{name}#{found.own}"
     return Article(
-        id=article_id(draft.url or name),
-        source_path=shown,
-        text=text,
+        id=article_id(draft.url or found.everywhere or own),
+        source_path=name,
+        text="\n\n".join(text for _, text in pieces),
         blocks=tuple(blocks),
         title=draft.title,
         published=draft.published,
         url=draft.url,
         publisher=draft.publisher,
-        content_hash=digest,
+        content_hash=content_hash(found.raw),
+        retrieved=found.retrieved,
+        record=found.record,
     )
+
+
+def _refuse(article: Article) -> None:
+    length = len(article.text)
+    if length > LONGEST_ARTICLE:
+        raise RefusedError("unreadable", f"{length:,} characters, an article has at most {LONGEST_ARTICLE:,}: split it")
+    language = foreign(article.text)
+    if language is not None:
+        raise RefusedError("language", f"not German but, as it seems, {language}: leave it out, or translate it")

@@ -72,7 +72,7 @@ def test_a_line_of_five_megabytes_is_refused_by_name(tmp_path: Path) -> None:
     path.write_text("Die Armee eroberte die Stadt " * 180_000, encoding="utf8")
     [outcome] = read_articles(str(path), root=str(tmp_path))
     assert isinstance(outcome, Skipped)
-    assert str(outcome) == f"{path}: 5,219,999 characters, an article has at most 1,000,000: split it"
+    assert str(outcome) == f"{path}: 5,220,000 characters, an article has at most 1,000,000: split it into articles"
 
 
 PATTERNS: dict[str, Callable[[int], str]] = {

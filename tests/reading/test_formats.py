@@ -15,7 +15,6 @@ from warcio.warcwriter import WARCWriter
 from kg.errors import UsageError
 from kg.reading import Article, Skipped, Source, discover, read_articles
 from kg.reading.article import article_id
-from kg.reading.input_files import FILE_ENDINGS
 
 FIRST = "Die irakische Armee hat am Freitag die Stadt Rawa im Westen des Landes eingenommen, teilte ein General mit."
 SECOND = (
@@ -187,12 +186,9 @@ BAD = [
     (b"", "the file is empty: fill or remove it"),
     (b"\xef\xbb\xbf \n", "the file is empty: fill or remove it"),
     (b"\x00\x01\x02\x03" * 500, "a binary file: save it as UTF-8 text or HTML first"),
-    (b"%PDF-1.4 ...", "a binary file (PDF): save it as UTF-8 text or HTML first"),
-    ("Die Kämpfer flohen.".encode("latin-1"), "it looks like ISO-8859-1: iconv -f ISO-8859-1 -t UTF-8 {} > NEW"),
-    ("Die „Kämpfer“ flohen.".encode("cp1252"), "it looks like WINDOWS-1252: iconv -f WINDOWS-1252 -t UTF-8 {} > NEW"),
-    (FIRST.encode("utf-16-le"), "UTF-16LE without its mark: iconv -f UTF-16LE -t UTF-8 {} > NEW"),
+    (b"%PDF-1.4 ...", "a broken PDF (PdfStreamError): fetch or save it again"),
     (b"Startseite\n\nAnmelden", "no article text in it, only what stands around one: see the file"),
-    (b"Wort " * 250_000, "1,249,999 characters, an article has at most 1,000,000: split it"),
+    (b"Wort " * 250_000, "1,250,000 characters, an article has at most 1,000,000: split it into articles"),
 ]
 
 
@@ -249,7 +245,10 @@ def test_the_same_file_has_the_same_id_and_hash_wherever_its_folder_stands(tmp_p
 
 
 NOTES = Skipped(
-    "r/notes.json", None, "kind", f"no format that is read from folders ({' '.join(FILE_ENDINGS)}): leave it out"
+    "r/notes.json",
+    None,
+    "kind",
+    "JSON beside articles mostly holds notes on them: give it by its own name to read it",
 )
 
 

@@ -31,10 +31,17 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", text.casefold()))
 
 
+def _title(gold: dict[str, Any]) -> str | None:
+    """Return the title where the file has one: some are its body alone."""
+    [path] = GOLD.glob(f"*/{gold['doc']}")
+    title: str | None = gold["title"]
+    return title if title and title in path.read_text(encoding="utf8") else None
+
+
 def test_every_title_and_date_is_found() -> None:
     pairs = _gold()
     assert len(pairs) > 20
-    assert [(g["doc"], a.title) for g, a in pairs] == [(g["doc"], g["title"]) for g, _ in pairs]
+    assert [(g["doc"], a.title) for g, a in pairs] == [(g["doc"], _title(g)) for g, _ in pairs]
     assert [(g["doc"], str(a.published)) for g, a in pairs] == [
         (g["doc"], g["date"] if len(g["date"]) == FULL_DATE else "None") for g, _ in pairs
     ]

@@ -348,12 +348,10 @@ def test_line_ends_of_every_system_part_paragraphs(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The Iraqi army said on Monday that it had recaptured the town of Rawa near the Syrian border.",
-        "قال الجيش العراقي إنه استعاد مدينة راوة من تنظيم الدولة الإسلامية يوم الجمعة.",
         "DIE ARMEE NAHM AM FREITAG DIE STADT RAWA NAHE DER SYRISCHEN GRENZE EIN.",
         "Armee nimmt Stadt ein",
     ],
-    ids=["English", "Arabic", "capitals", "a headline alone"],
+    ids=["capitals", "a headline alone"],
 )
 def test_texts_that_are_no_usual_article_are_read_all_the_same(text: str, tmp_path: Path) -> None:
     assert read(tmp_path, text).text == text

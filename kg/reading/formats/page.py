@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -11,26 +10,31 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from kg.reading.characters import one_line
+from kg.reading.content import Content, Extracted, Outcomes
+from kg.reading.encoding import decoded
+from kg.reading.formats.text import text_articles
 from kg.reading.outcome import RefusedError
+from kg.reading.pages.block_text import text_of_markup
 from kg.reading.plain_text import Draft, read_plain
+from kg.reading.press_exports import may_be_export
 
-START = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-    rb"<(?:!doctype\s+html|html|head|body|article|div|p)\b",
-    re.I | re.S,
-)
 DATES = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
 
 
-def is_html(raw: bytes) -> bool:
-    """Tell by its first bytes whether ``raw`` is an HTML page."""
-    return START.match(raw[:2000]) is not None
+def outcomes(content: Content) -> Outcomes:
+    """Yield the article of a page."""
+    raw = content.read()
+    page = decoded(raw)
+    if may_be_export(page):
+        yield from text_articles(text_of_markup(page), raw)
+    else:
+        yield Extracted(read_html(page), raw)
 
 
-def read_html(raw: bytes, url: str | None = None) -> Draft:
-    """Return the draft of the page ``raw``; raise :class:`RefusedError` when there is no article in it."""
+def read_html(page: str, url: str | None = None) -> Draft:
+    """Return the draft of ``page``; raise :class:`RefusedError` when there is no article in it."""
     found = bare_extraction(
-        raw,
+        page,
         url=url,
         favor_precision=True,
         include_comments=False,

@@ -1,0 +1,31 @@
+"""Plain text: one article, or the many of a press database's export."""
+
+from __future__ import annotations
+
+from kg.reading.article import LONGEST_ARTICLE
+from kg.reading.content import Content, Extracted, Outcomes
+from kg.reading.encoding import decoded
+from kg.reading.outcome import RefusedError
+from kg.reading.plain_text import read_plain
+from kg.reading.press_exports import exported
+
+
+def outcomes(content: Content) -> Outcomes:
+    """Yield the article of a text file, or those of an export."""
+    raw = content.read()
+    yield from text_articles(decoded(raw), raw)
+
+
+def text_articles(text: str, raw: bytes) -> Outcomes:
+    """Yield what is in ``text``, which stands in ``raw``; raise :class:`RefusedError` on a text too long for one article."""
+    several = exported(text)
+    if several:
+        for number, article in enumerate(several, 1):
+            found = article.draft()
+            yield Extracted(found, article.text.encode("utf-8", "replace"), f"article {number}", str(number))
+        return
+    if len(text) > LONGEST_ARTICLE:
+        raise RefusedError(
+            "unreadable", f"{len(text):,} characters, an article has at most {LONGEST_ARTICLE:,}: split it into articles"
+        )
+    yield Extracted(read_plain(text), raw)

@@ -1,0 +1,44 @@
+"""Texts in other languages than German: named by a detector, and only where few words are German ones."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+LOOKED_AT = 5000  # characters
+FEWEST_TELLING = 6  # in fewer nobody can tell
+LATIN = 0.5  # share of Latin letters below which a text is not German, however short
+GERMAN_WORDS = 0.25  # share of German function words from which a text is German: it has about 0.45, Danish 0.15
+SHORT_TEXT, SHORT_GERMAN = 25, 0.16  # words of a teaser or heading, and the share from which it is German
+OTHER_SCRIPT = "a language in another script"
+
+
+def foreign(text: str) -> str | None:
+    """Return the code or a name of the language of ``text`` where it is surely not German, else None."""
+    sample = text[:LOOKED_AT]
+    letters = [c for c in sample if c.isalpha()]
+    latin = sum("LATIN" in unicodedata.name(c, "") for c in letters)
+    if letters and latin < LATIN * len(letters):
+        return OTHER_SCRIPT
+    words = re.findall(r"[^\W\d_]+", sample.casefold())
+    if len(words) < FEWEST_TELLING:
+        return None
+    language = str(_detector().classify(sample)[0])
+    share = sum(word in _function_words() for word in words) / len(words)
+    return None if language == "de" or share >= (GERMAN_WORDS if len(words) > SHORT_TEXT else SHORT_GERMAN) else language
+
+
+@cache
+def _detector() -> Any:
+    import py3langid  # its model takes a moment to load
+
+    return py3langid
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    from spacy.lang.de.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS)
