@@ -165,9 +165,7 @@ def _back(day: date, days: int) -> date:
     return date(months // 12, months % 12 + 1, min(day.day, 28))
 
 
-def time_of(
-    times: dict[int, list[tuple[int, Timex]]], argued: Argued, syntax: Syntax, referents: Referents
-) -> Timex | None:
+def time_of(times: dict[int, list[tuple[int, Timex]]], argued: Argued, syntax: Syntax, referents: Referents) -> Timex | None:
     """Return the time of an event: of the noun itself or its relative clause, else of its clause."""
     trigger = argued.trigger
     if trigger.chunk is None or argued.entry.pos != "N":

@@ -27,8 +27,13 @@ LESS_SURE = {"Factual": 0.0, "Reported": 0.0, "Uncertain": 0.05, "Negated": 0.05
 @Language.factory(
     "lagebild_events",
     requires=[
-        "doc._.arguments", "doc._.clauses", "doc._.entities", "doc._.mentions",
-        "doc._.quantities", "doc._.stances", "doc._.timexes",
+        "doc._.arguments",
+        "doc._.clauses",
+        "doc._.entities",
+        "doc._.mentions",
+        "doc._.quantities",
+        "doc._.stances",
+        "doc._.timexes",
     ],
     assigns=["doc._.events"],
 )

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.events.arguments import Argued
-from kg.annotation.events.attribution import Attribution, Statement, attribute, quoted_words, source_cues
-from kg.annotation.events.referents import referents_of
-from kg.annotation.records import Factuality, register_extensions
-from kg.annotation.syntax.functions import Grammar, preposition
-from kg.annotation.syntax.sentence import Syntax
+from kg.annotation.events.sources.speech import Speech
+from kg.annotation.records import Entity, Factuality, Mention, register_extensions
+from kg.annotation.syntax.functions import preposition
 from kg.annotation.syntax.verbs import Predicate, clause_mood
 from kg.resources import table
 
@@ -36,10 +33,19 @@ class Stance:
     generic: bool = False  # talk of such events in general (Anleitungen für Anschläge): none that happens
 
 
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """The stances of an article's events, and its entities and mentions with those that are only sources."""
+
+    stances: tuple[Stance, ...]
+    entities: dict[str, Entity]
+    mentions: tuple[Mention, ...]
+
+
 @Language.factory(
     "lagebild_factuality",
     requires=["doc._.arguments", "doc._.clauses", "doc._.entities", "doc._.mentions"],
-    assigns=["doc._.stances"],
+    assigns=["doc._.entities", "doc._.mentions", "doc._.stances"],
 )
 def create(nlp: Language, name: str) -> FactualityComponent:
     """Make the component."""
@@ -63,96 +69,24 @@ class FactualityComponent:
         self.set_annotations(doc, self.match(doc))
         return doc
 
-    def match(self, doc: Doc) -> tuple[Stance, ...]:
-        """Return the stances in the order of ``doc._.arguments``."""
+    def match(self, doc: Doc) -> Judgements:
+        """Return the stances in the order of ``doc._.arguments``, and the entities and mentions with the sources."""
         if not doc._.arguments:
-            return ()
-        speech = _Speech(doc)
-        return tuple(_Judgement(a, speech, self._cues).decide() for a in doc._.arguments)
+            return Judgements((), doc._.entities, doc._.mentions)
+        speech = Speech(doc)
+        stances = tuple(_Judgement(a, speech, self._cues).decide() for a in doc._.arguments)
+        used = frozenset(source for stance in stances for source in stance.sources)
+        return Judgements(stances, *speech.speakers.local.with_used(used))
 
-    def set_annotations(self, doc: Doc, found: tuple[Stance, ...]) -> None:
+    def set_annotations(self, doc: Doc, found: Judgements) -> None:
         """Write the result of :meth:`match`."""
-        doc._.stances = found
-
-
-class _Speech:
-    """Attributions of all sentences, with quotations and indirect speech carried on from sentence to sentence."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.syntaxes: tuple[Syntax, ...] = doc._.clauses
-        self.referents = referents_of(doc)
-        self.grammars: list[Grammar] = [self.referents.grammar(n) for n in range(len(self.syntaxes))]
-        self.quotes = quoted_words(doc)
-        self._again = source_cues().again
-        self.sentences: list[Attribution] = [
-            attribute(n, s, self.grammars[n], self.referents) for n, s in enumerate(self.syntaxes)
-        ]
-        self._speakers = self._quotation_speakers()
-        self._carry_on()
-
-    def _quotation_speakers(self) -> dict[int, tuple[str, ...]]:
-        """The speaker of each quotation: named in a sentence it stands in, else in the sentence before it."""
-        touching: dict[int, list[int]] = defaultdict(list)
-        for n, syntax in enumerate(self.syntaxes):
-            for number in dict.fromkeys(self.quotes[i] for i in syntax.words.index):
-                if number >= 0:
-                    touching[number].append(n)
-        out: dict[int, tuple[str, ...]] = {}
-        for number, sentences in touching.items():
-            named = [s or self._subject_before(n) for n in sentences if (s := self.sentences[n].speaker) is not None]
-            before = self.sentences[sentences[0] - 1].speaker if sentences[0] else None
-            out[number] = named[0] if named else before or ()
-        return out
-
-    def _subject_before(self, sentence: int) -> tuple[str, ...]:
-        """Einer berichtet: one of those of whom the sentence before told."""
-        words = self.syntaxes[sentence].words.lower
-        if sentence == 0 or not any(w in ("einer", "eine") for w in words[:3]):
-            return ()
-        grammar = self.grammars[sentence - 1]
-        fillers = [f for r in grammar.subject(0) for f in self.referents.fillers(sentence - 1, r)]
-        return tuple(f.slug for f in fillers if f.slug)
-
-    def _carry_on(self) -> None:
-        """Indirect speech goes on with its speaker as long as sentences stand in the subjunctive."""
-        last: tuple[str, ...] = ()
-        heard = -9  # the sentence in which the last source was named
-        for n, found in enumerate(self.sentences):
-            if found.speaker:
-                last = found.speaker
-            for k, clause in enumerate(self.syntaxes[n].clauses):
-                if (
-                    k not in found.clauses
-                    and n - heard <= 1
-                    and any(self.syntaxes[n].words.lower[i] in self._again for i in clause.words)
-                ):
-                    found.clauses[k] = Statement(last)
-            said = [c.sources for c in found.clauses.values() if c.sources]
-            last = said[-1] if said else last
-            heard = n if said or found.speaker else heard
-            for k, verbs in enumerate(self.syntaxes[n].predicates):
-                mood = clause_mood(self.syntaxes[n].words, self.syntaxes[n].clauses[k])
-                if verbs and mood != "indicative" and verbs[0].modal is None and k not in found.clauses:
-                    found.clauses[k] = Statement(last)
-
-    def of(self, argued: Argued) -> Statement | None:
-        """Return who says the event, None when it is the article itself."""
-        trigger = argued.trigger
-        found = self.sentences[trigger.sentence]
-        if trigger.chunk is not None:
-            ref = self.grammars[trigger.sentence].anchor((trigger.clause, trigger.chunk))
-            if ref in found.phrases:
-                return found.phrases[ref]
-        quote = self.quotes[self.syntaxes[trigger.sentence].words.index[trigger.word]]
-        if quote >= 0:
-            return found.clauses.get(trigger.clause) or Statement(self._speakers.get(quote, ()))
-        return found.clauses.get(trigger.clause)
+        doc._.stances, doc._.entities, doc._.mentions = found.stances, found.entities, found.mentions
 
 
 class _Judgement:
     """One event."""
 
-    def __init__(self, argued: Argued, speech: _Speech, cues: dict[tuple[str, str], str]) -> None:
+    def __init__(self, argued: Argued, speech: Speech, cues: dict[tuple[str, str], str]) -> None:
         self.argued, self.trigger, self.speech, self.cues = argued, argued.trigger, speech, cues
         self.syntax = speech.syntaxes[self.trigger.sentence]
         self.grammar = speech.grammars[self.trigger.sentence]
@@ -161,7 +95,7 @@ class _Judgement:
     def decide(self) -> Stance:
         said = self.speech.of(self.argued)
         if said is not None:
-            self.found.add("Reported")
+            self.found.update(("Reported", said.factuality or "Reported"))
         if self._presupposed():
             self._noun_itself()
             return Stance(LEVELS[max(self.found - {"Reported"}, key=STRENGTH.index)], ())

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from kg.annotation.events.sources.phrases import named_phrases
 from kg.annotation.records import Entity, Mention, Quantity, Timex
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Grammar, Ref
@@ -97,6 +98,7 @@ class Referents:
                 lambda ref: any(f.kind in PLACE_KINDS for f in self.fillers(sentence, ref) if f.sure),
                 lambda ref: any(f.kind in SINGLE for f in self.fillers(sentence, ref) if f.sure),
                 adverbial,
+                named_phrases(syntax),
             )
         return self._grammars[sentence]
 
@@ -176,10 +178,7 @@ class Referents:
         found = [
             p
             for p in self._mentions[sentence]
-            if p.part == part
-            and p.mention.kind != "demonym"
-            and chunk.begin <= p.last < chunk.end
-            and p.last >= chunk.head
+            if p.part == part and p.mention.kind != "demonym" and chunk.begin <= p.last < chunk.end and p.last >= chunk.head
         ]
         return [p for p in found if not any(_within(p, q) for q in found)]
 
@@ -275,9 +274,7 @@ class Referents:
         """Teile Syriens, Kämpfer der Hamas, syrische Städte, IS-Stellungen: the entity stands in an attribute."""
         syntax = self._syntaxes[sentence]
         chunks = syntax.chunks[ref[0]]
-        if not _is_transparent(noun) and not (
-            chunks[ref[1]].pronoun and syntax.words.tag[chunks[ref[1]].head] == "CARD"
-        ):
+        if not _is_transparent(noun) and not (chunks[ref[1]].pronoun and syntax.words.tag[chunks[ref[1]].head] == "CARD"):
             return []
         out: list[Filler] = []
         for k, chunk in enumerate(chunks):

@@ -89,11 +89,7 @@ class Triggers:
     def _nouns(self, number: int, syntax: Syntax, clause: int, used: set[int]) -> Iterator[Trigger]:
         for k, chunk in enumerate(syntax.chunks[clause]):
             for word in range(chunk.head, chunk.end):
-                if (
-                    syntax.words.tag[word] not in ("NN", "NE")
-                    or word in used
-                    or not syntax.words.text[word][0].isupper()
-                ):
+                if syntax.words.tag[word] not in ("NN", "NE") or word in used or not syntax.words.text[word][0].isupper():
                     continue
                 first, entries = self._named(syntax, word)
                 if entries:
@@ -135,9 +131,7 @@ def _phrase(wanted: tuple[str, ...], syntax: Syntax, clause: int) -> list[int] |
     for start in (k for k in words if _same(lower[k], wanted[0])):
         found = [start]
         for word in wanted[1:]:
-            near = (
-                k for k in range(found[-1] + 1, min(found[-1] + 2 + PHRASE_GAP, len(lower))) if _same(lower[k], word)
-            )
+            near = (k for k in range(found[-1] + 1, min(found[-1] + 2 + PHRASE_GAP, len(lower))) if _same(lower[k], word))
             if (at := next(near, None)) is None:
                 break
             found.append(at)

@@ -301,7 +301,8 @@ class _Chunker:
         """Israels Luftangriffe: a name in the genitive stands where an article would."""
         if not self._genitive_name(k) or not self._near(k):
             return False
-        return self._tag(k + 1) in ("NN", "ADJA") and self.positions[k + 1] not in self.names
+        noun = self._tag(k + 1) == "NN"  # also one that means an actor of the country: Kenias Regierung
+        return noun or (self._tag(k + 1) == "ADJA" and self.positions[k + 1] not in self.names)
 
     def _emit(
         self, begin: int, end: int, head: int, preposition: str | None, readings: Readings, determiner: int | None,

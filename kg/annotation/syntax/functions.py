@@ -51,7 +51,7 @@ class Grammar:
     """Functions of the phrases of one sentence.
 
     ``actor`` and ``place`` say what a phrase stands for, ``one`` whether that is a single person or town, ``adverbial`` which
-    phrases are no arguments (times).
+    phrases are no arguments (times), ``sources`` which only say who says it.
     """
 
     def __init__(
@@ -61,9 +61,11 @@ class Grammar:
         place: Callable[[Ref], bool],
         one: Callable[[Ref], bool],
         adverbial: frozenset[Ref],
+        sources: frozenset[Ref] = frozenset(),
     ) -> None:
         self.syntax = syntax
         self._actor, self._place, self._one, self._adverbial = actor, place, one, adverbial
+        self._aside = adverbial | sources
         self._subjects: dict[tuple[int, int], list[Ref]] = {}
 
     def chunk(self, ref: Ref) -> Chunk:
@@ -155,7 +157,7 @@ class Grammar:
 
     def _prepositional(self, out: Functions, clause: int, passive: bool) -> None:
         for k, chunk in enumerate(self.syntax.chunks[clause]):
-            if not (name := preposition(chunk)) or (clause, k) in self._adverbial or self.is_part((clause, k)):
+            if not (name := preposition(chunk)) or (clause, k) in self._aside or self.is_part((clause, k)):
                 continue
             if self._hangs_on_event((clause, k), name):
                 continue
@@ -266,7 +268,7 @@ class Grammar:
             (clause, k)
             for k, c in enumerate(self.syntax.chunks[clause])
             if c.preposition is None and c.genitive_of is None and c.list_with is None and c.apposition_to is None
-            and (clause, k) not in self._adverbial and low <= c.head <= high and self.syntax.words.tag[c.head] != "PRF"
+            and (clause, k) not in self._aside and low <= c.head <= high and self.syntax.words.tag[c.head] != "PRF"
             and not self._after_so(c)
         ]  # fmt: skip
 

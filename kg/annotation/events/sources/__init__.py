@@ -1,0 +1,1 @@
+"""Who says it: phrases and verbs that name a source, quotations, indirect speech that goes on."""

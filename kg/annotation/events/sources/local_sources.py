@@ -1,0 +1,129 @@
+"""Sources without a name (ein Anwohner, Ärzte, Sicherheitskreise) as entities of their article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kg.annotation.names.workspace import slugify
+from kg.annotation.records import Entity, Mention
+from kg.annotation.syntax.chunks import Chunk
+from kg.annotation.syntax.sentence import Syntax
+from kg.annotation.syntax.words import SentenceWords
+from kg.german.reporting_nouns import names_circle
+from kg.german.transliteration import fold
+from kg.knowledge.gazetteer import shipped_gazetteer
+
+PEOPLE = frozenset(("Person", "PopulationGroup"))
+NAMING = frozenset(("NE", "FM", "NN"))
+DEFINITE = frozenset(("der", "die", "das", "dem", "den", "des", "dieser", "diesem", "dieses", "diese"))
+SINGULAR = frozenset(("ein", "eine", "einem", "einer", "eines", "des", "dem", "das"))
+
+
+class LocalSources:
+    """Makes the entities and their mentions; one entity for each description."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self.entities: dict[str, Entity] = dict(doc._.entities)
+        self.mentions: set[Mention] = set(doc._.mentions)
+        self._known: dict[str, str] = {}  # description -> slug
+        self._last: dict[str, str] = {}  # noun -> slug of the last such person
+
+    def keep(self, entity: Entity) -> str:
+        """Note an entity of the gazetteer, or one shared by articles; return its slug."""
+        self.entities.setdefault(entity.slug, entity)
+        return entity.slug
+
+    def make(self, syntax: Syntax, chunk: Chunk, kind: str | None) -> str:
+        """Return the slug of those whom a phrase describes: the same for the same words, for der Arzt those of ein Arzt."""
+        words = syntax.words
+        noun = fold(words.lemma[chunk.head]).lower()
+        first = next((k for k in range(chunk.begin, chunk.head) if words.tag[k] == "ADJA"), chunk.head)
+        determiner = words.lower[chunk.determiner] if chunk.determiner is not None else ""
+        if first == chunk.head and determiner in DEFINITE and noun in self._last:
+            return self._mention(self._last[noun], words, chunk, first)
+        label = _label(words, first, chunk.head)
+        single = _is_single(words, chunk, determiner)
+        described = fold(" ".join(words.lemma[k] for k in range(first, chunk.head + 1))).lower()
+        key = f"{'one' if single else 'many'} {described}"
+        if key not in self._known:
+            people = "Person" if single else "PopulationGroup"
+            self._known[key] = self._new(label, people if kind is None or kind in PEOPLE else kind)
+        self._last[noun] = self._known[key]
+        return self._mention(self._known[key], words, chunk, first)
+
+    def bearer(self, syntax: Syntax, chunk: Chunk, kind: str) -> str | None:
+        """Return the slug of the unknown name that stands directly behind a title or kind (Ministerin Mia Vale), else None."""
+        words, last = syntax.words, chunk.head
+        while last + 1 < len(words) and words.tag[last + 1] in NAMING and words.text[last + 1][0].isupper():
+            last += 1
+        if last == chunk.head or (words.tag[chunk.head + 1] == "NN" and (kind not in PEOPLE or last < chunk.head + 2)):
+            return None
+        begin = self._doc[words.index[chunk.head + 1]].idx
+        end = self._doc[words.index[last]].idx + len(words.text[last])
+        if any(m.begin < end and begin < m.end for m in self._doc._.mentions):
+            return None
+        name = self._doc.text[begin:end]
+        key = f"name {fold(name).lower()}"
+        if key not in self._known:
+            self._known[key] = self._new(name, "Person" if kind in PEOPLE else kind)
+        self.mentions.add(Mention(begin, end, self._known[key], words.index[last]))
+        return self._known[key]
+
+    def part(self, syntax: Syntax, chunk: Chunk, name: str, kind: str) -> str:
+        """Return the slug of those whom the first part of a compound names (Polizei-angaben)."""
+        key = f"part {fold(name).lower()}"
+        if key not in self._known:
+            self._known[key] = self._last.get(fold(name).lower()) or self._new(name, kind)
+        slug = self._known[key]
+        begin = self._doc[syntax.words.index[chunk.head]].idx
+        self.mentions.add(Mention(begin, begin + len(name), slug, syntax.words.index[chunk.head]))
+        return slug
+
+    def _new(self, label: str, kind: str) -> str:
+        wanted = slugify(label)
+        slug, number = wanted, 1
+        while slug in shipped_gazetteer().entries or slug in self.entities:
+            number += 1
+            slug = f"{wanted}-{number}"
+        self.entities[slug] = Entity(slug, kind, label, (label,), "article")
+        return slug
+
+    def _mention(self, slug: str, words: SentenceWords, chunk: Chunk, first: int) -> str:
+        doc, head = self._doc, words.index[chunk.head]
+        begin, end = doc[words.index[first]].idx, doc[head].idx + len(doc[head])
+        self.mentions.add(Mention(begin, end, slug, head))
+        forms = {doc.text[begin:end], words.text[chunk.head]}
+        if chunk.determiner is not None and chunk.determiner < first:
+            forms.add(doc.text[doc[words.index[chunk.determiner]].idx : end])
+        entity = self.entities[slug]
+        if entity.scope == "article":
+            self.entities[slug] = replace(entity, names=tuple(sorted({*entity.names, *forms})))
+        return slug
+
+    def with_used(self, used: frozenset[str]) -> tuple[dict[str, Entity], tuple[Mention, ...]]:
+        """Return the article's entities and mentions together with those made that are a source of an event."""
+        old: dict[str, Entity] = self._doc._.entities
+        entities = {slug: e for slug, e in self.entities.items() if slug in old or slug in used}
+        mentions = {*self._doc._.mentions, *(m for m in self.mentions if m.entity in entities)}
+        return entities, tuple(sorted(mentions, key=lambda m: (m.begin, -m.end, m.entity)))
+
+
+def _label(words: SentenceWords, first: int, head: int) -> str:
+    """Adjectives and noun as they stand; a noun alone, or that of a circle (aus Kreisen), in its first case."""
+    if names_circle(words.lower[head]):
+        return " ".join(words.text[k] for k in range(first, head + 1)).removesuffix("n")
+    if first < head:
+        return " ".join(words.text[k] for k in range(first, head + 1))
+    genitive = words.lower[head - 1] in ("des", "eines") if head else False
+    return words.lemma[head].removesuffix("es").removesuffix("s") if genitive else words.lemma[head]
+
+
+def _is_single(words: SentenceWords, chunk: Chunk, determiner: str) -> bool:
+    if determiner in SINGULAR:
+        return True
+    numbers = {r[1] for r in chunk.readings}
+    base = words.lower[chunk.head] == words.lemma[chunk.head].lower()
+    return "s" in numbers and ("p" not in numbers or (determiner in ("der", "die") and base))

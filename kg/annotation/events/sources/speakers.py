@@ -1,0 +1,170 @@
+"""Whom a phrase names as a source: an entity that is known, the body a spokesman speaks for, or people of this article."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from spacy.tokens import Doc
+
+from kg.annotation.events.referents import ACTORS, Referents
+from kg.annotation.events.sources.local_sources import LocalSources
+from kg.annotation.names.state_actors import state_actor
+from kg.annotation.records import Entity
+from kg.annotation.syntax.chunks import Chunk
+from kg.annotation.syntax.functions import Ref
+from kg.annotation.syntax.sentence import Syntax
+from kg.german.inflection import plural
+from kg.german.nouns import group_kind, organisation_kind, state_words, title_role
+from kg.german.reporting_nouns import names_circle, names_statement, speaks_for, who_states
+from kg.german.transliteration import fold
+from kg.knowledge.gazetteer import shipped_gazetteer
+from kg.resources import table
+
+GOVERNMENT = "Regierung"
+MEDIA = "MediaOrganization"
+OWN = "eigen"
+ANONYMOUS = frozenset(("kreise", "kreisen", "quelle", "quellen"))  # aus Kreisen: nobody is named
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Seats of governments, from ``lexicon/events/capitals.tsv``: label of the town -> slug of the country."""
+    return {r["city"]: r["country"] for r in table("events/capitals.tsv")}
+
+
+@cache
+def _further_kinds() -> tuple[tuple[str, str], ...]:
+    """Nouns that may name a source, from ``lexicon/events/source_nouns.tsv``, in small letters with their class."""
+    rows = ((r["word"].lower(), r["kind"]) for r in table("events/source_nouns.tsv"))
+    return tuple(sorted(rows, key=lambda r: -len(r[0])))
+
+
+@lru_cache(maxsize=20_000)
+def source_kind(noun: str) -> str | None:
+    """Return the class of those whom a noun (or a compound that ends in it) names, None for what can't speak."""
+    low = noun.lower()
+    further = next((kind for word, kind in _further_kinds() if low.endswith(word)), None)
+    if further is not None:
+        return further
+    if (title_role(noun)) is not None:
+        return "Person"
+    state = state_words().get(fold(noun))
+    kind = group_kind(noun) or organisation_kind(noun) or (state.kind if state else None)
+    return "Person" if kind == "one" else kind
+
+
+class Speakers:
+    """Sources by phrase, for one article; :attr:`local` holds those that it makes."""
+
+    def __init__(self, doc: Doc, referents: Referents) -> None:
+        self._syntaxes: tuple[Syntax, ...] = doc._.clauses
+        self._referents = referents
+        self.local = LocalSources(doc)
+        people = (e for e in self.local.entities.values() if e.kind == "Person" and e.scope != "article")
+        self._named_persons = frozenset(e.slug for e in people)
+
+    def named(self, sentence: int, refs: list[Ref], *, anybody: bool = False) -> tuple[str, ...]:
+        """Return the slugs of those whom phrases name; ``anybody``: also by a noun of which nothing is known."""
+        grammar = self._referents.grammar(sentence)
+        members = dict.fromkeys(m for r in refs for m in grammar.members(r))
+        return tuple(dict.fromkeys(s for ref in members for s in self._one(sentence, ref, anybody)))
+
+    def seat(self, sentence: int, ref: Ref) -> tuple[str, ...]:
+        """Return the government whose seat a phrase names."""
+        return self._seats([f.slug for f in self._referents.fillers(sentence, ref) if f.slug])
+
+    def are_media(self, sentence: int, ref: Ref) -> bool:
+        """Nach dpa, nach israelischen Medien: whether a phrase names media."""
+        chunk = self._syntaxes[sentence].chunks[ref[0]][ref[1]]
+        known = any(f.kind == MEDIA for f in self._referents.fillers(sentence, ref))
+        return known or source_kind(self._syntaxes[sentence].words.lemma[chunk.head]) == MEDIA
+
+    def _one(self, sentence: int, ref: Ref, anybody: bool) -> tuple[str, ...]:
+        syntax = self._syntaxes[sentence]
+        chunk = syntax.chunks[ref[0]][ref[1]]
+        noun = syntax.words.lemma[chunk.head]
+        plain = not chunk.pronoun and syntax.words.tag[chunk.head] == "NN"
+        if plain and speaks_for(noun) and (body := self._body(sentence, ref, chunk)):
+            return body
+        if plain and (kind := source_kind(noun)) and (bearer := self.local.bearer(syntax, chunk, kind)):
+            return (bearer,)
+        fillers = self._referents.fillers(sentence, ref)
+        named = [f.slug for f in fillers if f.slug and f.kind in ACTORS]
+        if named and plain and self._is_crowd(named, noun, syntax.words.text[chunk.head]):
+            return self._made(sentence, chunk, noun)
+        if named and (not plain or any(f.sure for f in fillers)):
+            return tuple(named)
+        if seats := self.seat(sentence, ref):
+            return seats
+        if not plain:
+            return tuple(named)
+        if names_statement(noun):
+            return self.behind(sentence, ref)
+        if source_kind(noun) is not None or anybody:
+            return self._made(sentence, chunk, noun)
+        return tuple(named) or self.behind(sentence, ref, anybody=False)
+
+    def _is_crowd(self, named: list[str], noun: str, form: str) -> bool:
+        """Bewohner, Ärzte: as a source they are themselves, not civilians or aid workers in general."""
+        known = [self._referents.entities[s] for s in named]
+        own = {form, noun, *plural(noun)}
+        general = all(e.kind == "PopulationGroup" and e.scope == "gazetteer" and e.label not in own for e in known)
+        return general and source_kind(noun) in ("PopulationGroup", "Person")
+
+    def _seats(self, slugs: list[str]) -> tuple[str, ...]:
+        """Moskau bestätigte: a capital that speaks is the government in it."""
+        towns = (self._referents.entities[s] for s in slugs)
+        countries = (capitals().get(e.label) for e in towns if e.kind == "City")
+        actors = (state_actor(shipped_gazetteer(), c, GOVERNMENT) for c in countries if c)
+        return tuple(self.local.keep(a) for a in actors if a is not None)
+
+    def _made(self, sentence: int, chunk: Chunk, noun: str) -> tuple[str, ...]:
+        return (self.local.make(self._syntaxes[sentence], chunk, source_kind(noun)),)
+
+    # -- whose statement --------------------------------------------------------------------------------------
+
+    def behind(self, sentence: int, ref: Ref, *, anybody: bool = True) -> tuple[str, ...]:
+        """Return whose statement a phrase is: nach UN-Angaben, israelischen Angaben zufolge, Angaben der Armee."""
+        grammar, syntax = self._referents.grammar(sentence), self._syntaxes[sentence]
+        chunk = grammar.chunk(ref)
+        if owners := self.named(sentence, grammar.of_noun(ref).get("gen", []), anybody=anybody):
+            return owners
+        if any(syntax.words.lemma[k].lower() == OWN for k in range(chunk.begin, chunk.head)):
+            return self.named(sentence, grammar.subject(ref[0]))
+        if chunk.determiner is not None:
+            owner = tuple(e.slug for e in self._referents.pronoun(sentence, chunk.determiner) if e.kind in ACTORS)
+            if owner:
+                return owner
+        return self._inside(sentence, chunk)
+
+    def _inside(self, sentence: int, chunk: Chunk) -> tuple[str, ...]:
+        """The source in the word itself or its adjective: UN-Angaben, Polizeiangaben, israelische Angaben."""
+        part = [e.slug for e in self._referents.compound_part(sentence, chunk.head) if e.kind in ACTORS]
+        if part:
+            return tuple(part)
+        syntax, of = self._syntaxes[sentence], self._referents.demonyms(sentence, chunk)
+        form = syntax.words.text[chunk.head]
+        if names_circle(form):
+            told = bool(of) or fold(form).lower() not in ANONYMOUS
+            return (self.local.make(syntax, chunk, "PopulationGroup"),) if told else ()
+        first = who_states(form).capitalize()
+        if first and (force := self._force(first, of)):
+            return force
+        if first and (kind := source_kind(first)):
+            return (self.local.part(syntax, chunk, first, kind),)
+        return tuple(e.slug for e in of if e.kind in ACTORS)
+
+    def _body(self, sentence: int, ref: Ref, chunk: Chunk) -> tuple[str, ...]:
+        """Ein Sprecher der Armee, ein Armeesprecher, der Sprecher des Ministeriums: those for whom he speaks."""
+        if any(f.kind == "Person" and f.sure and f.slug in self._named_persons for f in self._referents.fillers(sentence, ref)):
+            return ()
+        if gen := self._referents.grammar(sentence).of_noun(ref).get("gen", []):
+            return self.named(sentence, gen, anybody=True)
+        part = tuple(e.slug for e in self._referents.compound_part(sentence, chunk.head) if e.kind in ACTORS)
+        first = who_states(self._syntaxes[sentence].words.text[chunk.head]).capitalize()
+        return part or self._force(first, self._referents.demonyms(sentence, chunk))
+
+    def _force(self, noun: str, of: list[Entity]) -> tuple[str, ...]:
+        """Israelische Armeeangaben, ein russischer Regierungssprecher: the force or government of the country."""
+        actors = (state_actor(shipped_gazetteer(), e.slug, noun) for e in of)
+        return tuple(self.local.keep(a) for a in actors if a is not None)

@@ -1,0 +1,60 @@
+"""Nouns of statements (Polizeiangaben), of those who speak for others (Armeesprecher), of sources without a name."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from kg.german.transliteration import fold
+from kg.resources import table
+
+SHORTEST_END = 5  # letters of a noun that may close a compound
+PLURALS = ("n", "en", "")
+
+
+@cache
+def _nouns(what: str) -> frozenset[str]:
+    return frozenset(fold(r["noun"]).lower() for r in table("german/reporting_nouns.tsv") if r["what"] == what)
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    """Ends of compounds that name a statement or a speaker, in all numbers, longest first."""
+    nouns = [n for n in _nouns("statement") | _nouns("speaker") if len(n) > SHORTEST_END]
+    return tuple(sorted({n + e for n in nouns for e in (*PLURALS, "s")}, key=lambda e: (-len(e), e)))
+
+
+@lru_cache(maxsize=20_000)
+def names_statement(lemma: str) -> bool:
+    """Whether a noun, or the last part of a compound, means what somebody states (Angaben, Armeebericht)."""
+    low = fold(lemma).lower()
+    return low in _nouns("statement") or any(low.endswith(n) for n in _nouns("statement") if len(n) > SHORTEST_END)
+
+
+@lru_cache(maxsize=20_000)
+def names_claim(lemma: str) -> bool:
+    """Whether a noun means a claim that a clause may tell (Vorwurf, Anschuldigung), or any other statement."""
+    low = fold(lemma).lower()
+    return names_statement(lemma) or any(low.endswith(n) for n in _nouns("claim"))
+
+
+@lru_cache(maxsize=20_000)
+def names_circle(form: str) -> bool:
+    """Whether the form of a noun means people who are not to be named (Sicherheitskreise, aus Quellen)."""
+    return any(fold(form).lower().endswith(end) for end in _nouns("circle"))
+
+
+@lru_cache(maxsize=20_000)
+def speaks_for(lemma: str) -> bool:
+    """Whether a noun means somebody who speaks for those in its genitive or first part (Armeesprecher, Vertreter)."""
+    return any(fold(lemma).lower().endswith(noun) for noun in _nouns("speaker"))
+
+
+@lru_cache(maxsize=20_000)
+def who_states(form: str) -> str:
+    """Return the first part of a compound of these nouns: Polizei of Polizeiangaben, Regierung of Regierungssprecher."""
+    low = fold(form).lower()
+    end = next((e for e in _ends() if low.endswith(e) and len(low) > len(e) + 1), None)
+    if end is None:
+        return ""
+    first = form[: len(form) - len(end)].rstrip("-")
+    return first.removesuffix("s") if first.endswith(("ungs", "heits", "schafts", "ions", "ums")) else first
