@@ -204,18 +204,6 @@ def name_cues(sense: str) -> frozenset[str]:
     return frozenset(r["word"] for r in table("names/name_cues.tsv") if r["sense"] == sense)
 
 
-@cache
-def _statement_nouns() -> tuple[str, ...]:
-    nouns = (r["word"] for r in table("events/sources.tsv") if r["what"] == "noun")
-    forms = (form for noun in nouns for form in genitive(noun, proper=False) | plural(noun) | {noun + "e", noun + "en"})
-    return tuple(form.lower() for form in forms)
-
-
-def states(word: str) -> bool:
-    """Tell whether a noun means what somebody states: Angaben, Kreise."""
-    return word.lower() in _statement_nouns()
-
-
 def is_collective(word: str) -> bool:
     """Tell whether a noun in the singular means a whole force or government (Armee), which has an article but in headlines."""
     return fold(word) in state_words() and gender(word) in ("m", "f", "n")

@@ -50,6 +50,13 @@ def speaks_for(lemma: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def states(form: str) -> bool:
+    """Whether the form of a noun means what somebody states, or those who do (Angaben, Kreise)."""
+    low = fold(form).lower()
+    return low in _nouns("circle") or any(low == noun + ending for noun in _nouns("statement") for ending in (*PLURALS, "s"))
+
+
+@lru_cache(maxsize=20_000)
 def who_states(form: str) -> str:
     """Return the first part of a compound of these nouns: Polizei of Polizeiangaben, Regierung of Regierungssprecher."""
     low = fold(form).lower()

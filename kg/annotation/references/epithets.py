@@ -17,9 +17,9 @@ from kg.german.nouns import (
     is_generic,
     name_cues,
     state_words,
-    states,
     title_role,
 )
+from kg.german.reporting_nouns import states
 from kg.german.transliteration import fold
 from kg.german.word_parts import closed, cut
 from kg.knowledge.gazetteer import Gazetteer, Node

@@ -31,12 +31,6 @@ PLURAL_FINITE = ("sind", "seid")
 
 
 @lru_cache(maxsize=1)
-def statement_nouns() -> tuple[str, ...]:
-    """Nouns for what somebody states (Angaben, Bericht), in small letters, from ``lexicon/events/sources.tsv``."""
-    return tuple(r["word"].lower() for r in table("events/sources.tsv") if r["what"] == "noun")
-
-
-@lru_cache(maxsize=1)
 def object_control() -> frozenset[str]:
     """Verbs whose object does what their infinitive says, from ``lexicon/syntax/control.tsv``."""
     return frozenset(r["word"] for r in table("syntax/control.tsv"))
@@ -167,7 +161,7 @@ class Grammar:
             out.setdefault(name, []).extend(refs)
             if name in LOCATIVE:
                 out.setdefault("loc", []).extend(refs)
-            if passive and name in ("von", "durch") and not self._states((clause, k)):
+            if passive and name in ("von", "durch"):
                 out.setdefault("subj", []).extend(refs)
 
     def _hangs_on_event(self, ref: Ref, name: str) -> bool:
@@ -178,14 +172,6 @@ class Grammar:
         lexicon = load_event_lexicon()
         entries = lexicon.of_noun(self.syntax.words.lemma[self.syntax.chunks[ref[0]][up].head])[1]
         return bool(entries) and any(slot.function == name for slot in lexicon.frames[entries[0].frame])
-
-    def _states(self, ref: Ref) -> bool:
-        """Nach Angaben von Ärzten: whose statement it is hangs on the noun and does nothing."""
-        up = self.chunk(ref).follows
-        if up is None:
-            return False
-        noun = self.syntax.words.lemma[self.syntax.chunks[ref[0]][up].head]
-        return noun.lower().endswith(statement_nouns())
 
     def direction_before(self, chunk: Chunk) -> bool:
         """nördlich von Mossul, 25 Kilometer östlich der Stadt: a place, not an origin."""
