@@ -15,10 +15,10 @@ from kg.german.reporting_nouns import names_circle
 from kg.german.transliteration import fold
 from kg.knowledge.gazetteer import shipped_gazetteer
 
-PEOPLE = frozenset(("Person", "PopulationGroup"))
+UNNAMED_PEOPLE = frozenset(("Person", "PopulationGroup"))
 NAMING = frozenset(("NE", "FM", "NN"))
-DEFINITE = frozenset(("der", "die", "das", "dem", "den", "des", "dieser", "diesem", "dieses", "diese"))
-SINGULAR = frozenset(("ein", "eine", "einem", "einer", "eines", "des", "dem", "das"))
+TAKING_UP = frozenset(("der", "die", "das", "dem", "den", "des", "dieser", "diesem", "dieses", "diese"))
+SINGLE_ARTICLES = frozenset(("ein", "eine", "einem", "einer", "eines", "des", "dem", "das"))
 
 
 class LocalSources:
@@ -42,7 +42,7 @@ class LocalSources:
         noun = fold(words.lemma[chunk.head]).lower()
         first = next((k for k in range(chunk.begin, chunk.head) if words.tag[k] == "ADJA"), chunk.head)
         determiner = words.lower[chunk.determiner] if chunk.determiner is not None else ""
-        if first == chunk.head and determiner in DEFINITE and noun in self._last:
+        if first == chunk.head and determiner in TAKING_UP and noun in self._last:
             return self._mention(self._last[noun], words, chunk, first)
         label = _label(words, first, chunk.head)
         single = _is_single(words, chunk, determiner)
@@ -50,7 +50,7 @@ class LocalSources:
         key = f"{'one' if single else 'many'} {described}"
         if key not in self._known:
             people = "Person" if single else "PopulationGroup"
-            self._known[key] = self._new(label, people if kind is None or kind in PEOPLE else kind)
+            self._known[key] = self._new(label, people if kind is None or kind in UNNAMED_PEOPLE else kind)
         self._last[noun] = self._known[key]
         return self._mention(self._known[key], words, chunk, first)
 
@@ -59,7 +59,7 @@ class LocalSources:
         words, last = syntax.words, chunk.head
         while last + 1 < len(words) and words.tag[last + 1] in NAMING and words.text[last + 1][0].isupper():
             last += 1
-        if last == chunk.head or (words.tag[chunk.head + 1] == "NN" and (kind not in PEOPLE or last < chunk.head + 2)):
+        if last == chunk.head or (words.tag[chunk.head + 1] == "NN" and (kind not in UNNAMED_PEOPLE or last < chunk.head + 2)):
             return None
         begin = self._doc[words.index[chunk.head + 1]].idx
         end = self._doc[words.index[last]].idx + len(words.text[last])
@@ -68,7 +68,7 @@ class LocalSources:
         name = self._doc.text[begin:end]
         key = f"name {fold(name).lower()}"
         if key not in self._known:
-            self._known[key] = self._new(name, "Person" if kind in PEOPLE else kind)
+            self._known[key] = self._new(name, "Person" if kind in UNNAMED_PEOPLE else kind)
         self.mentions.add(Mention(begin, end, self._known[key], words.index[last]))
         return self._known[key]
 
@@ -122,7 +122,7 @@ def _label(words: SentenceWords, first: int, head: int) -> str:
 
 
 def _is_single(words: SentenceWords, chunk: Chunk, determiner: str) -> bool:
-    if determiner in SINGULAR:
+    if determiner in SINGLE_ARTICLES:
         return True
     numbers = {r[1] for r in chunk.readings}
     base = words.lower[chunk.head] == words.lemma[chunk.head].lower()

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
-from kg.annotation.events.referents import ACTORS, Referents
+from kg.annotation.events.referents import Referents
 from kg.annotation.events.sources.local_sources import LocalSources
 from kg.annotation.names.state_actors import state_actor
 from kg.annotation.records import Entity
@@ -18,11 +18,12 @@ from kg.german.nouns import group_kind, organisation_kind, state_words, title_ro
 from kg.german.reporting_nouns import names_circle, names_statement, speaks_for, who_states
 from kg.german.transliteration import fold
 from kg.knowledge.gazetteer import shipped_gazetteer
+from kg.namespaces import ACTING_KINDS
 from kg.resources import table
 
 GOVERNMENT = "Regierung"
 MEDIA = "MediaOrganization"
-OWN = "eigen"
+OWNED = "eigen"
 ANONYMOUS = frozenset(("kreise", "kreisen", "quelle", "quellen"))  # aus Kreisen: nobody is named
 
 
@@ -60,6 +61,7 @@ class Speakers:
         self._syntaxes: tuple[Syntax, ...] = doc._.clauses
         self._referents = referents
         self.local = LocalSources(doc)
+        self._asked: set[tuple[int, Ref]] = set()
         people = (e for e in self.local.entities.values() if e.kind == "Person" and e.scope != "article")
         self._named_persons = frozenset(e.slug for e in people)
 
@@ -89,7 +91,7 @@ class Speakers:
         if plain and (kind := source_kind(noun)) and (bearer := self.local.bearer(syntax, chunk, kind)):
             return (bearer,)
         fillers = self._referents.fillers(sentence, ref)
-        named = [f.slug for f in fillers if f.slug and f.kind in ACTORS]
+        named = [f.slug for f in fillers if f.slug and f.kind in ACTING_KINDS]
         if named and plain and self._is_crowd(named, noun, syntax.words.text[chunk.head]):
             return self._made(sentence, chunk, noun)
         if named and (not plain or any(f.sure for f in fillers)):
@@ -125,21 +127,29 @@ class Speakers:
 
     def behind(self, sentence: int, ref: Ref, *, anybody: bool = True) -> tuple[str, ...]:
         """Return whose statement a phrase is: nach UN-Angaben, israelischen Angaben zufolge, Angaben der Armee."""
+        if (sentence, ref) in self._asked:
+            return ()  # nach eigenen Angaben: the subject may ask whose it is in turn
+        self._asked.add((sentence, ref))
+        found = self._owner(sentence, ref, anybody)
+        self._asked.discard((sentence, ref))
+        return found
+
+    def _owner(self, sentence: int, ref: Ref, anybody: bool) -> tuple[str, ...]:
         grammar, syntax = self._referents.grammar(sentence), self._syntaxes[sentence]
         chunk = grammar.chunk(ref)
         if owners := self.named(sentence, grammar.of_noun(ref).get("gen", []), anybody=anybody):
             return owners
-        if any(syntax.words.lemma[k].lower() == OWN for k in range(chunk.begin, chunk.head)):
+        if any(syntax.words.lemma[k].lower() == OWNED for k in range(chunk.begin, chunk.head)):
             return self.named(sentence, grammar.subject(ref[0]))
         if chunk.determiner is not None:
-            owner = tuple(e.slug for e in self._referents.pronoun(sentence, chunk.determiner) if e.kind in ACTORS)
+            owner = tuple(e.slug for e in self._referents.pronoun(sentence, chunk.determiner) if e.kind in ACTING_KINDS)
             if owner:
                 return owner
         return self._inside(sentence, chunk)
 
     def _inside(self, sentence: int, chunk: Chunk) -> tuple[str, ...]:
         """The source in the word itself or its adjective: UN-Angaben, Polizeiangaben, israelische Angaben."""
-        part = [e.slug for e in self._referents.compound_part(sentence, chunk.head) if e.kind in ACTORS]
+        part = [e.slug for e in self._referents.compound_part(sentence, chunk.head) if e.kind in ACTING_KINDS]
         if part:
             return tuple(part)
         syntax, of = self._syntaxes[sentence], self._referents.demonyms(sentence, chunk)
@@ -152,7 +162,7 @@ class Speakers:
             return force
         if first and (kind := source_kind(first)):
             return (self.local.part(syntax, chunk, first, kind),)
-        return tuple(e.slug for e in of if e.kind in ACTORS)
+        return tuple(e.slug for e in of if e.kind in ACTING_KINDS)
 
     def _body(self, sentence: int, ref: Ref, chunk: Chunk) -> tuple[str, ...]:
         """Ein Sprecher der Armee, ein Armeesprecher, der Sprecher des Ministeriums: those for whom he speaks."""
@@ -160,7 +170,7 @@ class Speakers:
             return ()
         if gen := self._referents.grammar(sentence).of_noun(ref).get("gen", []):
             return self.named(sentence, gen, anybody=True)
-        part = tuple(e.slug for e in self._referents.compound_part(sentence, chunk.head) if e.kind in ACTORS)
+        part = tuple(e.slug for e in self._referents.compound_part(sentence, chunk.head) if e.kind in ACTING_KINDS)
         first = who_states(self._syntaxes[sentence].words.text[chunk.head]).capitalize()
         return part or self._force(first, self._referents.demonyms(sentence, chunk))
 
