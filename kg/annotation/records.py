@@ -102,6 +102,7 @@ EXTENSIONS: dict[str, Any] = {
     "quantities": (),  # tuple[Quantity, ...], sorted by begin
     "clauses": (),  # tuple[kg.annotation.syntax.sentence.Syntax, ...], one a sentence
     "triggers": (),  # tuple[kg.annotation.events.triggers.Trigger, ...]
+    "referents": None,  # kg.annotation.events.referents.Referents: what the noun phrases stand for, once arguments are read
     "arguments": (),  # tuple[kg.annotation.events.arguments.Argued, ...]
     "stances": (),  # tuple[kg.annotation.events.factuality.Stance, ...], one an Argued
     "events": (),  # tuple[EventMention, ...], sorted by begin

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.events.event_places import Locations, Places
-from kg.annotation.events.referents import Filler, Referents, referents_of
+from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.records import Quantity, register_extensions
 from kg.annotation.syntax.functions import Functions, Ref, preposition
@@ -59,7 +59,7 @@ class Argued:
         "doc._.timexes",
         "doc._.triggers",
     ],
-    assigns=["doc._.arguments"],
+    assigns=["doc._.arguments", "doc._.referents"],
 )
 def create(nlp: Language, name: str) -> Arguments:
     """Make the component."""
@@ -75,24 +75,25 @@ class Arguments:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the roles in ``doc`` and return it."""
-        self.set_annotations(doc, self.match(doc))
+        referents = Referents(doc, doc._.clauses)
+        self.set_annotations(doc, self.match(doc, referents), referents)
         return doc
 
-    def match(self, doc: Doc) -> tuple[Argued, ...]:
+    def match(self, doc: Doc, referents: Referents) -> tuple[Argued, ...]:
         """Return the accepted triggers with their roles."""
-        referents = referents_of(doc, fresh=True)
         out = []
         told: dict[str, int] = {}  # where each kind of event was last told
         for trigger in doc._.triggers:
-            one = _Reading(trigger, doc._.clauses[trigger.sentence], referents, self._lexicon)
+            one = _RoleSearch(trigger, doc._.clauses[trigger.sentence], referents, self._lexicon)
             if (argued := one.decide() or one.taken_up(told)) is not None:
                 out.append(argued)
                 told[argued.entry.kind] = trigger.sentence
         return tuple(_without_doubles(out, referents))
 
-    def set_annotations(self, doc: Doc, found: tuple[Argued, ...]) -> None:
-        """Write the result of :meth:`match`."""
+    def set_annotations(self, doc: Doc, found: tuple[Argued, ...], referents: Referents) -> None:
+        """Write the result of :meth:`match`, and what it was read from for those that go on from it."""
         doc._.arguments = found
+        doc._.referents = referents
 
 
 def _without_doubles(found: list[Argued], referents: Referents) -> list[Argued]:
@@ -118,7 +119,7 @@ def _without_doubles(found: list[Argued], referents: Referents) -> list[Argued]:
     return out
 
 
-class _Reading:
+class _RoleSearch:
     """One trigger in its sentence."""
 
     def __init__(self, trigger: Trigger, syntax: Syntax, referents: Referents, lexicon: EventLexicon) -> None:

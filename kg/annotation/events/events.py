@@ -13,7 +13,7 @@ from kg.annotation.events.arguments import Argued
 from kg.annotation.events.discourse import GENERAL, Told, connect
 from kg.annotation.events.event_times import EventTimes, clause_times
 from kg.annotation.events.factuality import Stance
-from kg.annotation.events.referents import Referents, referents_of
+from kg.annotation.events.referents import Referents
 from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
 from kg.annotation.syntax.sentence import Syntax
 from kg.event_kinds import family
@@ -32,6 +32,7 @@ LESS_SURE = {"Factual": 0.0, "Reported": 0.0, "Uncertain": 0.05, "Negated": 0.05
         "doc._.entities",
         "doc._.mentions",
         "doc._.quantities",
+        "doc._.referents",
         "doc._.stances",
         "doc._.timexes",
     ],
@@ -58,7 +59,7 @@ class Events:
         """Return the events, sorted by where their trigger stands."""
         if not doc._.arguments:
             return ()
-        referents = referents_of(doc)
+        referents: Referents = doc._.referents
         times = EventTimes(doc._.clauses, referents, doc._.published, paragraphs_of(doc))
         told = [self._told(doc, referents, times, a, s) for a, s in zip(doc._.arguments, doc._.stances, strict=True)]
         told = [t for t in told if not t.stance.generic]

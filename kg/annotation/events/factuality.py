@@ -44,7 +44,7 @@ class Judgements:
 
 @Language.factory(
     "lagebild_factuality",
-    requires=["doc._.arguments", "doc._.clauses", "doc._.entities", "doc._.mentions"],
+    requires=["doc._.arguments", "doc._.clauses", "doc._.entities", "doc._.mentions", "doc._.referents"],
     assigns=["doc._.entities", "doc._.mentions", "doc._.stances"],
 )
 def create(nlp: Language, name: str) -> FactualityComponent:

@@ -47,15 +47,6 @@ class _PlacedMention:
     part: bool
 
 
-def referents_of(doc: Doc, *, fresh: bool = False) -> Referents:
-    """Return the document's referents; ``fresh`` makes them anew, as its mentions may have changed."""
-    key = "lagebild.referents"
-    if fresh or key not in doc.user_data:
-        doc.user_data[key] = Referents(doc, doc._.clauses)
-    found: Referents = doc.user_data[key]
-    return found
-
-
 class Referents:
     """Looks up entities by phrase; made once a document."""
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from spacy.tokens import Doc
 
 from kg.annotation.events.arguments import Argued
-from kg.annotation.events.referents import referents_of
+from kg.annotation.events.referents import Referents
 from kg.annotation.events.sources.attribution import Attribution, attribute
 from kg.annotation.events.sources.quotations import quoted_words
 from kg.annotation.events.sources.reporting import Statement, source_cues
@@ -24,7 +24,7 @@ class Speech:
 
     def __init__(self, doc: Doc) -> None:
         self.syntaxes: tuple[Syntax, ...] = doc._.clauses
-        self.referents = referents_of(doc)
+        self.referents: Referents = doc._.referents
         self.grammars: list[Grammar] = [self.referents.grammar(n) for n in range(len(self.syntaxes))]
         self.quotes = quoted_words(doc)
         self.speakers = Speakers(doc, self.referents)
