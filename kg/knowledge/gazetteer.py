@@ -22,7 +22,8 @@ from kg.german.transliteration import fold, key
 from kg.german.word_parts import ARTICLE, name_parts
 from kg.namespaces import ACTOR_KINDS, GROUP_KINDS, IMPERSONAL_KINDS, LB, PLACE_KINDS
 
-FILES = ("actors.ttl", "places.ttl")
+FILES = ("actors.ttl", "places.ttl", "cities.ttl", "towns.ttl")
+NEEDS = {"cities.ttl": "place", "towns.ttl": "country"}  # what every name of a file needs beside it
 KINDS = frozenset((*ACTOR_KINDS, *PLACE_KINDS))
 PEOPLES = frozenset(("Country", "Region", "PopulationGroup", "City"))
 SHORTEST_WITHOUT_ARTICLE = 4
@@ -37,7 +38,8 @@ Facts = dict[str, list[tuple[str, str]]]
 class GazetteerEntry:
     """One actor or place of the gazetteer. ``epithets`` refer to it only in context, ``demonyms`` to what is of it.
 
-    ``country`` is the state that an actor belongs to, ``place`` the next larger place; both are slugs.
+    ``country`` is the state that an actor belongs to, ``place`` the next larger place; both are slugs. ``needs`` is the
+    context without which none of the names means it.
     """
 
     slug: str
@@ -48,11 +50,15 @@ class GazetteerEntry:
     demonyms: tuple[str, ...] = ()
     country: str | None = None
     place: str | None = None
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class NameSense:
-    """What a stretch of text may mean; ``needs`` is the context without which it doesn't (place, person, word)."""
+    """What a stretch of text may mean; ``needs`` is the context without which it doesn't.
+
+    place, word: a word of place, one of its kind; country: its country as well; person, media: a title, a source.
+    """
 
     slug: str
     role: str = "name"  # name, demonym
@@ -90,16 +96,7 @@ class Gazetteer:
     @classmethod
     def read(cls, texts: Iterable[tuple[str, str]]) -> Gazetteer:
         """Read (file name, Turtle) pairs; raises :class:`ResourceError` when one is broken or none names anything."""
-        facts: dict[str, Facts] = defaultdict(lambda: defaultdict(list))
-        for name, turtle in texts:
-            try:
-                for quad in parse(turtle, RdfFormat.TURTLE):
-                    if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                        language = (quad.object.language or "") if isinstance(quad.object, Literal) else ""
-                        facts[quad.subject.value][quad.predicate.value].append((quad.object.value, language))
-            except SyntaxError as error:
-                raise ResourceError(f"{name} is not valid Turtle: {error}") from error
-        entries = [entry for iri, known in facts.items() if (entry := _entry(iri, known))]
+        entries = [entry for name, turtle in texts for entry in _entries(name, turtle)]
         if not entries:
             raise ResourceError("the gazetteer names no actor and no place: the installation is broken, reinstall")
         return cls(entries)
@@ -154,13 +151,14 @@ class Gazetteer:
             return
         bare = parts[1:] if parts[0] == ARTICLE else parts
         plain = bare[1:] if len(bare) == 2 and bare[0].lower() in name_cues("definite") else bare  # Die Welt
-        needs = needed_context(plain[0], entry.kind) if len(plain) == 1 else ""
+        needs = entry.needs or (needed_context(plain[0], entry.kind) if len(plain) == 1 else "")
         self._add(self._forms(parts, entry), NameSense(entry.slug, "name", needs), parts)
         if len(parts) > len(bare) and len("".join(bare)) >= SHORTEST_WITHOUT_ARTICLE:
             self._add(self._forms(bare, entry), NameSense(entry.slug, "name", needs), bare)
         if len(bare) == 1 and not needs and len(bare[0]) >= SHORTEST_WITHOUT_ARTICLE:
             self.single.setdefault(bare[0], entry.slug)
-        self._keys[key(" ".join(bare))].add(entry.slug)
+        if not entry.needs:
+            self._keys[key(" ".join(bare))].add(entry.slug)
         if entry.kind == "Person":
             self._surnames[key(bare[-1])].add(entry.slug)
 
@@ -187,6 +185,8 @@ class Gazetteer:
             if noun == last or parts[noun + 1][:1].islower():  # Verteidigungsministeriums der, but: Quds Brigade
                 forms[noun] |= inflection.genitive(parts[noun], proper=noun == 0)
             forms[last] |= inflection.genitive(parts[last])
+            if entry.kind not in PLACE_KINDS:  # des UN-Sicherheitsrates
+                forms[last] |= inflection.genitive(parts[last], proper=False)
             for i in range(noun + 1, last):  # von den USA geführte Koalition
                 if parts[i][:1].islower() and parts[i + 1][:1].isupper() and len(parts[i]) > SHORTEST_ADJECTIVE:
                     forms[i] |= inflection.adjective(parts[i])
@@ -235,7 +235,7 @@ class Gazetteer:
         """Let a province be spelled as its town is: Provinz Deraa, where only the town Daraa is also called Deraa."""
         towns: dict[str, list[GazetteerEntry]] = defaultdict(list)
         for entry in self.entries.values():
-            if entry.kind == "City":
+            if entry.kind == "City" and not entry.needs:
                 for name in _all_written(entry):
                     towns[name].append(entry)
         for region in self.entries.values():
@@ -278,7 +278,21 @@ def slug_of(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
-def _entry(iri: str, known: Facts) -> GazetteerEntry | None:
+def _entries(name: str, turtle: str) -> Iterator[GazetteerEntry]:
+    facts: dict[str, Facts] = defaultdict(lambda: defaultdict(list))
+    try:
+        for quad in parse(turtle, RdfFormat.TURTLE):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                language = (quad.object.language or "") if isinstance(quad.object, Literal) else ""
+                facts[quad.subject.value][quad.predicate.value].append((quad.object.value, language))
+    except SyntaxError as error:
+        raise ResourceError(f"{name} is not valid Turtle: {error}") from error
+    for iri, known in facts.items():
+        if entry := _entry(iri, known, NEEDS.get(name, "")):
+            yield entry
+
+
+def _entry(iri: str, known: Facts, needs: str) -> GazetteerEntry | None:
     kinds = sorted({t.rsplit("#", 1)[-1] for t, _ in known.get(str(RDF.type), ()) if t.startswith(str(LB))} & KINDS)
     labels = known.get(str(RDFS.label), [])
     if not kinds or not labels:
@@ -298,6 +312,7 @@ def _entry(iri: str, known: Facts) -> GazetteerEntry | None:
         tuple(sorted({n for n, _ in known.get(str(LB.demonym), ())})),
         countries[0] if countries else None,
         places[0] if places else None,
+        needs,
     )
 
 

@@ -16,7 +16,7 @@ from kg.knowledge.hierarchy import all_above
 from kg.namespaces import DEFAULT_BASE
 from kg.resources import listed, text
 
-GAZETTEER_FILES = ("actors.ttl", "places.ttl")
+GAZETTEER_FILES = ("actors.ttl", "places.ttl", "cities.ttl", "towns.ttl")
 OPTIONAL_FILES = ("linkset.ttl",)  # owl:sameAs links, for users to load or to leave
 TYPE = NamedNode(RDF.type)
 LABEL = NamedNode(RDFS.label)

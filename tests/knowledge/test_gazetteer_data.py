@@ -20,7 +20,9 @@ from tests.support.places import DATA_FOLDER, PROJECT
 
 ROOT = PROJECT
 DATA = DATA_FOLDER
-VERIFIED = ROOT.parent / "shared" / "gazetteer" / "qids.tsv"
+TABLES = ROOT.parent / "shared" / "gazetteer"
+VERIFIED = TABLES / "qids.tsv"
+WORLD = ("world.tsv", "actors-world.tsv")
 GOLD_SLUGS = {  # rows of the verified table that go by another slug in annotated articles
     "abu-mohammad-al-adnani": "abu-mohammed-al-adnani",
     "afp": "agence-france-presse",
@@ -78,7 +80,19 @@ def links() -> set[tuple[str, str]]:
     return {(slug(s), str(o).removeprefix(str(WD))) for s, o in gazetteer().subject_objects(SKOS.exactMatch)}
 
 
-@pytest.mark.parametrize(("file", "allowed"), [("actors.ttl", ACTOR_KINDS), ("places.ttl", PLACE_KINDS)])
+@cache
+def towns() -> Graph:
+    return shipped("cities.ttl") + shipped("towns.ttl")
+
+
+def town_links() -> set[tuple[str, str]]:
+    return {(slug(s), str(o).removeprefix(str(WD))) for s, o in towns().subject_objects(SKOS.exactMatch)}
+
+
+@pytest.mark.parametrize(
+    ("file", "allowed"),
+    [("actors.ttl", ACTOR_KINDS), ("places.ttl", PLACE_KINDS), ("cities.ttl", ("City",)), ("towns.ttl", ("City",))],
+)
 def test_every_entity_has_exactly_one_kind_of_its_file(file: str, allowed: tuple[str, ...]) -> None:
     assert {s: k for s, k in kinds(file).items() if len(k) != 1 or not k <= set(allowed)} == {}
 
@@ -97,14 +111,17 @@ def test_identifiers_are_exactly_the_frozen_verified_ones() -> None:
     assert links() == frozen
 
 
-def test_identifiers_are_exactly_the_confirmed_rows() -> None:
+def test_identifiers_are_the_confirmed_rows_and_others_of_checked_tables() -> None:
     if not VERIFIED.exists():
         assert not os.environ.get("LAGEBILD_REQUIRE_GOLD"), f"{VERIFIED} is missing"
         pytest.skip("the table of verified identifiers is not beside the project")
     table = list(rows(VERIFIED))
     confirmed = {(GOLD_SLUGS.get(r["slug"], r["slug"]), r["qid"]) for r in table if r["status"] == "confirmed"}
     assert confirmed
-    assert links() == confirmed
+    assert confirmed - links() == set()
+    checked = {r["qid"] for name in WORLD for r in rows(TABLES / name)}
+    assert {qid for _, qid in (links() | town_links()) - confirmed} - checked == set()
+    assert "Q29999" not in {qid for _, qid in links()}  # the kingdom is not the country that news means
     assert {GOLD_SLUGS.get(r["slug"], r["slug"]) for r in table} - set(entities()) == set()
     articles = {
         (GOLD_SLUGS.get(r["slug"], r["slug"]), f"https://en.wikipedia.org/wiki/{r['wikipedia_en']}")
@@ -115,8 +132,23 @@ def test_identifiers_are_exactly_the_confirmed_rows() -> None:
 
 
 def test_an_identifier_belongs_to_one_entity() -> None:
-    found = [qid for _, qid in links()]
+    found = [qid for _, qid in (*links(), *town_links())]
+    assert len(town_links()) > 3000
     assert sorted(found) == sorted(set(found))
+
+
+def test_towns_of_the_world_repeat_no_place_of_the_wars() -> None:
+    names = {str(o) for p in (RDFS.label, SKOS.altLabel) for o in gazetteer().objects(None, p) if o.language == "de"}
+    assert {slug(s) for s, _ in towns().subject_objects(RDF.type)} & set(entities()) == set()
+    assert {str(o) for o in towns().objects(None, RDFS.label) if o.language == "de"} & names == set()
+
+
+def test_every_town_of_the_world_is_labelled_linked_and_lies_in_a_country_or_region_at_a_point() -> None:
+    graph, homes = towns(), {s for s, k in kinds("places.ttl").items() if k <= {"Country", "Region"}}
+    for town in graph.subjects(RDF.type, LB.City):
+        facts = (RDFS.label, SKOS.exactMatch, LB.latitude, LB.longitude, GEO.asWKT, LB.locatedIn)
+        assert [len(list(graph.objects(town, p))) for p in facts] == [2, 1, 1, 1, 1, 1], town
+        assert {slug(p) for p in graph.objects(town, LB.locatedIn)} <= homes, town
 
 
 def test_linkset_repeats_the_exact_matches_and_counts_them() -> None:

@@ -91,7 +91,7 @@ def test_check_tells_of_items_that_are_called_otherwise_or_lie_elsewhere(store, 
     links = [
         Link(f"{BASE}entity/raqqah", f"{SPACE}raqqa", True),
         Link(f"{BASE}entity/mosull", f"{SPACE}berlin", True),
-        Link(f"{BASE}entity/wuppertal", f"{SPACE}no-such-town", True),
+        Link(f"{BASE}entity/zwoelfkirchen", f"{SPACE}no-such-town", True),
         Link(f"{BASE}entity/berlin", f"{SPACE}damascus", True),
     ]
     Ledger(store).change(links, [])
@@ -101,7 +101,7 @@ def test_check_tells_of_items_that_are_called_otherwise_or_lie_elsewhere(store, 
         ("berlin", "the item is called Damaskus"),
         ("berlin", "the item is 2789 km away"),
         ("mosull", "the item is called Berlin"),
-        ("wuppertal", "the service doesn't know the item"),
+        ("zwoelfkirchen", "the service doesn't know the item"),
     ]
 
 

@@ -38,7 +38,7 @@ ARTICLE = f"""@base <{BASE}> .
 <entity/mosull> a lb:City ; rdfs:label "Mosull"@de ; gaf:denotedBy <article/1#offset_9_15> .
 <entity/peshmerga> a lb:Militia ; rdfs:label "Peschmerga"@de ; foaf:isPrimaryTopicOf <{PAGE}> ;
     gaf:denotedBy <article/1#offset_0_5> .
-<entity/wuppertal> a lb:City ; rdfs:label "Wuppertal"@de ; gaf:denotedBy <article/1#offset_0_5> .
+<entity/zwoelfkirchen> a lb:City ; rdfs:label "Zwölfkirchen"@de ; gaf:denotedBy <article/1#offset_0_5> .
 <event/1> a lb:Capture ; rdfs:label "Einnahme"@de ; lb:agent <entity/peshmerga> ; lb:place <entity/raqqah> ;
     lb:earliest "2014-06-10T00:00:00Z"^^xsd:dateTime ; gaf:denotedBy <article/1#offset_0_5> .
 """

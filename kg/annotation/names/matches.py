@@ -19,6 +19,7 @@ class MatchedText:
     parts: Parts
     mentions: list[Mention] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
+    countries: frozenset[str] | None = None  # those it speaks of, once somebody has asked
 
     def add(self, entity: Entity, first: int, last: int, head: int, kind: Literal["name", "demonym"] = "name") -> None:
         """Note that parts ``first`` to ``last`` (both included) speak of ``entity``."""

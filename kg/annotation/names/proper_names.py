@@ -30,6 +30,9 @@ from kg.namespaces import PLACE_KINDS, PROPER_GROUP_KINDS
 PROPER = frozenset(("NE", "FM"))
 LONGEST_OFFICE = 8  # tokens: der Polizeichef der afghanischen Provinz Kundus
 LONGEST_NAME = 6  # tokens
+LONGEST_MIDDLE = 9  # tokens from a verb to its object, from an auxiliary to its participle
+PASSIVES = frozenset(("VAFIN", "VAPP"))
+OBJECTS = frozenset(("ART", "PPOSAT", "ADJA", "NN", "CARD"))  # open another object: eroberte Meier den Titel
 NOTED_TITLES = frozenset(("office", "leader"))  # a surname after one of these is known without its first name
 
 
@@ -163,7 +166,7 @@ def _named_by_noun(scene: Scene, run: Run) -> bool:
 
 def _label(noun: str, name: str, kind: str) -> str:
     """A facility is called by its noun too (Grenzübergang al-Qaim), everything else by its name."""
-    return f"{noun} {name}" if kind in ("Facility", "Region") else name
+    return f"{noun} {name}" if kind in ("Facility", "Region") and not announces_several(noun) else name
 
 
 def _another_spelling(scene: Scene, name: str, kind: str) -> str | None:
@@ -283,7 +286,7 @@ def _placed(scene: Scene, run: Run) -> bool:
     while i > 0 and scene.words[i] in QUOTES:
         i -= 1
     word = scene.word(i)
-    if run.length == 1 and scene.word(run.last + 1) in name_cues("lies"):
+    if (run.length == 1 and scene.word(run.last + 1) in name_cues("lies")) or _taken(scene, run):
         _add_town(scene, run)
         return True
     if scene.tag(i) not in ("APPR", "ADJD", "ADV", "KOKOM") or scene.word(run.first) == "" or run.length > 3:
@@ -293,6 +296,31 @@ def _placed(scene: Scene, run: Run) -> bool:
         return False
     _add_town(scene, run)
     return True
+
+
+def _taken(scene: Scene, run: Run) -> bool:
+    """Tell whether a verb takes what is named: eroberten Balad, nahm die Armee Balad ein, Balad wurde gestern erobert."""
+    before, after = run.first - 1, run.last + 1
+    if run.length > 2 or scene.tag(before) in ("ART", "ADJA", "APPR", "APPRART", "CARD") or is_title(scene.word(before)):
+        return False
+    if scene.tag(after) == "VVPP":
+        return fold(scene.word(after)) in locatives("taking")
+    if scene.tag(after) in PASSIVES:
+        rest = range(after, min(after + LONGEST_MIDDLE, len(scene.words)))
+        end = next((k for k in rest if scene.tags[k] in ("$.", "$,", "_SP")), len(scene.words))
+        return fold(scene.word(end - 1)) in locatives("taken")
+    return scene.word(after) != "aus" and scene.tag(after) not in OBJECTS and _is_object(scene, before, after)
+
+
+def _is_object(scene: Scene, before: int, after: int) -> bool:
+    """Tell whether the last verb before a name, perhaps with its particle behind it, takes places."""
+    middle = range(before, max(-1, before - LONGEST_MIDDLE), -1)
+    verb = next((k for k in middle if scene.tags[k].startswith(("VV", "$"))), None)
+    if verb is None:
+        return False
+    closes = scene.word(after) in name_cues("particle") and scene.tag(after + 1) in ("$.", "$,", "KON", "_SP", "")
+    taken = fold(scene.words[verb].lower())
+    return taken in locatives("taking") or (closes and taken in locatives("taking apart"))
 
 
 def _listed(scene: Scene, run: Run) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from kg.annotation.records import Entity
 from kg.errors import ResourceError
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
+from tests.support.extraction import read
 from tests.support.naming import annotated, found, gazetteer
 
 NAMES = [
@@ -76,6 +77,23 @@ NAMES = [
      [("irakischer", "iraqi-army"), ("syrischer Truppen", "syrian-army")]),
     ("Die jemenitische Regierung dementierte.", [("jemenitische Regierung", "yemen-government")]),
 ]  # fmt: skip
+WORLD = [
+    # towns of the world: by a word of place, small ones in an article that speaks of their country
+    ("Ein Schuss fiel in Faisalabad.", [("Faisalabad", "faisalabad")]),
+    ("Der Anschlag auf Quetta traf viele.", [("Quetta", "quetta")]),
+    ("Faisalabad heißt ein Lokal.", []),
+    ("Bewaffnete überfielen Damasak.", []),
+    ("Bewaffnete stürmten in Baidoa ein Hotel.", []),
+    ("In Somalia stürmten sie bei Baidoa ein Hotel.", [("Somalia", "somalia"), ("Baidoa", "baidoa")]),
+    ("Somalische Truppen räumten Baidoa.", [("Somalische Truppen", "somali-army"), ("Baidoa", "baidoa")]),
+    ("Das Essen kam aus Essen.", [("Essen", "essen")]),
+    ("In den Provinzen Hama und Homs brennt es.", [("Hama", "hama-governorate"), ("Homs", "homs-governorate")]),
+    ("Minister Karim Homs schwieg.", []),
+    ("Sie lasen das Magazin „Dabiq“.", [("Dabiq", "dabiq-magazine")]),
+    ("Nils Meier wohnt am Nil.", [("Nil", "nile")]),
+    ("Die Beratungen des UN-Sicherheitsrates stocken.", [("UN-Sicherheitsrates", "un-security-council")]),
+]  # fmt: skip
+NAMED = {e.slug for e in shipped_gazetteer().entries.values() if e.kind not in ("PopulationGroup", "ArmedGroup")}
 DEMONYMS = [
     ("Ein syrischer Luftangriff traf die Stadt.", [("syrischer", "syria")]),
     ("In irakischen und syrischen Städten explodierten Bomben.", [("irakischen", "iraq"), ("syrischen", "syria")]),
@@ -90,6 +108,13 @@ DEMONYMS = [
 @pytest.mark.parametrize(("sentence", "expected"), NAMES)
 def test_names_are_found_and_nothing_else(sentence, expected):
     assert found(annotated(sentence, names=False), "name") == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), WORLD)
+def test_towns_of_the_world_are_known_where_grammar_says_place(sentence, expected):
+    doc = read(sentence)
+    shipped = {slug for slug, entity in doc._.entities.items() if entity.scope == "gazetteer" and slug in NAMED}
+    assert [(doc.text[m.begin : m.end], m.entity) for m in doc._.mentions if m.entity in shipped] == expected
 
 
 @pytest.mark.parametrize(("sentence", "expected"), DEMONYMS)

@@ -26,6 +26,14 @@ KINDS = [
     ("In Balad explodierte nichts.", [("Balad", "City", "article")]),
     ("Sie kämpften nördlich von Balad.", [("Balad", "City", "article")]),
     ("Die Provinz Bagdad blieb ruhig.", [("Provinz Bagdad", "Region", "article")]),
+    # places: a verb that takes them
+    ("Die Miliz eroberte Tarnawa.", [("Tarnawa", "City", "article")]),
+    ("Die Miliz nahm gestern Tarnawa ein.", [("Tarnawa", "City", "article")]),
+    ("Tarnawa wurde am Montag erobert.", [("Tarnawa", "City", "article")]),
+    ("Am Abend fiel Tarnawa.", [("Tarnawa", "City", "article")]),
+    ("Die Polizei befreite Tarnawa aus dem Keller.", []),
+    ("Gestern eroberte Tarnawa den Titel.", []),
+    ("Die Polizei nahm Tarnawa fest.", []),
     # organisations
     ("Das meldet die Zeitung Haaretz.", [("Zeitung Haaretz", "MediaOrganization", "article")]),
     ("Das sagt der Sender „Al-Huda“.", [("Sender „Al-Huda“", "MediaOrganization", "article")]),
