@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from server.query_way import QueryWay
 from server.web_process import WebProcess
 from tests.support import rsgi
 from tests.support.serving import PREFIXED, TOKEN, endpoint, make_store, served
@@ -168,3 +169,15 @@ def test_a_header_that_is_sent_twice_is_one_list(ways, body):
     method, query = ("POST", "") if body else ("GET", urlencode({"query": SELECT}))
     headers = [("Accept", "image/png"), ("Accept", "text/csv"), ("Content-Type", QUERY)]
     assert dict(rsgi.ask(ways[0], method, "/sparql", query, headers, body)[1])["Content-Type"] == "text/csv; charset=utf-8"
+
+
+def test_a_mistake_of_the_server_is_told_on_stderr_and_answered_without_details(ways, monkeypatch, capsys):
+    def fail(self, call):
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(QueryWay, "_step", fail)
+    process, client = ways
+    answer = awaited(process, *get())
+    assert answer == waited_for(client, *get())
+    assert (answer[0], b'"kind": "fault"' in answer[2], b"secret" in answer[2]) == (500, True, False)
+    assert capsys.readouterr().err.count("RuntimeError: secret") == 2

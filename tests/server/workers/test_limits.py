@@ -124,7 +124,7 @@ def settle(client):
     assert works(client)
 
 
-def test_quick_queries_pass_while_slow_ones_fill_their_lane(tmp_path):
+def test_quick_queries_pass_while_slow_ones_fill_their_slots(tmp_path):
     store = make_store(tmp_path / "store", CROWD)
     with served(store, workers=2, slow_workers=1, timeout=3.0, queue_timeout=3.0) as client:
         answers = []
