@@ -47,7 +47,7 @@ class Worker:
 
 @dataclass(slots=True)
 class ForkClient:
-    """A connection to one fork server and the workers that were had from it."""
+    """One generation of the data as a web process has it: the connection to its fork server, and the workers had from it."""
 
     stamp: str
     server: socket.socket
