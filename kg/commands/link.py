@@ -104,19 +104,19 @@ def _check(args: Namespace) -> int:
 
 
 def _tell(store: GraphStore) -> int:
-    """List what linking added on stdout; say on stderr how many of each kind are linked."""
+    """List on stdout how many of each kind are linked, then, a line each, what linking added."""
     known = read_entities(store)
     matches = read_matches(store)
-    for match in matches:
-        if not match.shipped:
-            print(match.entity, "exactMatch" if match.exact else "closeMatch", match.target, sep="\t")
     linked = {match.entity for match in matches}
     kinds = sorted({entity.kind for entity in known.values()})
     for kind in kinds:
         these = [entity for entity in known.values() if entity.kind == kind]
         named = [entity for entity in these if entity.mentions]
-        say(
+        print(
             f"{kind:26} {sum(e.iri in linked for e in these):5} of {len(these):5} linked, "
             f"{sum(e.iri in linked for e in named):5} of {len(named):5} that articles mention"
         )
+    for match in matches:
+        if not match.shipped:
+            print(match.entity, "exactMatch" if match.exact else "closeMatch", match.target, sep="\t")
     return 0

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-from kg.commands import Subparsers, add_command, say
+from kg.commands import Subparsers, add_command
 from kg.namespaces import DECLARED
 from kg.store import open_store
 from kg.store.base import GraphStore
+from kg.store.inventory import gone, inventory
+from kg.store.manifest import IN_STORE, Entry, Manifest
 from kg.validation.quarantine import Quarantine
 
 EXAMPLE = "kg status --json | jq .events"
@@ -25,36 +29,66 @@ COUNT_QUERIES = {
 
 def register(subparsers: Subparsers) -> None:
     """Add the command to the parser."""
-    parser = add_command(subparsers, "status", "Say what the store holds and what is in quarantine.", EXAMPLE)
-    parser.add_argument("--json", action="store_true", help="for machines: one JSON object on stdout")
+    purpose = "Say what the store holds, what was not read and why, what has gone from the disk, what is in quarantine."
+    parser = add_command(subparsers, "status", purpose, EXAMPLE)
+    parser.add_argument("--json", action="store_true", help="for machines: one JSON object")
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
-    """Report."""
+    """Report on stdout."""
     with open_store(args.store) as store:
         status = _status(store)
-    if args.json:
-        print(json.dumps(status, ensure_ascii=False))
-        return 0
-    for name, value in status.items():
-        if name != "quarantine":
-            say(f"{name:11} {value:,}" if isinstance(value, int) else f"{name:11} {value}")
-    say(f"quarantine  {len(status['quarantine'])} articles")
-    for entry in status["quarantine"]:
-        say(f"  {entry['file']}: {entry['triples']} triples set aside")
-        for message in entry["messages"]:
-            say(f"    {message}")
+    print(json.dumps(status, ensure_ascii=False) if args.json else "\n".join(_lines(status)))
     return 0
 
 
 def _status(store: GraphStore) -> dict[str, Any]:
     numbers = {name: int(next(store.query(DECLARED + query))["n"].value) for name, query in COUNT_QUERIES.items()}
-    entries = Quarantine(store.quarantine).entries()
+    entries = list(Manifest(store.quarantine.parent))
+    quarantined = Quarantine(store.quarantine).entries()
     return {
         "store": str(store),
         "base": store.base,
         "generation": store.generation,
         **numbers,
-        "quarantine": [{"file": str(e.path), "triples": e.triples, "messages": list(e.messages)} for e in entries],
+        "inputs": len(entries),
+        "copies": sum(entry.outcome == "copy" for entry in entries),
+        "skipped": dict(sorted(Counter(entry.outcome for entry in entries if entry.outcome not in IN_STORE).items())),
+        "not_read": [_named(entry) for entry in entries if entry.outcome not in IN_STORE],
+        "failed_sentences": [_failed(entry, n) for entry in entries for n in range(len(entry.failed_sentences))],
+        "gone": [{"article": held.id, "path": held.path} for held in gone(inventory(store).values(), entries)],
+        "quarantine": [{"file": str(e.path), "triples": e.triples, "messages": list(e.messages)} for e in quarantined],
     }
+
+
+def _named(entry: Entry) -> dict[str, Any]:
+    return {"path": entry.path, "record": entry.record, "reason": entry.outcome, "detail": entry.detail}
+
+
+def _failed(entry: Entry, number: int) -> dict[str, Any]:
+    failed = entry.failed_sentences[number]
+    return {"article": entry.article, "path": entry.path, "begin": failed.begin, "end": failed.end, "error": failed.error}
+
+
+def _lines(status: dict[str, Any]) -> Iterator[str]:
+    """Yield the status for people; what makes a list comes last, item by item."""
+    for name, value in status.items():
+        if isinstance(value, int):
+            yield f"{name:11} {value:,}"
+        elif isinstance(value, str):
+            yield f"{name:11} {value}"
+    reasons = ", ".join(f"{number} {reason}" for reason, number in status["skipped"].items())
+    yield f"not read    {len(status['not_read'])}{f' ({reasons})' if reasons else ''}"
+    for one in status["not_read"]:
+        record = f", {one['record']}" if one["record"] else ""
+        yield f"  {one['path']}{record}: {one['reason']}: {one['detail']}"
+    yield f"failed      {len(status['failed_sentences'])} sentences"
+    for one in status["failed_sentences"]:
+        yield f"  {one['path']}, characters {one['begin']} to {one['end']}: {one['error']}"
+    yield f"gone        {len(status['gone'])} articles whose files no longer hold them (kg build --prune removes them)"
+    yield from (f"  {one['path']}" for one in status["gone"])
+    yield f"quarantine  {len(status['quarantine'])} articles"
+    for one in status["quarantine"]:
+        yield f"  {one['file']}: {one['triples']} triples set aside"
+        yield from (f"    {message}" for message in one["messages"])

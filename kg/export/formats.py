@@ -40,3 +40,4 @@ EXPORT_FORMATS: dict[str, Callable[[GraphStore, BinaryIO], None]] = {
     "sssom": write_sssom,
     "mixnmatch": write_catalogue,
 }
+SUFFIXES = {".nq": "nq", ".trig": "trig", ".ttl": "ttl", ".owl": "owl"}
