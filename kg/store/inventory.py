@@ -14,6 +14,7 @@ QUERY = f"""SELECT ?article ?path ?hash ?url ?published {{ GRAPH ?article {{
   ?article a <{SCHEMA.NewsArticle}> ; <{LB.sourcePath}> ?path ; <{LB.contentHash}> ?hash .
   OPTIONAL {{ ?article <{SCHEMA.url}> ?url }} OPTIONAL {{ ?article <{SCHEMA.datePublished}> ?published }} }} }}
 ORDER BY ?article"""
+UNREAD = frozenset(("unreadable", "kind"))  # such a file may still hold the article, or hold it again soon
 STANDING = IN_STORE | {"failed"}  # the version before stays where a new one can't be annotated
 
 
@@ -39,16 +40,17 @@ def inventory(store: GraphStore) -> dict[str, Held]:
 
 
 def gone(held: Iterable[Held], entries: Iterable[Entry]) -> list[Held]:
-    """Return the articles that no file holds any more; one that no build noted is looked for under its own path."""
+    """Return the articles that no file holds any more, by path; one that no build noted is looked for under its own path."""
     noted: dict[str, bool] = {}
     files: set[str] = set()
     unread: set[str] = set()
     for entry in entries:
-        (unread if entry.outcome == "unreadable" else files).add(entry.file)
+        (unread if entry.outcome in UNREAD else files).add(entry.file)
         if entry.article is not None and entry.outcome in STANDING:
             noted[entry.article] = noted.get(entry.article, True) and entry.gone
     files -= unread
-    return [each for each in held if noted.get(each.id, _lost(each, files))]
+    lost = (each for each in held if noted.get(each.id, _lost(each, files)))
+    return sorted(lost, key=lambda each: (each.path, each.id))
 
 
 def _lost(held: Held, files: set[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from kg.errors import UsageError
-from kg.namespaces import LB, PREFIXES
+from kg.namespaces import DECLARED, LB, PREFIXES
 
 TOKEN = re.compile(
     r"""(?P<left> \#[^\n]* | <[^<>"{}|^`\\\s]*> | \"\"\".*?\"\"\" | '''.*?''' | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' )
@@ -30,7 +30,7 @@ def with_prefixes(query: str) -> str:
             near = _near(prefix, PREFIXES)
             meant = f"did you mean {near}:?" if near else f"known are {', '.join(f'{name}:' for name in PREFIXES)}"
             raise UsageError(f"the query is wrong: nothing declares the prefix {prefix}: ({meant})")
-    return _usual() + query
+    return DECLARED + query
 
 
 def hints(query: str) -> Iterator[str]:
@@ -45,17 +45,13 @@ def hints(query: str) -> Iterator[str]:
 
 def explained(error: SyntaxError) -> str:
     """Return what is wrong in one line: the column is that of the user's own text, a grammar's dump is left out."""
-    shift = len(_usual())
+    shift = len(DECLARED)
 
     def moved(match: re.Match[str]) -> str:
         line, column = int(match[1]), int(match[2])
         return f"at line {line}, column {column - shift if line == 1 else column}"
 
     return " ".join(DUMP.sub("something else", PLACE.sub(moved, str(error))).split())
-
-
-def _usual() -> str:
-    return "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
 
 
 def _terms(query: str) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,8 @@ def test_the_tally_adds_up_and_the_report_has_a_line_for_each(here, capsys):
     assert "6 files and records: 3 read, 0 replaced, 0 unchanged, 1 copies, 2 skipped (1 kind, 1 empty)\n" in err
     report = [json.loads(line) for line in out.splitlines()]
     assert {Path(line["path"]).name: line["outcome"] for line in report} == {
-        "bild.png": "kind", "drei.txt": "read", "eins.txt": "read", "kopie.txt": "copy", "leer.txt": "empty", "zwei.txt": "read",
+        "bild.png": "kind", "drei.txt": "read", "eins.txt": "read", "kopie.txt": "copy", "leer.txt": "empty",
+        "zwei.txt": "read",
     }  # fmt: skip
     assert {line["detail"] for line in report if line["outcome"] == "copy"} == {
         "the same article as reports/eins.txt, which is kept"

@@ -23,11 +23,17 @@ def store(tmp_path, fast, monkeypatch, capsys):
 
 @pytest.mark.parametrize(
     ("name", "notation"),
-    [("a.nq", RdfFormat.N_QUADS), ("a.trig", RdfFormat.TRIG), ("a.ttl", RdfFormat.TURTLE), ("A.OWL", RdfFormat.RDF_XML)],
+    [("a.nq", RdfFormat.N_QUADS), ("a.trig", RdfFormat.TRIG), ("A.TTL", RdfFormat.TURTLE)],
 )
 def test_the_suffix_decides(store, name, notation):
     assert main(["export", "--store", store, "-o", name]) == 0
     assert list(parse(Path(name).read_bytes(), notation))
+
+
+def test_owl_is_what_protege_opens(store, monkeypatch):
+    monkeypatch.setitem(formats.EXPORT_FORMATS, "owl", lambda store, out: out.write(b"<rdf:RDF/>"))
+    assert main(["export", "--store", store, "-o", "a.owl"]) == 0
+    assert Path("a.owl").read_bytes() == b"<rdf:RDF/>"
 
 
 def test_a_format_given_wins_over_the_suffix(store):

@@ -68,14 +68,13 @@ def test_the_command_line_asks_reviews_accepts_lists_and_withdraws(store, own, t
     write(decided, review)
     assert kg("--accept", str(review), "--store", folder) == 0
     assert kg("--store", folder) == 0
-    out, err = capsys.readouterr()
-    assert out == f"{BASE}entity/raqqah\texactMatch\t{SPACE}raqqa\n"
-    assert "City                           2 of     4 linked" in err
+    *figures, link = capsys.readouterr().out.splitlines()
+    assert link == f"{BASE}entity/raqqah\texactMatch\t{SPACE}raqqa"
+    assert any(figure.startswith("City                           2 of     4 linked") for figure in figures)
     assert kg("--withdraw", f"{BASE}entity/raqqah", "--store", folder) == 0
     capsys.readouterr()
     assert kg("--store", folder) == 0
-    assert capsys.readouterr().out == ""
-
+    assert "Match\t" not in capsys.readouterr().out
 
 
 def test_what_people_rejected_is_not_proposed_again(store, own):

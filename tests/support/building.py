@@ -24,8 +24,8 @@ def quads(tmp_path: Path) -> set:
 def paths(tmp_path: Path) -> list[str]:
     """Return the names of the files that the store's articles come from, sorted."""
     with Store(tmp_path / "store") as store:
-        rows = store.query("SELECT ?p { ?a <https://w3id.org/lagebild/ontology#sourcePath> ?p } ORDER BY ?p")
-        return [Path(row["p"].value).name for row in rows]
+        rows = store.query("SELECT ?p { ?a <https://w3id.org/lagebild/ontology#sourcePath> ?p }")
+        return sorted(Path(row["p"].value).name for row in rows)
 
 
 def texts(tmp_path: Path) -> list[str]:
