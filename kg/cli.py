@@ -11,12 +11,12 @@ from importlib import import_module
 from types import ModuleType
 
 from kg import commands
+from kg.commands import INTERRUPTED
 from kg.errors import LagebildError, UsageError
 from kg.provenance import software
 from kg.settings import SETTINGS
 
 DONE, FINDINGS, USAGE = 0, 1, 2
-INTERRUPTED = 130  # 128 and SIGINT, as shells report it
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 from kg.errors import UsageError
 from kg.settings import SETTINGS, settings
 
+INTERRUPTED = 130  # exit status: 128 and SIGINT, as shells report it
 Subparsers = Any  # argparse keeps the type of add_subparsers() to itself
 
 

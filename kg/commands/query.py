@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, NoReturn
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, serialize
 
-from kg.commands import Subparsers, add_command, say
+from kg.commands import INTERRUPTED, Subparsers, add_command, say
 from kg.errors import UsageError
 from kg.namespaces import PREFIXES
 from kg.store import open_store
@@ -25,7 +25,6 @@ ANSWER_FORMATS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
 }
-INTERRUPTED = 130  # 128 and SIGINT, as shells report it
 
 
 def register(subparsers: Subparsers) -> None:
