@@ -14,7 +14,7 @@ from kg import commands
 from kg.commands import INTERRUPTED
 from kg.errors import LagebildError, UsageError
 from kg.provenance import software
-from kg.settings import SETTINGS
+from kg.settings import SERVER_SETTINGS, SETTINGS
 
 DONE, FINDINGS, USAGE = 0, 1, 2
 
@@ -37,10 +37,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> ArgumentParser:
     """Return the parser of all commands."""
+    variables = (s.variable for s in (*SETTINGS, *SERVER_SETTINGS) if s.variable)
     top = ArgumentParser(
         prog="kg",
         description="Turns German news reporting on armed conflict into a validated, linked knowledge graph.",
-        epilog=f"Settings come from options or the environment: {', '.join(s.variable for s in SETTINGS)}.",
+        epilog=f"Settings come from options or the environment: {', '.join(variables)}.",
     )
     top.add_argument("--version", action="version", version=software())
     subparsers = top.add_subparsers(required=True, metavar="COMMAND")

@@ -1,55 +1,106 @@
-"""Every setting: its name, default and help. The environment sets it as ``KG_`` and the name in capitals."""
+"""Every setting of ``kg`` and of its server: name, default, unit, help, where it is set. Defaults stand nowhere else."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kg.errors import UsageError
 from kg.namespaces import DEFAULT_BASE
 
 WIKIDATA_RECONCILE = "https://wikidata.reconci.link/en/api"
 WIKIDATA_SPARQL = "https://query.wikidata.org/sparql"
+CORES = os.cpu_count() or 1
+MIB = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting; the default says its type."""
+    """One setting; the default says its type, None that nothing is set.
+
+    ``variable`` is the environment variable that sets it and ``commands`` those with an option of its name; where both
+    are empty, it is a keyword of :func:`server.create_app` alone.
+    """
 
     name: str
-    default: str | int
+    default: Any
     help: str
-
-    @property
-    def variable(self) -> str:
-        """The environment variable that sets it."""
-        return "KG_" + self.name.upper()
+    unit: str = ""
+    variable: str = ""
+    commands: tuple[str, ...] = ()
 
 
 SETTINGS = (
-    Setting("store", "lagebild-store", "folder of the graph store, or the address of a SPARQL 1.1 server"),
-    Setting("update", "", "where the SPARQL server of --store takes updates; empty: at the same address"),
-    Setting("token", "", "what the SPARQL server of --store wants to be shown before anyone writes"),
-    Setting("base", DEFAULT_BASE, "what the IRIs of articles, events and entities begin with"),
-    Setting("jobs", 1, "processes that annotate articles side by side"),
-    Setting("pipeline", "", "installed spaCy pipeline for German whose tags and names are used; empty: none needed"),
-    Setting("reconcile", WIKIDATA_RECONCILE, "reconciliation service that kg link asks, only when told to ask"),
-    Setting("wikidata", WIKIDATA_SPARQL, "SPARQL endpoint where kg link looks Wikipedia titles up; empty: it doesn't"),
-    Setting("host", "127.0.0.1", "address that the server listens on"),
-    Setting("port", 8000, "port that the server listens on"),
-)
+    Setting(
+        "store", "lagebild-store", "folder of the graph store, or the address of a SPARQL 1.1 server", "", "KG_STORE",
+        ("build", "demo", "export", "link", "query", "remove", "serve", "status", "validate"),
+    ),
+    Setting("update", "", "where the SPARQL server of --store takes updates; empty: at the same address", "", "KG_UPDATE"),
+    Setting("token", "", "what the SPARQL server of --store wants to be shown before anyone writes", "", "KG_TOKEN"),
+    Setting(
+        "base", DEFAULT_BASE, "what the IRIs of articles, events and entities begin with", "", "KG_BASE", ("build", "demo")
+    ),
+    Setting("jobs", 1, "processes that annotate articles side by side", "", "KG_JOBS", ("build", "eval")),
+    Setting(
+        "pipeline", "", "installed spaCy pipeline for German whose tags and names are used; empty: none needed", "",
+        "KG_PIPELINE", ("annotate", "build", "eval"),
+    ),
+    Setting(
+        "reconcile", WIKIDATA_RECONCILE, "reconciliation service that kg link asks, only when told to ask", "",
+        "KG_RECONCILE", ("link",),
+    ),
+    Setting(
+        "wikidata", WIKIDATA_SPARQL, "SPARQL endpoint where kg link looks Wikipedia titles up; empty: it doesn't", "",
+        "KG_WIKIDATA", ("link",),
+    ),
+    Setting("host", "127.0.0.1", "address that the server listens on", "", "KG_HOST", ("demo", "serve")),
+    Setting("port", 8000, "port that the server listens on", "", "KG_PORT", ("demo", "serve")),
+)  # fmt: skip
+SERVER_SETTINGS = (
+    Setting(
+        "write_token", None, "let clients that show this bearer token write, also into a store that is yet to be made", "",
+        "KG_WRITE_TOKEN", ("serve",),
+    ),
+    Setting("validate_writes", True, "check what clients write against the shapes", "", "", ("serve",)),
+    Setting("allow_service", (), "let queries ask this endpoint with SERVICE", "", "", ("serve",)),
+    Setting("timeout", 10.0, "deadline of a query", "seconds", "", ("serve",)),
+    Setting(
+        "engine", "memory", "disk: answer from a snapshot on disk, for stores larger than memory", "", "", ("serve",)
+    ),
+    Setting("public_url", None, "address by which clients reach it", "", "", ("serve",)),
+    Setting("access_log", None, 'file for one JSON line a request, "-" for stderr', "", "", ("serve",)),
+    Setting("write_timeout", 120.0, "deadline of an update", "seconds"),
+    Setting("queue_timeout", 5.0, "how long a request waits for a free worker", "seconds"),
+    Setting("workers", 4 * CORES, "quick queries at the same time; 4 a core"),
+    Setting("slow_workers", 2 * CORES, "queries at the same time that take longer than 0.1 s of a processor; 2 a core"),
+    Setting("queue", 256, "requests that may wait for a worker, in each process"),
+    Setting("per_client", 32, "requests of one address at the same time"),
+    Setting("memory", 1024 * MIB, "what one query may allocate", "bytes"),
+    Setting("max_query", 64 * 1024, "the longest query", "bytes"),
+    Setting("max_update", 4 * MIB, "the longest update", "bytes"),
+    Setting("max_upload", 64 * MIB, "the longest graph that is written", "bytes"),
+    Setting("max_result", 16 * MIB, "a longer answer is cut, and says so", "bytes"),
+    Setting("answers", 16 * MIB, "answers kept for who asks the same again, in each web process; 0: none", "bytes"),
+    Setting("processes", 0, "web processes; 0: one a core, four at most"),
+)  # fmt: skip
 
 
-def settings(environment: Mapping[str, str] = os.environ) -> dict[str, str | int]:
-    """Return every setting's value by name: the environment's, else the default."""
-    return {s.name: _value(s, environment.get(s.variable)) for s in SETTINGS}
+def settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Return the value of every setting that the environment can set, by name: the environment's, else the default."""
+    return {s.name: _value(s, environment.get(s.variable)) for s in (*SETTINGS, *SERVER_SETTINGS) if s.variable}
 
 
-def _value(setting: Setting, given: str | None) -> str | int:
+def server_defaults() -> dict[str, Any]:
+    """Return the default of every setting of the server by name."""
+    return {setting.name: setting.default for setting in SERVER_SETTINGS}
+
+
+def _value(setting: Setting, given: str | None) -> Any:
     if not given:
         return setting.default
-    if isinstance(setting.default, str):
+    if not isinstance(setting.default, int):
         return given
     try:
         return int(given)

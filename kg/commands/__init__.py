@@ -18,10 +18,8 @@ INTERRUPTED = 130  # exit status: 128 and SIGINT, as shells report it
 Subparsers = Any  # argparse keeps the type of add_subparsers() to itself
 
 
-def add_command(
-    subparsers: Subparsers, name: str, purpose: str, example: str, options: Sequence[str] = ("store",)
-) -> ArgumentParser:
-    """Add the command ``name`` with its example and its ``options``, names of settings; return its own parser."""
+def add_command(subparsers: Subparsers, name: str, purpose: str, example: str) -> ArgumentParser:
+    """Add the command ``name`` with its example and the settings that it shows as options; return its own parser."""
     parser: ArgumentParser = subparsers.add_parser(
         name,
         help=purpose,
@@ -31,7 +29,7 @@ def add_command(
     )
     values = settings()
     for setting in SETTINGS:
-        if setting.name in options:
+        if name in setting.commands:
             parser.add_argument(
                 f"--{setting.name}",
                 type=type(setting.default),

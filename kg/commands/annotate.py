@@ -13,7 +13,7 @@ EXAMPLE = "kg annotate report.txt --html report-annotated.html"
 
 def register(subparsers: Subparsers) -> None:
     """Add the command to the parser."""
-    parser = add_command(subparsers, "annotate", "Show what is read out of an article.", EXAMPLE, ("pipeline",))
+    parser = add_command(subparsers, "annotate", "Show what is read out of an article.", EXAMPLE)
     parser.add_argument("file", type=Path, metavar="FILE", help="text, HTML, JSON Lines or WARC")
     parser.add_argument("--html", type=Path, metavar="OUT.html", help="write a page with everything marked instead")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="publication date, instead of the article's own")

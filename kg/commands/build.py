@@ -26,8 +26,7 @@ MOST_NAMED = 20  # files and records of one outcome that are named one by one
 
 def register(subparsers: Subparsers) -> None:
     """Add the command to the parser."""
-    options = ("store", "base", "jobs", "pipeline")
-    parser = add_command(subparsers, "build", "Read articles and bring the store up to date.", EXAMPLE, options)
+    parser = add_command(subparsers, "build", "Read articles and bring the store up to date.", EXAMPLE)
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder or pattern (text, HTML, JSONL, WARC)")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="publication date of these articles, instead of their own")
     parser.add_argument("--force", action="store_true", help="read also what is unchanged since the last build")

@@ -15,8 +15,7 @@ EXAMPLE = "kg demo --port 8000"
 
 def register(subparsers: Subparsers) -> None:
     """Add the command to the parser."""
-    options = ("store", "base", "host", "port")
-    parser = add_command(subparsers, "demo", "Build the shipped sample articles and serve them.", EXAMPLE, options)
+    parser = add_command(subparsers, "demo", "Build the shipped sample articles and serve them.", EXAMPLE)
     parser.add_argument("--no-serve", action="store_true", help="build only")
     parser.set_defaults(run=run)
 

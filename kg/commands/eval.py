@@ -23,7 +23,7 @@ EXAMPLE = "kg eval my-annotations/ --verbose"
 def register(subparsers: Subparsers) -> None:
     """Add the command to the parser."""
     purpose = "Score what is extracted against annotated articles."
-    parser = add_command(subparsers, "eval", purpose, EXAMPLE, ("jobs", "pipeline"))
+    parser = add_command(subparsers, "eval", purpose, EXAMPLE)
     parser.add_argument("gold", nargs="?", type=Path, metavar="GOLD_DIR", help="annotated articles (shipped samples)")
     parser.add_argument("--store", type=Path, help="score this store instead of building the articles anew")
     parser.add_argument(

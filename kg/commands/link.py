@@ -27,7 +27,7 @@ PURPOSE = "Link actors and places to Wikidata or another data set; goes to the n
 
 def register(subparsers: Subparsers) -> None:
     """Add the command to the parser."""
-    parser = add_command(subparsers, "link", PURPOSE, EXAMPLE, ("store", "reconcile", "wikidata"))
+    parser = add_command(subparsers, "link", PURPOSE, EXAMPLE)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--ask", action="store_true", help="ask the service about all that has no link yet")
     what.add_argument("--accept", metavar="FILE", type=Path, help="do what the decisions in a review table say")

@@ -2,63 +2,60 @@
 
 from __future__ import annotations
 
-import os
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from kg.commands import Subparsers, add_command
 from kg.errors import UsageError
+from kg.settings import SERVER_SETTINGS, Setting, settings
 from kg.store import is_address
 from kg.store.embedded import Store
 
 EXAMPLE = "kg serve --store graph --port 8000"
-FROM_SETTINGS = ("write_token", "validate_writes", "timeout", "engine", "public_url", "access_log")
-TOKEN_VARIABLE = "KG_WRITE_TOKEN"  # noqa: S105  its name, no token
+OPTIONS = tuple(setting for setting in SERVER_SETTINGS if "serve" in setting.commands)
+ENGINES = ("memory", "disk")
+NOTHING_SET = {  # what the option's help says of its default, where the value alone says too little
+    "write_token": "nobody may; {variable}, which other users can't see",
+    "allow_service": "none",
+    "public_url": "that of the request",
+    "access_log": "none",
+}
+METAVARS = {"write_token": "TOKEN", "allow_service": "IRI", "public_url": "URL", "access_log": "FILE"}
 
 
 def register(subparsers: Subparsers) -> None:
     """Add the command to the parser."""
-    parser = add_command(
-        subparsers, "serve", "Serve the store: SPARQL endpoint and pages.", EXAMPLE, ("store", "host", "port")
-    )
-    parser.add_argument(
-        "--write-token",
-        default=os.environ.get(TOKEN_VARIABLE) or None,
-        metavar="TOKEN",
-        help="let clients that show this bearer token write, also into a store that is yet to be made "
-            f"(nobody may; {TOKEN_VARIABLE}, which other users can't see)",
-    )
-    parser.add_argument(
-        "--no-validate-writes",
-        action="store_false",
-        dest="validate_writes",
-        help="take what clients write without checking it against the shapes",
-    )
-    parser.add_argument(
-        "--allow-service",
-        action="append",
-        default=[],
-        metavar="IRI",
-        help="let queries ask this endpoint with SERVICE; may be repeated (none)",
-    )
-    parser.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="deadline of a query (%(default)s)")
-    parser.add_argument(
-        "--engine",
-        choices=("memory", "disk"),
-        default="memory",
-        help="disk: answer from a snapshot on disk, for stores larger than memory (%(default)s)",
-    )
-    parser.add_argument("--public-url", metavar="URL", help="address by which clients reach it (that of the request)")
-    parser.add_argument("--access-log", metavar="FILE", help='file for one JSON line a request, "-" for stderr (none)')
+    parser = add_command(subparsers, "serve", "Serve the store: SPARQL endpoint and pages.", EXAMPLE)
+    for setting in OPTIONS:
+        _add_option(parser, setting)
     parser.set_defaults(run=run)
+
+
+def _add_option(parser: ArgumentParser, setting: Setting) -> None:
+    """Add the option of one of the server's settings."""
+    flag = setting.name.replace("_", "-")
+    if setting.default is True:
+        turned_off = "take what clients write without checking it against the shapes"
+        parser.add_argument(f"--no-{flag}", action="store_false", dest=setting.name, help=turned_off)
+        return
+    default = NOTHING_SET.get(setting.name, "%(default)s").format(variable=setting.variable)
+    shape: dict[str, Any] = {"metavar": METAVARS.get(setting.name), "help": f"{setting.help} ({default})"}
+    if setting.name == "engine":
+        shape = {"choices": ENGINES, "help": shape["help"]}
+    elif isinstance(setting.default, float):
+        shape |= {"type": float, "metavar": setting.unit.upper()}
+    elif isinstance(setting.default, tuple):
+        shape |= {"action": "append", "help": f"{setting.help}; may be repeated ({default})"}
+    value = settings().get(setting.name, setting.default)
+    parser.add_argument(f"--{flag}", default=list(value) if isinstance(value, tuple) else value, **shape)
 
 
 def run(args: Namespace) -> int:
     """Serve until interrupted, with what the options say."""
-    settings = {name: getattr(args, name) for name in FROM_SETTINGS}
-    serve(args.store, args.host, args.port, **settings | {"allow_service": tuple(args.allow_service)})
+    chosen = {setting.name: getattr(args, setting.name) for setting in OPTIONS}
+    serve(args.store, args.host, args.port, **chosen | {"allow_service": tuple(args.allow_service)})
     return 0
 
 

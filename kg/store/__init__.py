@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kg.settings import settings
 from kg.store.base import GraphStore
 from kg.store.embedded import Store
 from kg.store.remote import RemoteStore
@@ -10,9 +11,10 @@ __all__ = ["GraphStore", "RemoteStore", "Store", "exists", "is_address", "open_s
 
 
 def open_store(location: str | Path, *, write: bool = False) -> GraphStore:
-    """Open the store that ``location`` names: a folder, or the address of a SPARQL 1.1 server."""
+    """Open the store that ``location`` names: a folder, or the address of a SPARQL 1.1 server as the settings describe it."""
     if is_address(location):
-        return RemoteStore(str(location))
+        values = settings()
+        return RemoteStore(str(location), values["update"], values["token"])
     return Store(location, write=write)
 
 

@@ -1,7 +1,6 @@
 """A store behind any SPARQL 1.1 server: queries and updates to one address, by the SPARQL 1.1 Protocol.
 
-What one request changes is whole or not at all as far as the server keeps to the standard. ``KG_UPDATE`` names
-another address for updates, ``KG_TOKEN`` what the server wants to be shown before it lets anyone write.
+What one request changes is whole or not at all as far as the server keeps to the standard.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, 
 
 from kg.errors import StoreError, UsageError
 from kg.namespaces import RESULTS_JSON
-from kg.settings import settings
 from kg.store.base import QUARANTINE, GraphStore, replacement, restored
 
 TIMEOUT = 600  # seconds for one answer
@@ -25,16 +23,18 @@ FORBIDDEN = (401, 403)
 
 
 class RemoteStore(GraphStore):
-    """Any SPARQL 1.1 server; what is set aside goes to ``lagebild-store/quarantine`` here."""
+    """Any SPARQL 1.1 server; what is set aside goes to ``lagebild-store/quarantine`` here.
+
+    ``update`` is where it takes updates, if not at its ``address``; ``token`` what it wants to be shown.
+    """
 
     generation = 0
 
-    def __init__(self, address: str) -> None:
-        values = settings()
+    def __init__(self, address: str, update: str = "", token: str = "") -> None:
         self.address = address
         self.quarantine = Path("lagebild-store") / QUARANTINE
-        self._update = str(values["update"]) or address
-        self._token = str(values["token"])
+        self._update = update or address
+        self._token = token
 
     def __str__(self) -> str:
         return self.address
