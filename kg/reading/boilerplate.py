@@ -57,6 +57,8 @@ def boilerplate_cues() -> BoilerplateCues:
 
 def is_body_like(line: TextLine) -> bool:
     """Tell whether the paragraph reads like body text: several words that close like a sentence."""
+    if line.mark == "kept":
+        return True
     if line.mark == "number" or len(word_runs(line.text)) < BODY_WORDS:
         return False
     return ends_sentence(line.text) or signature(line.text)[1] is not None
@@ -91,6 +93,8 @@ def kept_lines(lines: Sequence[TextLine], found: Sequence[str | None]) -> list[i
 
 
 def _category(line: TextLine) -> str | None:
+    if line.mark == "kept":
+        return None
     text = line.text.casefold()
     if len(text) <= SHORT_LINE:
         bare = COUNT.sub("", text) or text

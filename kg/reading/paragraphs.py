@@ -11,7 +11,10 @@ from kg.reading.characters import joined
 COLUMN_GAP = re.compile(r"[ \t]{2,}|\t")
 COLUMN_WORDS = 4  # at most
 RULE = re.compile(r"[\W_]*")
-MARK = re.compile(r"\s*(?:(?P<heading>#{1,6})|(?P<quote>>)|(?P<bullet>[*•·▪‣▶►➤◆■●○✓→])|(?P<number>\d{1,2}[.)]))\s+")
+KEPT_LINE, KEPT_HEADING = "‖", "‖‖"  # before a line that is part of the article for sure, as readers of formats write it
+MARK = re.compile(
+    r"\s*(?:(?P<kept>‖{1,2})|(?P<heading>#{1,6})|(?P<quote>>)|(?P<bullet>[*•·▪‣▶►➤◆■●○✓→])|(?P<number>\d{1,2}[.)]))\s+"
+)
 LINK = re.compile(r"!?\[([^\]\[]*)\]\((?:[^()\s]*)\)")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
 RUN_ON = 3  # sentences over a line's end at least, to believe that a text is wrapped
@@ -22,7 +25,10 @@ NARROWEST_WRAP, WIDEST_WRAP = 40, 120  # characters: the widths at which people 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line or a joined paragraph; ``mark`` is heading, quote, bullet, number or empty, ``level`` counts the ``#``."""
+    """A line or a joined paragraph; ``mark`` is heading, quote, bullet, number, kept or empty.
+
+    ``level`` counts the ``#``, or the marks of a line that is kept.
+    """
 
     text: str
     after_blank: bool = False
@@ -73,7 +79,7 @@ def _marked(raw: list[str]) -> list[TextLine]:
 def _line(text: str, after_blank: bool) -> TextLine:
     found = MARK.match(text)
     kind = (found.lastgroup or "") if found else ""
-    level = len(found["heading"]) if found and found["heading"] else 0
+    level = len(found["heading"] or found["kept"] or "") if found else 0
     if found and kind != "number":
         text = text[found.end() :]
     plain = EMPHASIS.sub(r"\2", LINK.sub(r"\1", text)).strip()

@@ -209,6 +209,8 @@ def _pieces(lines: Sequence[TextLine], draft: Draft) -> list[tuple[BlockKind, st
             pieces.append(("title", headline(line.text)[0]))
         elif isinstance(line, _Caption):
             pieces.append(("caption", line.text))
+        elif line.mark == "kept":
+            pieces.append(("heading" if line.level > 1 else "body", line.text))
         elif metadata.is_byline(line.text):
             pieces.append(("byline", line.text))
         elif i < first:
