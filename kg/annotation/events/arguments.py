@@ -19,13 +19,17 @@ from kg.annotation.syntax.functions import Functions, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.event_kinds import family
 from kg.german.punctuation import QUOTES
+from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import Condition, EventLexicon, Support, TriggerEntry, load_event_lexicon
 from kg.namespaces import FIGHTING_KINDS, GROUP_KINDS, ROLES
 
 Fillers = dict[str, list[Filler]]
 HOLDER_LOSES = family("holder_loses")  # who is named with the place holds it
 JOINT_PLACES = family("joint_places")  # one event for all places that are listed
-ADJUNCT = frozenset(("mit", "in", "nach", "bei"))
+ADJUNCT, BY_AGENT, DEFINITE_CONTRACTIONS, SPEAKERS_OWN = (
+    word_set("events", name)
+    for name in ("adjunct_prepositions", "agent_prepositions", "definite_contractions", "speakers_own")
+)
 REACH = 4  # sentences back within which a definite noun takes up an event
 
 
@@ -278,7 +282,7 @@ class _RoleSearch:
                 name = preposition(inner)
                 found = self._resolved((ref[0], k))
                 out.setdefault(name, []).extend(found)
-                out["subj"] += found if name in ("von", "durch") else []
+                out["subj"] += found if name in BY_AGENT else []
         return out
 
     # -- roles ------------------------------------------------------------------------------------------------
@@ -290,7 +294,7 @@ class _RoleSearch:
             if slot.function in ("adjunct", "obj") and slot.role == "agent" and roles["agent"]:
                 continue
             for filler in fillers.get(slot.function, []):
-                if self.trigger.predicate is not None and slot.function in ("von", "durch") and slot.role == "agent":
+                if self.trigger.predicate is not None and slot.function in BY_AGENT and slot.role == "agent":
                     continue  # the agent of a passive is its "subj" already
                 if filler.slug is None and filler.noun.istitle() and slot.role != "place":
                     self.unknown.add(slot.role)
@@ -353,7 +357,7 @@ class _RoleSearch:
         if entry.kind == "Killing" and not roles["agent"] and any(self._is_particular(f) for f in roles["target"]):
             roles["agent"] = [f for f in self._opponents() if f.kind in GROUP_KINDS]
         before = _slugs([f for f in roles["place"] if entry.frame == "lose" and f in fillers.get("nach", [])])
-        first_person = any(f.noun in ("ich", "wir") for f in fillers.get("subj", []))
+        first_person = any(f.noun in SPEAKERS_OWN for f in fillers.get("subj", []))
         return Argued(
             self.trigger,
             entry,
@@ -399,7 +403,7 @@ class _RoleSearch:
         if self._predicative((self.trigger.clause, self.trigger.chunk)):
             return False
         if determiner is None:
-            return (chunk.preposition or "") in ("beim", "im", "zum", "vom")
+            return (chunk.preposition or "") in DEFINITE_CONTRACTIONS
         return self.syntax.words.lower[determiner].startswith(("d", "jen")) and self.syntax.words.tag[determiner] in (
             "ART",
             "PDAT",

@@ -6,11 +6,13 @@ from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.syntax.functions import LOCATIVE, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
+from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import EventLexicon
 from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS
 
 Places = tuple[tuple[str, ...], ...]  # a group for each event: a list of towns is as many events
-SOURCE_PREPOSITIONS = frozenset(("laut", "zufolge", "gemäß"))
+SOURCE_PREPOSITIONS = word_set("events", "source_prepositions")
+TWO_SIDED = word_set("events", "two_sided_prepositions")
 HERE = LOCATIVE - {"über"}
 
 
@@ -64,7 +66,7 @@ class Locations:
             if preposition(self.grammar.chunk(up)) in SOURCE_PREPOSITIONS:
                 return True
             apposed = self.grammar.chunk(up).apposition_to is not None  # Hamas-Chef im Südlibanon
-            between = preposition(self.grammar.chunk(up)) in ("zwischen", "gegen", "mit")
+            between = preposition(self.grammar.chunk(up)) in TWO_SIDED
             fillers = self.referents.fillers(self.trigger.sentence, up)
             if not between and any(f.kind in INSTITUTION_KINDS or apposed for f in fillers):
                 return True

@@ -12,16 +12,17 @@ from kg.annotation.events.sources.speech import Speech
 from kg.annotation.records import Entity, Factuality, Mention, register_extensions
 from kg.annotation.syntax.functions import preposition
 from kg.annotation.syntax.verbs import Predicate, clause_mood
+from kg.german.word_sets import word_set
 from kg.resources import table
 
 LEVELS: dict[str, Factuality] = {
     "Factual": "Factual", "Reported": "Reported", "Uncertain": "Uncertain", "Negated": "Negated", "Future": "Future",
 }  # fmt: skip
 STRENGTH = ("Factual", "Reported", "Uncertain", "Future", "Negated", "Generic")
-NEGATIVE = frozenset(
-    ("nie", "niemals", "kaum", "weder", "keinesfalls", "keineswegs", "nirgends", "niemand", "keiner", "nichts")
+NEGATIVE, NOT_NEGATED, PAST_CAN, PERFECT_FORMS, CONTENT_OPENERS = (
+    word_set("events", name)
+    for name in ("negation", "not_negated", "past_ability", "perfect_auxiliaries", "content_openers")
 )
-PAST_KONNTE = frozenset(("konnte", "konnten"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ class _Judgement:
             low = words.lower[k]
             if (words.tag[k] == "PTKNEG" and low == "nicht") or low in NEGATIVE:
                 follows = words.lower[k + 1] if k + 1 < len(words) else ""
-                if follows not in ("nur", "zuletzt", "allein", "so") and self._in_scope(k):
+                if follows not in NOT_NEGATED and self._in_scope(k):
                     self.found.add("Negated")
         for chunk in self.syntax.chunks[self.trigger.clause]:
             if chunk.determiner is not None and words.lower[chunk.determiner].startswith("kein"):
@@ -177,14 +178,14 @@ class _Judgement:
         elif predicate.modal == "sollen":
             self.found.add("Uncertain" if self._perfect_infinitive() else "Future")
         elif (predicate.modal == "dürfen" and predicate.mood == "k2") or (
-            predicate.modal == "können" and form not in PAST_KONNTE and not (form.startswith("könn") and predicate.mood == "k1")
+            predicate.modal == "können" and form not in PAST_CAN and not (form.startswith("könn") and predicate.mood == "k1")
         ):
             self.found.add("Uncertain")
 
     def _perfect_infinitive(self) -> bool:
         """Tell soll getötet worden sein (of what is or was) from soll getötet werden (of what is to be)."""
         return any(
-            self.syntax.words.lower[k] in ("worden", "gewesen", "haben", "sein") and self.syntax.words.tag[k].startswith("VA")
+            self.syntax.words.lower[k] in PERFECT_FORMS and self.syntax.words.tag[k].startswith("VA")
             for k in self.syntax.clauses[self.trigger.clause].words
         )
 
@@ -203,7 +204,7 @@ class _Judgement:
         clause = self.syntax.clauses[self.trigger.clause]
         if clause.parent is None or clause.kind != "subordinate" or clause.opener is None:
             return
-        if self.syntax.words.lower[clause.opener] not in ("dass", "daß", "ob"):
+        if self.syntax.words.lower[clause.opener] not in CONTENT_OPENERS:
             return
         parent = self.syntax.clauses[clause.parent]
         for k in parent.words:

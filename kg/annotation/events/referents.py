@@ -13,6 +13,7 @@ from kg.annotation.records import Entity, Mention, Quantity, Timex
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Grammar, Ref
 from kg.annotation.syntax.sentence import Syntax
+from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import ACTING_KINDS, ORGANIZED_KINDS, PLACE_KINDS
 from kg.resources import table
@@ -296,7 +297,7 @@ def _within(inner: _PlacedMention, outer: _PlacedMention) -> bool:
     )
 
 
-_PARTITIVE = ("von", "vom", "in", "im")
+_PARTITIVE = word_set("events", "partitive")
 
 
 @lru_cache(maxsize=20_000)

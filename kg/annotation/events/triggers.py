@@ -14,8 +14,12 @@ from spacy.tokens import Doc
 from kg.annotation.records import register_extensions
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.inflection import ADJECTIVE_ENDINGS
+from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import TriggerEntry, load_event_lexicon
 
+PHRASE_ARTICLES, ARTICLES_IN_PHRASES, CONTRACTED_IN = (
+    word_set("events", name) for name in ("phrase_articles", "articles_in_phrases", "contracted_in")
+)
 PHRASE_GAP = 3  # words that may stand between two words of a fixed phrase (in ihre Gewalt bringen)
 
 
@@ -142,6 +146,6 @@ def _phrase(wanted: tuple[str, ...], syntax: Syntax, clause: int) -> list[int] |
 
 def _same(form: str, word: str) -> bool:
     """A phrase is listed in one form; an article in it stands for any (die Kontrolle, ihre Kontrolle)."""
-    if word in ("die", "das", "der"):
-        return form in ("die", "das", "der", "den", "ihre", "ihr", "seine", "sein", "ihren", "volle")
-    return form == word or (word == "in" and form in ("ins", "im"))
+    if word in PHRASE_ARTICLES:
+        return form in ARTICLES_IN_PHRASES
+    return form == word or (word == "in" and form in CONTRACTED_IN)

@@ -10,6 +10,7 @@ from typing import Literal
 from kg.annotation.syntax.cases import ANY, CaseTable, Readings
 from kg.annotation.syntax.words import SentenceWords
 from kg.german.stts import NOMINAL
+from kg.german.word_sets import word_set
 from kg.resources import table
 
 DETERMINERS = frozenset(("ART", "PPOSAT", "PDAT", "PIAT", "PRELAT", "PWAT"))
@@ -17,7 +18,8 @@ PRONOUNS = frozenset(("PPER", "PDS", "PIS", "PRELS", "PWS", "PRF", "PPOSS"))
 PREMODIFIERS = frozenset(("CARD", "ADJA", "PIAT"))
 ADVERBIAL_TAGS = frozenset(("ADV", "ADJD", "PTKNEG", "PTKA", "PRF"))
 COMPARISONS = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
-APPROXIMATORS = frozenset(("über", "gegen", "rund", "um", "unter"))
+APPROXIMATORS = word_set("syntax", "approximators")
+COMPARING = word_set("syntax", "comparing")
 COORDINATED = frozenset(("ADJA", "TRUNC", "CARD"))
 CASE_SETTERS = frozenset(("APPR", "APPRART", "KOKOM"))  # als and wie put a phrase in the case of another, never a subject
 
@@ -102,7 +104,7 @@ class _Chunker:
         tag = self.words.tag[self.positions[k]]
         if self.positions[k] == self.opener:
             return tag
-        if tag in ("KOUS", "KON") and self.words.lower[self.positions[k]] in ("als", "wie"):
+        if tag in ("KOUS", "KON") and self.words.lower[self.positions[k]] in COMPARING:
             return "KOKOM"  # it opens no clause: als Geiseln
         return "ART" if tag == "PRELS" else tag
 
@@ -322,10 +324,7 @@ class _Chunker:
         )
 
 
-CONTRACTED = {
-    "im": "in", "ins": "in", "am": "an", "ans": "an", "vom": "von", "zum": "zu", "zur": "zu", "beim": "bei",
-    "aufs": "auf", "ums": "um", "durchs": "durch", "fürs": "für", "vorm": "vor", "mithilfe": "mit",
-}  # fmt: skip
+CONTRACTED = {row["form"]: row["preposition"] for row in table("syntax/contractions.tsv")}
 
 
 def plain(preposition: str | None) -> str:

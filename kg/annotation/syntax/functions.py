@@ -13,21 +13,21 @@ from kg.annotation.syntax.chunks import Chunk, plain
 from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate
+from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.resources import table
 
 Ref = tuple[int, int]
 Functions = dict[str, list[Ref]]
 
-LOCATIVE = frozenset(
-    ("in", "bei", "nahe", "an", "vor", "auf", "um", "rund", "innerhalb", "außerhalb", "unweit", "über", "inmitten")
-)
+LOCATIVE = word_set("syntax", "locative")
 
 # prepositions before an event noun that stands beside what the verb says
-CIRCUMSTANTIAL = frozenset(("nach", "bei", "vor", "seit", "während", "wegen", "durch"))
+CIRCUMSTANTIAL = word_set("syntax", "circumstantial")
 LONGEST_GENITIVE_CHAIN = 12  # attributes within attributes that are followed
 SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
-PLURAL_FINITE = ("sind", "seid")
+PLURAL_FINITE = word_set("syntax", "plural_finite")
+AGENT_PREPOSITIONS, AGENT_FORMS = word_set("syntax", "agent_prepositions"), word_set("syntax", "agent_forms")
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +103,7 @@ class Grammar:
         ):
             return None
         own = self.syntax.words.tag[it.finite] == "VVFIN" and it.finite > verbs[0].verb
-        return verbs[0] if own and self.syntax.words.lower[verbs[0].verb + 1] in ("von", "vom") else None
+        return verbs[0] if own and self.syntax.words.lower[verbs[0].verb + 1] in AGENT_FORMS else None
 
     def _of_adjunct(self, clause: int, predicate: Predicate) -> Functions:
         """Its object is the subject of the clause, its agent stands behind it."""
@@ -161,7 +161,7 @@ class Grammar:
             out.setdefault(name, []).extend(refs)
             if name in LOCATIVE:
                 out.setdefault("loc", []).extend(refs)
-            if passive and name in ("von", "durch"):
+            if passive and name in AGENT_PREPOSITIONS:
                 out.setdefault("subj", []).extend(refs)
 
     def _hangs_on_event(self, ref: Ref, name: str) -> bool:

@@ -12,11 +12,13 @@ from kg.annotation.syntax.functions import Functions, Grammar, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate, clause_mood
 from kg.german.reporting_nouns import names_claim, names_statement
+from kg.german.word_sets import word_set
 
-SPEAKER_SLOTS = frozenset(("aus", "bei", "in"))  # where the source stands: hieß es bei der Armee, geht aus dem Bericht hervor
-THAT = frozenset(("dass", "daß", "ob", "wie", "wonach"))
+# where the source stands: hieß es bei der Armee, geht aus dem Bericht hervor
+SPEAKER_SLOTS = word_set("events", "speaker_slots")
+THAT = word_set("events", "said_openers")
 CONTENT = frozenset(("complement", "zu", "quoted"))
-NEGATED = frozenset(("nicht", "nie"))
+NEGATED = word_set("events", "denied")
 
 
 @dataclass(slots=True)

@@ -13,12 +13,13 @@ from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
 from kg.german.reporting_nouns import names_circle
 from kg.german.transliteration import fold
+from kg.german.word_sets import word_set
 from kg.knowledge.gazetteer import shipped_gazetteer
 
 UNNAMED_PEOPLE = frozenset(("Person", "PopulationGroup"))
 NAMING = frozenset(("NE", "FM", "NN"))
-TAKING_UP = frozenset(("der", "die", "das", "dem", "den", "des", "dieser", "diesem", "dieses", "diese"))
-SINGLE_ARTICLES = frozenset(("ein", "eine", "einem", "einer", "eines", "des", "dem", "das"))
+TAKING_UP = word_set("events", "taking_up")
+SINGLE_ARTICLES = word_set("events", "single_articles")
 
 
 class LocalSources:

@@ -10,8 +10,9 @@ from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.reporting_nouns import names_circle, names_statement
+from kg.german.word_sets import word_set
 
-OWNERS = ("von", "aus", "bei", "durch")
+OWNERS = word_set("events", "owners")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from kg.german.inflection import plural
 from kg.german.nouns import group_kind, organisation_kind, state_words, title_role
 from kg.german.reporting_nouns import names_circle, names_statement, speaks_for, who_states
 from kg.german.transliteration import fold
+from kg.german.word_sets import word_set
 from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.namespaces import ACTING_KINDS
 from kg.resources import table
@@ -24,7 +25,7 @@ from kg.resources import table
 GOVERNMENT = "Regierung"
 MEDIA = "MediaOrganization"
 OWNED = "eigen"
-ANONYMOUS = frozenset(("kreise", "kreisen", "quelle", "quellen"))  # aus Kreisen: nobody is named
+ANONYMOUS = word_set("events", "anonymous")  # aus Kreisen: nobody is named
 
 
 @cache
