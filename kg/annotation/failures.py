@@ -73,4 +73,9 @@ def _sentences(nlp: Language, text: str) -> list[Stretch]:
         found = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     except Exception:  # the fault lies in words or sentences
         found = [match.span() for match in re.finditer(r"[^\n]+", text)]
-    return [(begin, end) for begin, end in found if text[begin:end].strip()]
+    return [_trimmed(text, begin, end) for begin, end in found if text[begin:end].strip()]
+
+
+def _trimmed(text: str, begin: int, end: int) -> Stretch:
+    inner = text[begin:end]
+    return begin + len(inner) - len(inner.lstrip()), begin + len(inner.rstrip())

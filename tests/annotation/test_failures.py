@@ -51,7 +51,7 @@ def kinds(doc: Doc) -> list[str]:
 
 def left_out(article: Article, doc: Doc) -> Iterator[tuple[str, str]]:
     for failure in doc._.failures:
-        yield article.text[failure.begin : failure.end].strip(), failure.error
+        yield article.text[failure.begin : failure.end], failure.error
 
 
 @pytest.mark.parametrize(
