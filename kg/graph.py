@@ -19,6 +19,7 @@ from rdflib.namespace import PROV, RDF, RDFS, SKOS, XSD
 from spacy.tokens import Doc
 
 from kg.annotation.records import Bounds, Entity, EventMention
+from kg.event_labels import event_label
 from kg.knowledge.triples import Shipped
 from kg.namespaces import DEFAULT_BASE, EVENT_SUBKINDS, GAF, LANGUAGES, LB, NIF, SCHEMA
 from kg.reading import Article
@@ -164,12 +165,8 @@ def _event(
 ) -> Iterator[Triple]:
     for kind in filter(None, (event.kind, EVENT_SUBKINDS.get(event.kind))):
         yield Triple(node, _n(RDF.type), _n(LB[kind]))
-    about = event.places or event.targets or event.agents
     for language in LANGUAGES:
-        names = ", ".join(_name(entities[slug], language, setting) for slug in about)
-        kind_name = setting.shipped.label(LB[event.kind], language) or event.kind
-        label = f"{kind_name}: {names}" if names else kind_name
-        yield Triple(node, _n(RDFS.label), Literal(label, language=language))
+        yield Triple(node, _n(RDFS.label), Literal(_label(event, entities, language, setting), language=language))
     for role, slugs in ((LB.agent, event.agents), (LB.target, event.targets), (LB.place, event.places)):
         for slug in slugs:
             yield Triple(node, _n(role), setting.entity(entities[slug], article.id))
@@ -179,6 +176,13 @@ def _event(
         yield Triple(node, _n(LB.latest), _moment(event.latest, "T23:59:59Z"))
     yield from _bounds(node, LB.fatalities, LB.fatalitiesMin, LB.fatalitiesMax, event.fatalities)
     yield from _bounds(node, LB.injured, LB.injuredMin, LB.injuredMax, event.injured)
+
+
+def _label(event: EventMention, entities: dict[str, Entity], language: str, setting: GraphContext) -> str:
+    roles = {"agent": event.agents, "target": event.targets, "place": event.places}
+    names = {role: [_name(entities[slug], language, setting) for slug in slugs] for role, slugs in roles.items()}
+    type_name = setting.shipped.label(LB[event.kind], language) or event.kind
+    return event_label(EVENT_SUBKINDS.get(event.kind, event.kind), type_name, language, names)
 
 
 def _name(entity: Entity, language: str, setting: GraphContext) -> str:

@@ -33,7 +33,8 @@ WHOLE = """
     nif:isString "Die Armee eroberte Abu Kamal zurück. Das teilte der Generalstab am Donnerstag mit." ;
     schema:datePublished "2017-11-09T00:00:00Z"^^xsd:dateTime ; prov:wasGeneratedBy <run/0f> .
 <run/0f> a prov:Activity ; rdfs:label "Lagebild 0" .
-<event/c331ca3437d53529> a lb:Capture ; rdfs:label "Einnahme: Abu Kamal"@de , "Capture: Albu Kamal"@en ;
+<event/c331ca3437d53529> a lb:Capture ; rdfs:label "Einnahme: Abu Kamal, durch Syrische Armee"@de ,
+    "Capture: Albu Kamal, by Syrian Army"@en ;
     lb:agent <entity/syrian-army> ; lb:place <entity/abu-kamal> ;
     lb:earliest "2017-11-09T00:00:00Z"^^xsd:dateTime ; lb:latest "2017-11-09T23:59:59Z"^^xsd:dateTime ;
     gaf:denotedBy <article/bericht-1f#offset_10_18> .
@@ -123,13 +124,17 @@ def test_a_finer_event_has_both_types():
 @pytest.mark.parametrize(
     ("changes", "labels"),
     [
-        ({}, ["Einnahme: Abu Kamal", "Capture: Albu Kamal"]),
-        ({"places": (), "targets": ("generalstab",)}, ["Einnahme: Generalstab", "Capture: Generalstab"]),
+        ({}, ["Einnahme: Abu Kamal, durch Syrische Armee", "Capture: Albu Kamal, by Syrian Army"]),
+        ({"agents": ()}, ["Einnahme: Abu Kamal", "Capture: Albu Kamal"]),
+        (
+            {"places": (), "targets": ("generalstab",)},
+            ["Einnahme: durch Syrische Armee, gegen Generalstab", "Capture: by Syrian Army, from Generalstab"],
+        ),
         ({"places": (), "agents": ()}, ["Einnahme", "Capture"]),
-        ({"kind": "Siege"}, ["Siege: Abu Kamal", "Siege: Albu Kamal"]),
+        ({"kind": "Siege"}, ["Siege: Abu Kamal, durch Syrische Armee", "Siege: Albu Kamal, by Syrian Army"]),
     ],
 )
-def test_an_event_is_labelled_by_its_type_and_place_or_target(changes, labels):
+def test_an_event_is_labelled_by_its_type_and_what_stands_in_its_roles(changes, labels):
     graph = article_graph(article(), annotated(events=(replace(CAPTURE, sources=(), **changes),)), setting())
     event = next(t.subject for t in graph if "/event/" in str(t.subject))
     assert [t.object.value for t in graph if t.subject == event and t.predicate.value.endswith("#label")] == labels
