@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from rdflib.namespace import PROV, RDF, RDFS, SKOS, XSD
 from spacy.tokens import Doc
 
-from kg.annotation.records import Bounds, Entity, EventMention
+from kg.annotation.records import Bounds, Entity, EventMention, Occurrence, occurrences
 from kg.event_labels import event_label
 from kg.knowledge.triples import Shipped
 from kg.namespaces import DEFAULT_BASE, EVENT_SUBKINDS, GAF, LANGUAGES, LB, NIF, SCHEMA
@@ -125,6 +125,11 @@ class _Spans:
             yield Triple(span, _n(NIF.sentence), sentence)
             yield from self._described(sentence, NIF.Sentence, *self._sentences[index])
 
+    def sentence(self, begin: int) -> str:
+        """Return the words of the sentence in which ``begin`` lies."""
+        index = bisect_right(self._begins, begin) - 1
+        return " ".join(self._text[slice(*self._sentences[max(index, 0)])].split())
+
     def _described(self, span: NamedNode, kind: str, begin: int, end: int) -> Iterator[Triple]:
         yield Triple(span, _n(RDF.type), _n(kind))
         yield Triple(span, _n(RDF.type), _n(NIF.OffsetBasedString))
@@ -140,30 +145,46 @@ class _Spans:
 
 
 def _events(article: Article, doc: Doc, setting: GraphContext, spans: _Spans) -> Iterator[Triple]:
-    """Describe the events; where several share a trigger, the first says how certain the mention is and who says so."""
+    """Describe the events and their mentions.
+
+    An event is identified by the words and the sentence of its anchor, not by where they stand: what is put before or
+    behind an unchanged sentence leaves its event as it is. Where several events share a trigger, the first says how
+    certain the mention is and who says so.
+    """
     entities: dict[str, Entity] = doc._.entities
-    seen: Counter[tuple[object, ...]] = Counter()
+    seen: Counter[tuple[str, ...]] = Counter()
     told: set[NamedNode] = set()
-    for event in doc._.events:
-        key = (article.id, event.begin, event.end, event.kind, *event.places)
-        node = setting.event(*key, *([seen[key]] if seen[key] else []))
+    for occurrence in occurrences(doc._.events):
+        anchor = occurrence.anchor
+        key = (article.id, anchor.kind, spans.sentence(anchor.begin), article.text[anchor.begin : anchor.end])
+        node = setting.event(*key, seen[key])
         seen[key] += 1
-        mention = spans.span(event.begin, event.end)
-        yield from _event(node, event, entities, article, setting)
-        yield Triple(node, _n(GAF.denotedBy), mention)
-        yield from spans.mention(event.begin, event.end)
-        if mention not in told:
-            told.add(mention)
-            yield Triple(mention, _n(LB.factuality), _n(LB[event.factuality]))
-            yield Triple(mention, _n(LB.confidence), _decimal(event.confidence))
-            for slug in event.sources:
-                yield Triple(mention, _n(LB.attributedTo), setting.entity(entities[slug], article.id))
+        yield from _event(node, occurrence, entities, article, setting)
+        for event in occurrence.mentions:
+            mention = spans.span(event.begin, event.end)
+            yield Triple(node, _n(GAF.denotedBy), mention)
+            yield from spans.mention(event.begin, event.end)
+            if mention not in told:
+                told.add(mention)
+                yield from _stance(mention, event, entities, article, setting)
+
+
+def _stance(
+    mention: NamedNode, event: EventMention, entities: dict[str, Entity], article: Article, setting: GraphContext
+) -> Iterator[Triple]:
+    """Say how certain a mention is and who says so."""
+    yield Triple(mention, _n(LB.factuality), _n(LB[event.factuality]))
+    yield Triple(mention, _n(LB.confidence), _decimal(event.confidence))
+    for slug in event.sources:
+        yield Triple(mention, _n(LB.attributedTo), setting.entity(entities[slug], article.id))
 
 
 def _event(
-    node: NamedNode, event: EventMention, entities: dict[str, Entity], article: Article, setting: GraphContext
+    node: NamedNode, occurrence: Occurrence, entities: dict[str, Entity], article: Article, setting: GraphContext
 ) -> Iterator[Triple]:
-    for kind in filter(None, (event.kind, EVENT_SUBKINDS.get(event.kind))):
+    event = occurrence.whole
+    above = (EVENT_SUBKINDS[kind] for kind in occurrence.kinds if kind in EVENT_SUBKINDS)
+    for kind in dict.fromkeys((*occurrence.kinds, *above)):
         yield Triple(node, _n(RDF.type), _n(LB[kind]))
     for language in LANGUAGES:
         yield Triple(node, _n(RDFS.label), Literal(_label(event, entities, language, setting), language=language))

@@ -9,6 +9,7 @@ from pyoxigraph import RdfFormat, serialize
 from kg.annotation.records import Bounds, Entity, EventMention, Mention
 from kg.graph import article_graph, header
 from kg.namespaces import PREFIXES
+from tests.support.extraction import read
 from tests.support.made import BASE, ENTITIES, TEXT, annotated, article, found, setting, triples
 
 CAPTURE = EventMention(
@@ -33,7 +34,7 @@ WHOLE = """
     nif:isString "Die Armee eroberte Abu Kamal zurück. Das teilte der Generalstab am Donnerstag mit." ;
     schema:datePublished "2017-11-09T00:00:00Z"^^xsd:dateTime ; prov:wasGeneratedBy <run/0f> .
 <run/0f> a prov:Activity ; rdfs:label "Lagebild 0" .
-<event/c331ca3437d53529> a lb:Capture ; rdfs:label "Einnahme: Abu Kamal, durch Syrische Armee"@de ,
+<event/9f84c7664d6032d9> a lb:Capture ; rdfs:label "Einnahme: Abu Kamal, durch Syrische Armee"@de ,
     "Capture: Albu Kamal, by Syrian Army"@en ;
     lb:agent <entity/syrian-army> ; lb:place <entity/abu-kamal> ;
     lb:earliest "2017-11-09T00:00:00Z"^^xsd:dateTime ; lb:latest "2017-11-09T23:59:59Z"^^xsd:dateTime ;
@@ -150,6 +151,54 @@ def test_events_that_share_a_trigger_share_its_mention_and_the_first_says_how_ce
 
 def test_two_events_at_the_same_words_and_place_stay_two():
     graph = article_graph(article(), annotated(events=(CAPTURE, replace(CAPTURE, agents=()))), setting())
+    assert len({t.subject for t in graph if "/event/" in str(t.subject)}) == 2
+
+
+def test_mentions_of_one_occurrence_are_one_event_and_each_keeps_its_certainty():
+    again = replace(CAPTURE, begin=43, end=49, places=(), factuality="Factual", sources=(), fatalities=Bounds(3, 3))
+    events = tuple(replace(event, occurrence=0) for event in (replace(CAPTURE, earliest=None), again))
+    graph = article_graph(article(), annotated(events=events), setting())
+    assert len({t.subject for t in graph if "/event/" in str(t.subject)}) == 1
+    assert objects(graph, "lb:place") == ["entity/abu-kamal"]
+    assert objects(graph, "lb:fatalities") == ["3"]
+    assert objects(graph, "lb:earliest") == ["2017-11-09T00:00:00Z"]
+    assert objects(graph, "lb:factuality") == ["ontology#Reported", "ontology#Factual"]
+
+
+def test_an_occurrence_named_by_a_finer_and_a_general_type_has_both():
+    events = tuple(replace(CAPTURE, kind=kind, begin=n, occurrence=0) for n, kind in enumerate(("Bombing", "SuicideBombing")))
+    graph = article_graph(article(), annotated(events=events), setting())
+    event = next(t.subject for t in graph if t.predicate.value == PREFIXES["lb"] + "agent")
+    types = [t.object.value for t in graph if t.subject == event and t.predicate.value.endswith("#type")]
+    assert types == [PREFIXES["lb"] + name for name in ("Bombing", "SuicideBombing")]
+
+
+REPORT = "Bei einem Anschlag in Kabul sind am Montag zehn Polizisten getötet worden. Die Taliban nahmen Kundus ein."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Es schneit in Erbil. {REPORT}",
+        f"In Basra ist es ruhig.\n\n{REPORT} Das meldete die Agentur.",
+        f"Die Armee eroberte am Freitag Tikrit. {REPORT}",
+        f"Anschlag in Kabul.\n\n{REPORT}",
+        f"{REPORT} Der Anschlag wurde verurteilt.",
+    ],
+)
+def test_an_unchanged_sentence_keeps_its_event(text):
+    def events(text):
+        return {t.subject.value for t in article_graph(article(text), read(text), setting()) if "/event/" in str(t.subject)}
+
+    assert len(events(REPORT)) == 3
+    assert events(REPORT) <= events(text)
+
+
+def test_two_sentences_of_the_same_words_are_two_events():
+    text = "Kundus fiel. Es war Montag. Kundus fiel."
+    graph = article_graph(article(text), annotated(text, events=tuple(
+        EventMention("Capture", begin, begin + 4, (0, 0)) for begin in (7, 35)
+    )), setting())  # fmt: skip
     assert len({t.subject for t in graph if "/event/" in str(t.subject)}) == 2
 
 

@@ -6,7 +6,8 @@ Entities are named by their slug, the last part of their IRI.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -75,7 +76,11 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
-    """One event as one place of the text states it; ``agents`` ... ``sources`` are entity slugs, in text order."""
+    """One event as one place of the text mentions it; ``agents`` ... ``sources`` are entity slugs, in text order.
+
+    Mentions of one number ``occurrence`` are of one event and share roles, time and numbers; without a number it is an
+    event of its own. An ``anaphor`` only takes up what another mention tells (der Angriff).
+    """
 
     kind: str
     begin: int
@@ -91,6 +96,55 @@ class EventMention:
     fatalities: Bounds | None = None
     injured: Bounds | None = None
     confidence: float = 0.8
+    occurrence: int | None = None
+    anaphor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One event with all its mentions in the article, in text order."""
+
+    mentions: tuple[EventMention, ...]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The types that its mentions name, each once."""
+        return tuple(dict.fromkeys(mention.kind for mention in self.mentions))
+
+    @property
+    def anchor(self) -> EventMention:
+        """The mention that identifies the event: the last that tells it, rather than take up what another tells.
+
+        So neither what is put before it in the article changes it, nor a later «der Angriff».
+        """
+        telling = [mention for mention in self.mentions if not mention.anaphor]
+        return (telling or self.mentions)[-1]
+
+    @property
+    def whole(self) -> EventMention:
+        """The first mention with the entities of all, and the first time and numbers that one gives."""
+        return replace(
+            self.mentions[0],
+            agents=self._named("agents"),
+            targets=self._named("targets"),
+            places=self._named("places"),
+            **{name: self._given(name) for name in ("earliest", "latest", "fatalities", "injured")},
+        )
+
+    def _named(self, role: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(slug for mention in self.mentions for slug in getattr(mention, role)))
+
+    def _given(self, name: str) -> Any:
+        return next((found for mention in self.mentions if (found := getattr(mention, name)) is not None), None)
+
+
+def occurrences(mentions: Iterable[EventMention]) -> tuple[Occurrence, ...]:
+    """Return the events that ``mentions`` are of, in the order of their first mentions."""
+    members: dict[object, list[EventMention]] = {}
+    for at, mention in enumerate(mentions):
+        alone = ("alone", at)
+        members.setdefault(alone if mention.occurrence is None else mention.occurrence, []).append(mention)
+    return tuple(Occurrence(tuple(found)) for found in members.values())
 
 
 EXTENSIONS: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""What an event takes over from what was said before: roles, place and time of the same occurrence."""
+"""What an event takes over from what was said beside and before it: roles, place and time of the same story."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kg.event_kinds import family
 ASSAULTS, HARM, CONTROL_CHANGES, ON_THE_SPOT = map(family, ("assault", "harm", "control", "on_the_spot"))
 GENERAL, MUTUAL, OWN_TARGET, RETREATS = map(family, ("general", "mutual", "own_target", "retreat"))
 NEXT = 2  # sentences within which a story stays where and when it is
+ANYBODY = frozenset(("people", "civilians"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,19 @@ class Told:
     elsewhere: bool  # its sentence names another place or time: nothing is carried on into it
     fatalities: Bounds | None = None
     injured: Bounds | None = None
+    occurrence: int = 0  # mentions of one number tell of one occurrence
     inherited: bool = False
 
     @property
     def sentence(self) -> int:
         """Number of its sentence."""
         return self.argued.trigger.sentence
+
+    @property
+    def anaphor(self) -> bool:
+        """Whether it is a definite noun that says nothing of its own: der Angriff."""
+        said = self.argued.places or set(self.argued.targets) - ANYBODY or self.argued.unknown & {"target", "place"}
+        return self.argued.definite and not said
 
     def bare(self, described: Callable[[str], bool]) -> bool:
         """Whether a mere noun (eine Offensive) is all: outside an article on war it may be sport or business.
@@ -51,13 +59,21 @@ class Told:
         return self.argued.trigger.clause
 
 
-def connect(told: Sequence[Told]) -> list[Told]:
-    """Return the events completed from each other, in their order."""
+def told_together(told: Sequence[Told]) -> list[Told]:
+    """Return the events completed from their own sentence and of the kind they are, in their order."""
     out: list[Told] = []
     for event in _shared_in_sentence(list(told)):
         named = _named_kind(event, out)
         if named is not None:
-            out.append(_against(_carried_on(_taken_up(named, out), out), out))
+            out.append(_specific(named, out))
+    return out
+
+
+def carried_on(told: Sequence[Told]) -> list[Told]:
+    """Return the events completed from the story before them."""
+    out: list[Told] = []
+    for event in told:
+        out.append(_against(_carried_on(event, out), out))
     return out
 
 
@@ -126,21 +142,14 @@ def _belong(event: Told, other: Told) -> bool:
     return (event.kind in ASSAULTS and other.kind in HARM) or (event.kind in HARM and other.kind in ASSAULTS)
 
 
-def _taken_up(event: Told, before: list[Told]) -> Told:
-    """A definite noun (der Angriff) is the event of that kind told last."""
-    if not event.argued.definite:
+def _specific(event: Told, before: list[Told]) -> Told:
+    """A general word takes up the one special assault of the sentence before (eine Rakete; der Angriff)."""
+    if event.kind not in GENERAL or not event.anaphor or event.argued.carried or event.argued.adverbial:
         return event
-    near = list(_recent(before, event, REACH))
-    for other in [o for o in near if o.kind == event.kind] + [o for o in near if _general(event, o)]:
-        opposed = set(event.targets) & set(other.agents) or set(event.agents) & set(other.targets)
-        if not opposed and _compatible(event.places, other.places) and _compatible(event.targets, other.targets):
-            return _complete(event, other)
-    return event
-
-
-def _general(event: Told, other: Told) -> bool:
-    """A general word takes up a special one: der Angriff, after a bomb or an air raid; never the other way round."""
-    return event.kind in GENERAL and other.kind in ASSAULTS
+    last = [other for other in _recent(before, event, 1) if other.kind in ASSAULTS]
+    kinds = {other.kind for other in last}
+    one = len(kinds) == 1 and all(other.sentence < event.sentence for other in last)
+    return replace(event, kind=kinds.pop()) if one else event
 
 
 def _carried_on(event: Told, before: list[Told]) -> Told:
@@ -178,10 +187,6 @@ def _where(event: Told, before: list[Told]) -> Told:
         return event
     near = [o for o in _recent(before, event, NEXT) if o.kind in CONTROL_CHANGES and len(o.places) == 1]
     return replace(event, places=near[0].places, inherited=True) if near else event
-
-
-def _compatible(a: Sequence[object], b: Sequence[object]) -> bool:
-    return not a or not b or bool(set(a) & set(b))
 
 
 def _complete(event: Told, other: Told) -> Told:

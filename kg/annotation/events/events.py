@@ -10,9 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.events.arguments import Argued
-from kg.annotation.events.discourse import GENERAL, Told, connect
+from kg.annotation.events.discourse import GENERAL, Told, carried_on, told_together
 from kg.annotation.events.event_times import EventTimes, clause_times
 from kg.annotation.events.factuality import Stance
+from kg.annotation.events.occurrences.grouping import grouped
+from kg.annotation.events.occurrences.pooling import pooled
+from kg.annotation.events.occurrences.sightings import sightings
 from kg.annotation.events.referents import Referents
 from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
 from kg.annotation.syntax.sentence import Syntax
@@ -64,8 +67,8 @@ class Events:
         told = [self._told(doc, referents, times, a, s) for a, s in zip(doc._.arguments, doc._.stances, strict=True)]
         told = [t for t in told if not t.stance.generic]
         war = _is_on_war(doc)
-        out = [e for t in connect(told) if war or not t.bare(referents.is_described) for e in _mentions(doc, t)]
-        return tuple(sorted(dict.fromkeys(out), key=lambda e: (e.begin, e.end, e.kind, e.places)))
+        out = [e for t in _occurrences(doc, told) if war or not t.bare(referents.is_described) for e in _mentions(doc, t)]
+        return _numbered(sorted(dict.fromkeys(out), key=lambda e: (e.begin, e.end, e.kind, e.places)))
 
     def set_annotations(self, doc: Doc, found: tuple[EventMention, ...]) -> None:
         """Write the result of :meth:`match`."""
@@ -129,6 +132,23 @@ def paragraphs_of(doc: Doc) -> list[int]:
     return out
 
 
+def _occurrences(doc: Doc, told: list[Told]) -> list[Told]:
+    """Return the events completed from each other, numbered by occurrence."""
+    together = told_together(told)
+    numbers = grouped(sightings(together, told, doc._.clauses, doc._.entities))
+    return pooled([replace(t, occurrence=n) for t, n in zip(together, numbers, strict=True)], carried_on(together))
+
+
+def _numbered(mentions: list[EventMention]) -> tuple[EventMention, ...]:
+    """Number the occurrences: a told one at each of its places is one; what its mentions say of it is the same."""
+    first: dict[tuple[int | None, tuple[str, ...]], tuple[int, EventMention]] = {}
+    out = []
+    for mention in mentions:
+        number, told = first.setdefault((mention.occurrence, mention.places), (len(first), mention))
+        out.append(replace(mention, occurrence=number, earliest=told.earliest, latest=told.latest))
+    return tuple(out)
+
+
 def _is_ahead(timex: Timex | None, published: date | None) -> bool:
     return timex is not None and timex.earliest is not None and published is not None and timex.earliest > published
 
@@ -170,6 +190,8 @@ def _mentions(doc: Doc, told: Told) -> Iterator[EventMention]:
         fatalities=told.fatalities,
         injured=told.injured,
         confidence=_confidence(told),
+        occurrence=told.occurrence,
+        anaphor=told.anaphor,
     )
     if told.argued.first_person and not told.agents:
         base = replace(base, agents=told.stance.sources)

@@ -1,0 +1,1 @@
+"""Which mentions of an article tell of one occurrence, and what they share."""

@@ -1,0 +1,188 @@
+"""What two mentions of events have in common, and what they contradict each other in.
+
+A table of findings, each a question about an earlier and a later mention; what each weighs stands in
+``lexicon/events/same_occurrence.tsv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from kg.annotation.events.occurrences.sightings import Sighting
+from kg.annotation.records import Timex
+from kg.knowledge.gazetteer import LONGEST_PLACE_CHAIN, shipped_gazetteer
+
+WIDE = frozenset(("Country", "Region"))  # a place that holds many events of a kind
+STATE = frozenset(("Country", "Government", "StateForce"))  # one may stand for another of the same country
+LEADING = 2  # sentences with events that headline and lead are
+SHORT = 3  # sentences from the lead within which it is told again
+FAR = 6  # sentences
+SHORTEST_PERIOD = 3  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two mentions of a kind in text order; ``between`` counts the mentions of the kind that stand between them."""
+
+    first: Sighting
+    later: Sighting
+    between: int = 0
+
+    @property
+    def distance(self) -> int:
+        """Sentences from one to the other."""
+        return self.later.told.sentence - self.first.told.sentence
+
+    @property
+    def from_lead(self) -> bool:
+        """Whether the later one tells at once what headline or lead told."""
+        return self.first.rank < LEADING and 0 < self.distance <= SHORT
+
+    @property
+    def towns(self) -> frozenset[str]:
+        """Places of both that are no whole region."""
+        both = self.first.places & self.later.places
+        return frozenset(slug for slug in both if self.first.kinds[slug] not in WIDE)
+
+    @property
+    def noun_of_verb(self) -> bool:
+        """Bei Angriffen auf Dörfer wurden Zivilisten angegriffen: the noun is an adverbial of the verb."""
+        first, later = self.first, self.later
+        return self.distance == 0 and first.told.clause == later.told.clause and bool(first.noun) != bool(later.noun)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether both name places of the gazetteer and none of them is or lies in the other's."""
+        ours, theirs, known = self.first.places, self.later.places, shipped_gazetteer().entries
+        return bool(ours and theirs) and ours | theirs <= known.keys() and not any(overlap(x, y) for x in ours for y in theirs)
+
+    @property
+    def same_time(self) -> bool:
+        """Whether both are of the same days."""
+        ours, theirs = self.first.told.timex, self.later.told.timex
+        if ours is None or theirs is None:
+            return False
+        return (ours.earliest, ours.latest) == (theirs.earliest, theirs.latest)
+
+    @property
+    def days_apart(self) -> int:
+        """Days between the times that their own clauses say, 0 where they overlap or one is open."""
+        ours, theirs = self.first.stated_time, self.later.stated_time
+        if ours is None or theirs is None:
+            return 0
+        begins = [day for day in (ours.earliest, theirs.earliest) if day]
+        ends = [day for day in (ours.latest, theirs.latest) if day]
+        return max(0, (max(begins) - min(ends)).days) if begins and ends else 0
+
+    @property
+    def same_toll(self) -> bool:
+        """Whether both count the same dead, more than one."""
+        ours, theirs = self.first.told.fatalities, self.later.told.fatalities
+        return ours is not None and ours == theirs and (ours.low or 0) > 1
+
+    @property
+    def other_toll(self) -> bool:
+        """Whether the numbers of the dead exclude each other."""
+        ours, theirs = self.first.told.fatalities, self.later.told.fatalities
+        if ours is None or theirs is None:
+            return False
+        lows = [n for n in (ours.low, theirs.low) if n is not None]
+        highs = [n for n in (ours.high, theirs.high) if n is not None]
+        return bool(lows and highs) and max(lows) > min(highs)
+
+    def shared(self, ours: frozenset[str], theirs: frozenset[str]) -> bool:
+        """Whether an actor of one may be an actor of the other."""
+        return any(self._may_be(x, y) for x in ours for y in theirs)
+
+    def opposed(self, ours: frozenset[str], theirs: frozenset[str]) -> bool:
+        """Whether both name known actors and none in common."""
+        known = ours and theirs and not ours & self.first.vague and not theirs & self.later.vague
+        return bool(known) and not self.shared(ours, theirs)
+
+    def _may_be(self, ours: str, theirs: str) -> bool:
+        """Whether two actors may be one: the same, a state and its forces, a coalition and its member."""
+        if ours == theirs:
+            return True
+        gazetteer = shipped_gazetteer()
+        country = gazetteer.country_of(ours)
+        same_state = country is not None and country == gazetteer.country_of(theirs)
+        allied = ours in gazetteer.partners(theirs) or theirs in gazetteer.partners(ours)
+        return allied or (same_state and {self.first.kinds[ours], self.later.kinds[theirs]} <= STATE)
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether one place is the other or lies in it."""
+    return one in _around(other) or other in _around(one)
+
+
+@cache
+def _around(slug: str) -> frozenset[str]:
+    """Return a place with all it lies in."""
+    entries, found, at = shipped_gazetteer().entries, {slug}, [slug]
+    for _ in range(LONGEST_PLACE_CHAIN):
+        known = [entries[s] for s in at if s in entries]
+        at = [s for entry in known for s in (entry.place, entry.country) if s and s not in found]
+        found.update(at)
+    return frozenset(found)
+
+
+def _is_period(timex: Timex | None) -> bool:
+    """Whether it is longer than a day or two, or open."""
+    if timex is None or timex.earliest is None or timex.latest is None:
+        return True
+    return (timex.latest - timex.earliest).days >= SHORTEST_PERIOD
+
+
+FINDINGS: dict[str, Callable[[Pair], bool]] = {
+    # the later mention's form
+    "anaphor": lambda pair: pair.later.anaphor,
+    "definite": lambda pair: pair.later.definite and not pair.later.anaphor,
+    "definite_of_shared": lambda pair: (
+        pair.later.definite and not pair.later.anaphor and bool(pair.towns or pair.first.targets & pair.later.targets)
+    ),
+    "possessive": lambda pair: pair.later.possessive,
+    "same_noun": lambda pair: pair.later.anaphor and pair.first.noun == pair.later.noun,
+    "indefinite": lambda pair: pair.later.indefinite and pair.later.rank >= LEADING,
+    "verb": lambda pair: not pair.later.noun and pair.distance > 0,
+    "again": lambda pair: pair.later.again,
+    # what both state
+    "town": lambda pair: bool(pair.towns),
+    "region": lambda pair: bool(pair.first.places & pair.later.places) and not pair.towns,
+    "day": lambda pair: pair.same_time and not _is_period(pair.first.told.timex),
+    "period": lambda pair: pair.same_time and _is_period(pair.first.told.timex),
+    "person": lambda pair: bool(pair.first.persons & pair.later.persons),
+    "target": lambda pair: (
+        not pair.first.persons & pair.later.persons and pair.shared(pair.first.targets, pair.later.targets)
+    ),
+    "agent": lambda pair: pair.shared(pair.first.agents, pair.later.agents),
+    "toll": lambda pair: pair.same_toll,
+    "number": lambda pair: bool(pair.first.numbers & pair.later.numbers) and pair.distance > 0 and not pair.same_toll,
+    # where they stand
+    "lead": lambda pair: pair.from_lead,
+    "first_told": lambda pair: pair.first.rank < LEADING and not pair.from_lead,
+    "next_sentence": lambda pair: pair.distance == 1,
+    "noun_of_verb": lambda pair: pair.noun_of_verb,
+    "same_sentence": lambda pair: pair.distance == 0 and not pair.noun_of_verb,
+    "far": lambda pair: pair.distance > FAR,
+    "one_between": lambda pair: pair.between == 1,
+    "more_between": lambda pair: pair.between > 1,
+    # what they differ in
+    "other_certainty": lambda pair: pair.first.real != pair.later.real,
+    "new_uncertain": lambda pair: pair.first.real != pair.later.real and not pair.later.definite,
+    "other_number": lambda pair: bool(pair.first.noun and pair.later.noun) and pair.first.plural != pair.later.plural,
+    # contradictions
+    "elsewhere": lambda pair: pair.elsewhere,
+    "reversed": lambda pair: bool(
+        (pair.first.agents & pair.later.targets | pair.first.targets & pair.later.agents) - pair.first.vague
+    ),
+    "other_day": lambda pair: pair.days_apart > 0,
+    "other_agent": lambda pair: pair.opposed(pair.first.agents, pair.later.agents),
+    "other_target": lambda pair: pair.opposed(pair.first.targets, pair.later.targets),
+    "other_person": lambda pair: (
+        bool(pair.first.persons and pair.later.persons) and not pair.first.persons & pair.later.persons
+    ),
+    "other_toll": lambda pair: pair.other_toll,
+    "another": lambda pair: pair.later.another and pair.distance > 0,
+}

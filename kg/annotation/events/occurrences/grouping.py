@@ -1,0 +1,66 @@
+"""Which mentions are one occurrence: each later mention joins the earlier ones that most speaks for, or stands alone.
+
+The weights were set by hand and checked on annotated articles the rules had not seen; strangers made one are what users
+complain of most, so a contradiction with any mention of an occurrence keeps another mention out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kg.annotation.events.occurrences.findings import FINDINGS, Pair
+from kg.annotation.events.occurrences.sightings import Sighting
+from kg.errors import ResourceError
+from kg.resources import table
+
+TABLE = "events/same_occurrence.tsv"
+NEVER = "never"
+ENOUGH = 1.0
+REACH = 60  # mentions of a kind back; in longer articles (tickers) what is further off is another occurrence
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float | None]:
+    """Return the weight of every finding, None for one that forbids; raise :class:`ResourceError` where one has none."""
+    out: dict[str, float | None] = {}
+    for row in table(TABLE):
+        out[row["evidence"]] = None if row["weight"] == NEVER else float(row["weight"])
+    if odd := sorted(out.keys() ^ FINDINGS.keys()):
+        raise ResourceError(f"lexicon/{TABLE}: {', '.join(odd)}: every finding has one weight, and nothing else has")
+    return out
+
+
+def grouped(sightings: Sequence[Sighting]) -> list[int]:
+    """Return the number of the occurrence of each sighting, in text order: that of its first mention."""
+    numbers: list[int] = []
+    for at, sighting in enumerate(sightings):
+        earlier = [n for n in range(at) if sightings[n].told.kind == sighting.told.kind][-REACH:]
+        members = {number: [n for n in earlier if numbers[n] == number] for number in {numbers[n] for n in earlier}}
+        scores = {number: _joined(sightings, of, earlier, at) for number, of in members.items()}
+        best = max(scores, key=lambda number: (scores[number], number), default=at)
+        numbers.append(best if scores.get(best, 0.0) >= ENOUGH else at)
+    return numbers
+
+
+def _joined(sightings: Sequence[Sighting], members: Sequence[int], earlier: Sequence[int], at: int) -> float:
+    """Return how much speaks for a mention to be of the occurrence of ``members``; below zero where they contradict."""
+    found = []
+    for n in members:
+        score = weighed(Pair(sightings[n], sightings[at], between=len(earlier) - earlier.index(n) - 1))
+        if score is None:
+            return -1.0
+        found.append(score)
+    return (max(found) + sum(found) / len(found)) / 2
+
+
+def weighed(pair: Pair) -> float | None:
+    """Return what speaks for two mentions being one occurrence, None where they contradict each other."""
+    total = 0.0
+    for name, question in FINDINGS.items():
+        if question(pair):
+            weight = _weights()[name]
+            if weight is None:
+                return None
+            total += weight
+    return total

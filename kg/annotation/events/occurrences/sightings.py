@@ -1,0 +1,126 @@
+"""A told event as it is compared with others: what it names, how it is named, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg.annotation.events.discourse import Told
+from kg.annotation.records import Entity, Timex
+from kg.annotation.syntax.sentence import Syntax
+from kg.german.numerals import digits, load_numerals
+from kg.resources import table
+
+UNREAL = frozenset(("Future", "Negated"))
+ANYBODY = frozenset(("people", "civilians"))
+TELLING = 3  # a smaller number is no sign of the same thing
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A told event as it is compared; ``rank`` numbers its sentence among those that tell events."""
+
+    told: Told
+    rank: int
+    noun: str  # lemma of the event noun, "" for a verb
+    plural: bool
+    possessive: bool
+    another: bool
+    again: bool
+    numbers: frozenset[int]
+    kinds: Mapping[str, str]  # class of every entity in a role
+    vague: frozenset[str]  # those of them that may be anybody
+    stated_time: Timex | None  # what its own clause says, before others of the sentence completed it
+
+    @property
+    def agents(self) -> frozenset[str]:
+        """Who acts, as far as that is said."""
+        return frozenset(self.told.agents) - ANYBODY
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """Who or what is hit, as far as that is said."""
+        return frozenset(self.told.targets) - ANYBODY
+
+    @property
+    def places(self) -> frozenset[str]:
+        """All places, of whatever group."""
+        return frozenset(slug for group in self.told.places for slug in group)
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """Persons among the targets."""
+        return frozenset(slug for slug in self.targets if self.kinds[slug] == "Person")
+
+    @property
+    def real(self) -> bool:
+        """Whether it is told as something that was or is."""
+        return self.told.stance.factuality not in UNREAL
+
+    @property
+    def definite(self) -> bool:
+        """Whether it is a noun with definite article or demonstrative."""
+        return self.told.argued.definite
+
+    @property
+    def indefinite(self) -> bool:
+        """Whether it is a noun that introduces what it names: ein Angriff, Angriffe."""
+        return bool(self.noun) and not self.definite and not self.possessive
+
+    @property
+    def anaphor(self) -> bool:
+        """Whether it is a definite noun that says nothing of its own: der Angriff."""
+        return self.told.anaphor
+
+
+@lru_cache(maxsize=1)
+def _another() -> tuple[tuple[str, ...], frozenset[str]]:
+    rows = list(table("events/another.tsv"))
+    adjectives = tuple(r["word"] for r in rows if r["what"] == "adjective")
+    return adjectives, frozenset(r["word"] for r in rows if r["what"] == "adverb")
+
+
+def sightings(
+    told: Sequence[Told], stated: Sequence[Told], syntaxes: Sequence[Syntax], entities: Mapping[str, Entity]
+) -> list[Sighting]:
+    """Return the sightings of ``told`` in its order; ``stated`` are the same events before they completed each other."""
+    ranks = {sentence: rank for rank, sentence in enumerate(sorted({event.sentence for event in told}))}
+    own = {id(event.argued): event.timex for event in stated}
+    return [
+        _sighting(event, ranks[event.sentence], syntaxes[event.sentence], entities, own.get(id(event.argued)))
+        for event in told
+    ]
+
+
+def _sighting(
+    event: Told, rank: int, syntax: Syntax, entities: Mapping[str, Entity], stated_time: Timex | None
+) -> Sighting:
+    trigger, words = event.argued.trigger, syntax.words
+    is_noun = trigger.chunk is not None and event.argued.entry.pos == "N"
+    chunk = syntax.chunks[trigger.clause][trigger.chunk or 0] if is_noun else None
+    determiner = chunk.determiner if chunk else None
+    clause = syntax.clauses[trigger.clause].words
+    adjectives, adverbs = _another()
+    near = range(chunk.begin, chunk.head) if chunk else [k for k in clause if words.tag[k] == "ADJA"]
+    slugs = {*event.agents, *event.targets, *(slug for group in event.places for slug in group)}
+    return Sighting(
+        told=event,
+        rank=rank,
+        noun=words.lemma[trigger.word].lower() if chunk else "",
+        plural=chunk is not None and bool(chunk.readings) and all(reading[1] == "p" for reading in chunk.readings),
+        possessive=determiner is not None and words.tag[determiner] == "PPOSAT",
+        another=any(words.lower[k].startswith(adjectives) for k in near),
+        again=any(words.lower[k] in adverbs for k in clause),
+        numbers=frozenset(n for k in range(len(words)) if words.tag[k] == "CARD" and (n := _number(words.lower[k]))),
+        kinds={slug: entities[slug].kind for slug in slugs},
+        vague=frozenset(s for s in slugs if entities[s].scope != "gazetteer" or entities[s].kind == "PopulationGroup"),
+        stated_time=stated_time,
+    )
+
+
+@cache
+def _number(form: str) -> int | None:
+    value = digits(form)
+    found = int(value) if value is not None else load_numerals().word(form)
+    return found if found is not None and found >= TELLING else None
