@@ -14,7 +14,7 @@ from kg.event_kinds import family
 ASSAULTS, HARM, CONTROL_CHANGES, ON_THE_SPOT = map(family, ("assault", "harm", "control", "on_the_spot"))
 GENERAL, MUTUAL, OWN_TARGET, RETREATS = map(family, ("general", "mutual", "own_target", "retreat"))
 NEXT = 2  # sentences within which a story stays where and when it is
-ANYBODY = frozenset(("people", "civilians"))
+UNSPECIFIED_VICTIMS = frozenset(("people", "civilians"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Told:
     @property
     def anaphor(self) -> bool:
         """Whether it is a definite noun that says nothing of its own: der Angriff."""
-        said = self.argued.places or set(self.argued.targets) - ANYBODY or self.argued.unknown & {"target", "place"}
+        said = self.argued.places or set(self.argued.targets) - UNSPECIFIED_VICTIMS or self.argued.unknown & {"target", "place"}
         return self.argued.definite and not said
 
     def bare(self, described: Callable[[str], bool]) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kg.annotation.events.occurrences import grouping
-from kg.annotation.events.occurrences.findings import FINDINGS, Pair
+from kg.annotation.events.occurrences.findings import OCCURRENCE_EVIDENCE, Pair
 from kg.annotation.records import Bounds, EventMention, Occurrence, occurrences
 from kg.errors import ResourceError
 from tests.support.extraction import read, rows
@@ -30,13 +30,13 @@ def test_every_finding_is_met_in_some_text(monkeypatch: pytest.MonkeyPatch) -> N
     weighed = grouping.weighed
 
     def record(pair: Pair) -> float | None:
-        met.update(name for name, question in FINDINGS.items() if question(pair))
+        met.update(name for name, question in OCCURRENCE_EVIDENCE.items() if question(pair))
         return weighed(pair)
 
     monkeypatch.setattr(grouping, "weighed", record)
     for text, _ in TEXTS:
         read(text)
-    assert sorted(FINDINGS.keys() - met) == []
+    assert sorted(OCCURRENCE_EVIDENCE.keys() - met) == []
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from kg.annotation.events.occurrences.sightings import Sighting
 from kg.annotation.records import Timex
 from kg.knowledge.gazetteer import LONGEST_PLACE_CHAIN, shipped_gazetteer
 
-WIDE = frozenset(("Country", "Region"))  # a place that holds many events of a kind
-STATE = frozenset(("Country", "Government", "StateForce"))  # one may stand for another of the same country
-LEADING = 2  # sentences with events that headline and lead are
-SHORT = 3  # sentences from the lead within which it is told again
-FAR = 6  # sentences
+WIDE_PLACES = frozenset(("Country", "Region"))  # a place that holds many events of a kind
+STATE_ACTORS = frozenset(("Country", "Government", "StateForce"))  # one may stand for another of the same country
+LEAD_SENTENCES = 2  # sentences with events that headline and lead are
+LEAD_REACH = 3  # sentences from the lead within which it is told again
+FAR_SENTENCES = 6  # sentences
 SHORTEST_PERIOD = 3  # days
 
 
@@ -38,13 +38,13 @@ class Pair:
     @property
     def from_lead(self) -> bool:
         """Whether the later one tells at once what headline or lead told."""
-        return self.first.rank < LEADING and 0 < self.distance <= SHORT
+        return self.first.rank < LEAD_SENTENCES and 0 < self.distance <= LEAD_REACH
 
     @property
     def towns(self) -> frozenset[str]:
         """Places of both that are no whole region."""
         both = self.first.places & self.later.places
-        return frozenset(slug for slug in both if self.first.kinds[slug] not in WIDE)
+        return frozenset(slug for slug in both if self.first.kinds[slug] not in WIDE_PLACES)
 
     @property
     def noun_of_verb(self) -> bool:
@@ -109,7 +109,7 @@ class Pair:
         country = gazetteer.country_of(ours)
         same_state = country is not None and country == gazetteer.country_of(theirs)
         allied = ours in gazetteer.partners(theirs) or theirs in gazetteer.partners(ours)
-        return allied or (same_state and {self.first.kinds[ours], self.later.kinds[theirs]} <= STATE)
+        return allied or (same_state and {self.first.kinds[ours], self.later.kinds[theirs]} <= STATE_ACTORS)
 
 
 def overlap(one: str, other: str) -> bool:
@@ -135,7 +135,7 @@ def _is_period(timex: Timex | None) -> bool:
     return (timex.latest - timex.earliest).days >= SHORTEST_PERIOD
 
 
-FINDINGS: dict[str, Callable[[Pair], bool]] = {
+OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     # the later mention's form
     "anaphor": lambda pair: pair.later.anaphor,
     "definite": lambda pair: pair.later.definite and not pair.later.anaphor,
@@ -144,7 +144,7 @@ FINDINGS: dict[str, Callable[[Pair], bool]] = {
     ),
     "possessive": lambda pair: pair.later.possessive,
     "same_noun": lambda pair: pair.later.anaphor and pair.first.noun == pair.later.noun,
-    "indefinite": lambda pair: pair.later.indefinite and pair.later.rank >= LEADING,
+    "indefinite": lambda pair: pair.later.indefinite and pair.later.rank >= LEAD_SENTENCES,
     "verb": lambda pair: not pair.later.noun and pair.distance > 0,
     "again": lambda pair: pair.later.again,
     # what both state
@@ -161,11 +161,11 @@ FINDINGS: dict[str, Callable[[Pair], bool]] = {
     "number": lambda pair: bool(pair.first.numbers & pair.later.numbers) and pair.distance > 0 and not pair.same_toll,
     # where they stand
     "lead": lambda pair: pair.from_lead,
-    "first_told": lambda pair: pair.first.rank < LEADING and not pair.from_lead,
+    "first_told": lambda pair: pair.first.rank < LEAD_SENTENCES and not pair.from_lead,
     "next_sentence": lambda pair: pair.distance == 1,
     "noun_of_verb": lambda pair: pair.noun_of_verb,
     "same_sentence": lambda pair: pair.distance == 0 and not pair.noun_of_verb,
-    "far": lambda pair: pair.distance > FAR,
+    "far": lambda pair: pair.distance > FAR_SENTENCES,
     "one_between": lambda pair: pair.between == 1,
     "more_between": lambda pair: pair.between > 1,
     # what they differ in

@@ -9,25 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.annotation.events.occurrences.findings import FINDINGS, Pair
+from kg.annotation.events.occurrences.findings import OCCURRENCE_EVIDENCE, Pair
 from kg.annotation.events.occurrences.sightings import Sighting
 from kg.errors import ResourceError
 from kg.resources import table
 
-TABLE = "events/same_occurrence.tsv"
-NEVER = "never"
-ENOUGH = 1.0
-REACH = 60  # mentions of a kind back; in longer articles (tickers) what is further off is another occurrence
+WEIGHTS_TABLE = "events/same_occurrence.tsv"
+FORBIDS = "never"
+JOINED_FROM = 1.0
+MENTIONS_COMPARED = 60  # mentions of a kind back; in longer articles (tickers) what is further off is another occurrence
 
 
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, float | None]:
     """Return the weight of every finding, None for one that forbids; raise :class:`ResourceError` where one has none."""
     out: dict[str, float | None] = {}
-    for row in table(TABLE):
-        out[row["evidence"]] = None if row["weight"] == NEVER else float(row["weight"])
-    if odd := sorted(out.keys() ^ FINDINGS.keys()):
-        raise ResourceError(f"lexicon/{TABLE}: {', '.join(odd)}: every finding has one weight, and nothing else has")
+    for row in table(WEIGHTS_TABLE):
+        out[row["evidence"]] = None if row["weight"] == FORBIDS else float(row["weight"])
+    if odd := sorted(out.keys() ^ OCCURRENCE_EVIDENCE.keys()):
+        raise ResourceError(f"lexicon/{WEIGHTS_TABLE}: {', '.join(odd)}: every finding has one weight, and nothing else has")
     return out
 
 
@@ -35,11 +35,11 @@ def grouped(sightings: Sequence[Sighting]) -> list[int]:
     """Return the number of the occurrence of each sighting, in text order: that of its first mention."""
     numbers: list[int] = []
     for at, sighting in enumerate(sightings):
-        earlier = [n for n in range(at) if sightings[n].told.kind == sighting.told.kind][-REACH:]
+        earlier = [n for n in range(at) if sightings[n].told.kind == sighting.told.kind][-MENTIONS_COMPARED:]
         members = {number: [n for n in earlier if numbers[n] == number] for number in {numbers[n] for n in earlier}}
         scores = {number: _joined(sightings, of, earlier, at) for number, of in members.items()}
         best = max(scores, key=lambda number: (scores[number], number), default=at)
-        numbers.append(best if scores.get(best, 0.0) >= ENOUGH else at)
+        numbers.append(best if scores.get(best, 0.0) >= JOINED_FROM else at)
     return numbers
 
 
@@ -57,7 +57,7 @@ def _joined(sightings: Sequence[Sighting], members: Sequence[int], earlier: Sequ
 def weighed(pair: Pair) -> float | None:
     """Return what speaks for two mentions being one occurrence, None where they contradict each other."""
     total = 0.0
-    for name, question in FINDINGS.items():
+    for name, question in OCCURRENCE_EVIDENCE.items():
         if question(pair):
             weight = _weights()[name]
             if weight is None:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kg.annotation.events.discourse import ANYBODY, Told
+from kg.annotation.events.discourse import UNSPECIFIED_VICTIMS, Told
+from kg.annotation.events.event_places import Places
 from kg.annotation.events.occurrences.findings import overlap
 from kg.annotation.records import Bounds, Timex
-
-Groups = tuple[tuple[str, ...], ...]
 
 
 def pooled(told: Sequence[Told], carried: Sequence[Told]) -> list[Told]:
@@ -75,10 +74,10 @@ def _completed(event: Told, shared: Told) -> Told:
 def _named(fillers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """Return the entities, each once; who may be anybody only where nobody is named."""
     every = tuple(dict.fromkeys(slug for slugs in fillers for slug in slugs))
-    return tuple(slug for slug in every if slug not in ANYBODY) or every
+    return tuple(slug for slug in every if slug not in UNSPECIFIED_VICTIMS) or every
 
 
-def _groups(places: Sequence[Groups]) -> Groups:
+def _groups(places: Sequence[Places]) -> Places:
     """Return the places, a group for each event.
 
     Where no mention tells of several events, all places are of the one; else those that lie in each other are.
@@ -95,7 +94,7 @@ def _groups(places: Sequence[Groups]) -> Groups:
     return tuple(out)
 
 
-def _joined(groups: Iterable[tuple[str, ...]]) -> Groups:
+def _joined(groups: Iterable[tuple[str, ...]]) -> Places:
     slugs = tuple(dict.fromkeys(slug for group in groups for slug in group))
     return (slugs,) if slugs else ()
 

@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.annotation.events.discourse import Told
+from kg.annotation.events.discourse import UNSPECIFIED_VICTIMS, Told
 from kg.annotation.records import Entity, Timex
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.numerals import digits, load_numerals
 from kg.resources import table
 
-UNREAL = frozenset(("Future", "Negated"))
-ANYBODY = frozenset(("people", "civilians"))
-TELLING = 3  # a smaller number is no sign of the same thing
+NOT_REAL = frozenset(("Future", "Negated"))
+SMALLEST_TELLING_NUMBER = 3  # a smaller number is no sign of the same thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,12 @@ class Sighting:
     @property
     def agents(self) -> frozenset[str]:
         """Who acts, as far as that is said."""
-        return frozenset(self.told.agents) - ANYBODY
+        return frozenset(self.told.agents) - UNSPECIFIED_VICTIMS
 
     @property
     def targets(self) -> frozenset[str]:
         """Who or what is hit, as far as that is said."""
-        return frozenset(self.told.targets) - ANYBODY
+        return frozenset(self.told.targets) - UNSPECIFIED_VICTIMS
 
     @property
     def places(self) -> frozenset[str]:
@@ -56,7 +55,7 @@ class Sighting:
     @property
     def real(self) -> bool:
         """Whether it is told as something that was or is."""
-        return self.told.stance.factuality not in UNREAL
+        return self.told.stance.factuality not in NOT_REAL
 
     @property
     def definite(self) -> bool:
@@ -123,4 +122,4 @@ def _sighting(
 def _number(form: str) -> int | None:
     value = digits(form)
     found = int(value) if value is not None else load_numerals().word(form)
-    return found if found is not None and found >= TELLING else None
+    return found if found is not None and found >= SMALLEST_TELLING_NUMBER else None
