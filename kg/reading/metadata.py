@@ -83,6 +83,12 @@ def dates(text: str) -> list[Dated]:
     return out
 
 
+def impossible_date(text: str) -> str | None:
+    """Return what in ``text`` is written like a day in figures and is none: ``31.02.2022``."""
+    written = (found for found in DATE.finditer(text) if found["y1"] or found["y2"])
+    return next((found[0] for found in written if _day(found) is None), None)
+
+
 def best_date(found: list[Dated]) -> date | None:
     """Return the day it was published, else the first unlabelled one, else that of the update."""
     order: tuple[Rank, ...] = ("published", "plain", "updated")

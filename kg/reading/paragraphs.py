@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from kg.reading.characters import joined
+from kg.resources import table
 
 COLUMN_GAP = re.compile(r"[ \t]{2,}|\t")
 COLUMN_WORDS = 4  # at most
@@ -89,12 +91,26 @@ def _line(text: str, after_blank: bool) -> TextLine:
 def _wrap_width(lines: list[str], *, sure: bool) -> int:
     """Return the width at which the text is hard-wrapped, 0 where too few sentences run over a line's end."""
     lengths = sorted(len(line) for line in lines)
-    width = lengths[int((len(lengths) - 1) * 0.98)] if lengths else 0
+    width = lengths[round((len(lengths) - 1) * 0.98)] if lengths else 0
     inside = [(a, b) for a, b in pairwise(lines) if a and b]
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP or not inside:
         return 0
     run_on = sum(_runs_on(a, b, width) for a, b in inside)
-    return width if sure or (run_on >= RUN_ON and run_on * 3 > len(inside)) else 0
+    broken = any(_breaks_sentence(a, b) for a, b in inside)
+    return width if sure or broken or (run_on >= RUN_ON and run_on * 3 > len(inside)) else 0
+
+
+def _breaks_sentence(line: str, following: str) -> bool:
+    """Tell whether the line surely goes on in the next: a divided word, a small letter, an article before its noun."""
+    if len(line) < NARROWEST_WRAP or ends_sentence(line):
+        return False
+    divided = line.endswith("-") and line[-2:-1].islower() and following[0].islower()
+    return divided or following[0].islower() or line.rpartition(" ")[2] in _open_ends()
+
+
+@cache
+def _open_ends() -> frozenset[str]:
+    return frozenset(row["form"] for row in table("reading/metadata.tsv") if row["kind"] == "open_end")
 
 
 def _runs_on(line: str, following: str, width: int) -> bool:
@@ -125,6 +141,8 @@ def _continues(paragraph: TextLine, last: str, line: TextLine, width: int) -> bo
         return line.mark in ("bullet", "number") and not ends_sentence(last) and _is_full(last, line.text, width)
     if line.mark == "heading" or (line.mark == "" and paragraph.mark not in ("", "bullet", "number")):
         return False
+    if last.isupper() and line.text.isupper():  # a headline in capitals
+        return True
     if last.endswith("…"):  # a caption or teaser that the site has cut short
         return False
     nearly_full = len(last) > NEARLY_FULL * width and not LABELLED.match(paragraph.text)

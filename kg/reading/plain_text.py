@@ -40,6 +40,7 @@ class Draft:
     published: date | None = None
     url: str | None = None
     publisher: str | None = None
+    impossible: str | None = None  # what stands as its date and is none
 
 
 def read_plain(text: str, title: str | None = None) -> Draft:
@@ -88,6 +89,7 @@ def _takes(draft: Draft, name: str, value: str, found: list[metadata.Dated]) -> 
     if name == "published":
         days = metadata.dates(value)
         found += [replace(d, rank="published") for d in days]
+        draft.impossible = draft.impossible or metadata.impossible_date(value)
         return bool(days) or metadata.is_partial_date(value)
     if name == "url":
         draft.url = value if re.match(r"https?://\S+$", value) else None

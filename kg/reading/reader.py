@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path, PurePath
 
 from kg.reading import formats
@@ -13,6 +13,8 @@ from kg.reading.columns import ColumnMap
 from kg.reading.content import NO_COLUMNS, Content, Extracted
 from kg.reading.language import foreign
 from kg.reading.outcome import RefusedError, Skipped
+
+TIME_ZONES = timedelta(days=1)  # so far the day of another place may be ahead
 
 
 def read_articles(
@@ -61,6 +63,8 @@ def _article(outcome: Extracted | RefusedError, shown: str, name: str, published
     try:
         article = _assembled(outcome, name)
         _refuse(article)
+        if published is None:
+            _refuse_date(article.published, outcome.draft.impossible)
     except RefusedError as error:
         return Skipped(shown, outcome.record, error.reason, error.detail)
     return replace(article, source_path=shown, published=published or article.published)
@@ -102,3 +106,11 @@ def _refuse(article: Article) -> None:
     language = foreign(article.text)
     if language is not None:
         raise RefusedError("language", f"not German but, as it seems, {language}: leave it out, or translate it")
+
+
+def _refuse_date(published: date | None, impossible: str | None) -> None:
+    """Refuse an article that nobody can have written yet; all its relative times would be wrong."""
+    if published is None and impossible is not None:
+        raise RefusedError("unreadable", f"dated {impossible}, which is no day: mend it, or give --date")
+    if published is not None and published > date.today() + TIME_ZONES:
+        raise RefusedError("unreadable", f"dated {published}, which is in the future: mend it, or give --date")

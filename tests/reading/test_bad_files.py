@@ -125,6 +125,18 @@ BAD = {
         raw(b"The army said on Monday that it had recaptured the town near the border, killing dozens of militants."), None,
         "language", "not German but, as it seems, en: leave it out, or translate it",
     ),
+    "morgen.txt": (
+        raw(ARTICLE.replace(b"2017-11-17", b"2097-11-17")), None, "unreadable",
+        "dated 2097-11-17, which is in the future: mend it, or give --date",
+    ),
+    "nie.txt": (
+        raw(ARTICLE.replace(b"2017-11-17", b"31.02.2017")), None, "unreadable",
+        "dated 31.02.2017, which is no day: mend it, or give --date",
+    ),
+    "nie.csv": (
+        raw(b"Text;Datum\nDie Armee nahm die Stadt ein, sagte ein Sprecher.;2017-13-01\n"), "row 2", "unreadable",
+        "dated 2017-13-01, which is no day: mend it, or give --date",
+    ),
     "arabisch.txt": (
         raw("قال الجيش إنه استعاد مدينة راوة يوم الجمعة.".encode()), None, "language",
         "not German but, as it seems, a language in another script: leave it out, or translate it",
@@ -139,6 +151,12 @@ def test_what_cannot_be_read_is_one_line_that_says_what_to_do(name: str, tmp_pat
     assert list(read_articles(str(tmp_path / name), root=None)) == [
         Skipped((tmp_path / name).as_posix(), record, reason, detail)  # type: ignore[arg-type]
     ]
+
+
+def test_a_date_given_by_the_user_is_taken_for_an_impossible_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(ARTICLE.replace(b"2017-11-17", b"31.02.2017"))
+    [article] = read_articles(str(tmp_path / "a.txt"), root=None, published=ONE.day)
+    assert isinstance(article, Article) and article.published == ONE.day
 
 
 def test_a_bad_member_of_an_archive_or_mailbox_leaves_the_others(tmp_path: Path) -> None:

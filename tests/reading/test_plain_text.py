@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 
@@ -391,3 +392,53 @@ def test_twice_the_text_takes_twice_the_steps(unit: str) -> None:
     read_plain(unit)  # loads the tables
     short, long = (_steps(lambda n=n: read_plain(unit * n)) for n in (300, 600))  # type: ignore[misc]
     assert long < 2.3 * short + 1_000
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "whole"),
+    [
+        (
+            "Die Miliz hat am Montag eine Brücke bei Anah\ngeräumt, berichteten Bewohner.",
+            "Die Miliz hat am Montag eine Brücke bei Anah geräumt, berichteten Bewohner.",
+        ),
+        (
+            "Die Soldaten zogen am Abend in die Stadt im\nWesten des Landes ein.",
+            "Die Soldaten zogen am Abend in die Stadt im Westen des Landes ein.",
+        ),
+        (
+            "Bei den Gefechten wurden am Montag zwölf Zivi-\nlisten verletzt, sagten Ärzte.",
+            "Bei den Gefechten wurden am Montag zwölf Zivilisten verletzt, sagten Ärzte.",
+        ),
+        (
+            "Die Gespräche führten am Montag die USA- und\nIrak-Beauftragten der Gruppe.",
+            "Die Gespräche führten am Montag die USA- und Irak-Beauftragten der Gruppe.",
+        ),
+    ],
+    ids=["a small letter", "a preposition", "a divided word", "a hyphen that stays"],
+)
+def test_even_one_sentence_broken_over_two_lines_is_joined(wrapped: str, whole: str, tmp_path: Path) -> None:
+    assert shown(read(tmp_path, wrapped)) == [("body", whole)]
+
+
+def test_paragraphs_that_are_whole_stay_apart(tmp_path: Path) -> None:
+    lines = ("Die Armee griff am Morgen die Vororte der Stadt an.", "Der Präsident sprach erst später im Fernsehen dazu.")
+    assert shown(read(tmp_path, "\n".join(lines))) == [("body", line) for line in lines]
+
+
+def test_a_headline_in_capitals_over_two_lines_of_a_mail_is_the_title(tmp_path: Path) -> None:
+    article = read(tmp_path, f"ARMEE NIMMT NACH TAGEN\nRAWA EIN\nVon Rana Haddad\n\n{fill(LEAD, 64)}\n")
+    assert article.title == "ARMEE NIMMT NACH TAGEN RAWA EIN"
+    assert shown(article) == [("title", "ARMEE NIMMT NACH TAGEN RAWA EIN"), ("byline", "Von Rana Haddad"), ("body", LEAD)]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Konflikte - Armee nimmt Stadt Rawa ein", "Armee nimmt Stadt Rawa ein"),
+        ("Migration | Tausende verlassen das Grenzgebiet", "Tausende verlassen das Grenzgebiet"),
+        ("Rawa - eine Stadt wartet auf Hilfe", "Rawa - eine Stadt wartet auf Hilfe"),
+        ("Politik - ratlos", "Politik - ratlos"),
+    ],
+)
+def test_an_agencys_section_is_no_part_of_the_title(line: str, title: str, tmp_path: Path) -> None:
+    assert read(tmp_path, f"{line}\n\n{LEAD}\n\n{SECOND}\n").title == title

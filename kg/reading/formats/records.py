@@ -8,7 +8,7 @@ from datetime import date
 from kg.reading.characters import one_line
 from kg.reading.formats.page import read_html
 from kg.reading.formats.sniffing import is_html
-from kg.reading.metadata import best_date, dates
+from kg.reading.metadata import best_date, dates, impossible_date
 from kg.reading.plain_text import Draft, read_plain
 
 
@@ -21,6 +21,7 @@ def draft_of(fields: Mapping[str, str]) -> Draft:
         draft = read_plain("\n\n".join(_parts(text, title, fields.get("teaser"))), title)
     draft.title = title or draft.title
     draft.published = day_named(fields.get("published", "")) or draft.published
+    draft.impossible = impossible_date(fields.get("published", "")) or draft.impossible
     url = fields.get("url", "")
     draft.url = url if url.startswith(("http://", "https://")) else draft.url
     draft.publisher = fields.get("publisher") or draft.publisher
