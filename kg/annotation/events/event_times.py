@@ -9,12 +9,19 @@ from functools import lru_cache
 
 from kg.annotation.events.arguments import Argued
 from kg.annotation.events.referents import Referents
+from kg.annotation.events.sources.reporting import source_cues
 from kg.annotation.records import Timex
+from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import preposition
 from kg.annotation.syntax.sentence import Syntax
+from kg.annotation.syntax.words import OPENING
 from kg.resources import table
 
+BETWEEN_NOUN_AND_BRACKET = frozenset(("APPR", "APPRART", "ART", "ADJA", "NE", "NN", "FM"))
+NEWS = frozenset(("Capture", "RouteClosure"))  # who holds a place is told on the day on which it changes
 LONGEST_SCENE = 31  # days: a longer span (a year, a season) is a background, not the time of a scene
+
+ClauseTimes = dict[int, list[tuple[int, Timex]]]  # the times of each clause, each with its last word
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +172,18 @@ def _back(day: date, days: int) -> date:
     return date(months // 12, months % 12 + 1, min(day.day, 28))
 
 
-def time_of(times: dict[int, list[tuple[int, Timex]]], argued: Argued, syntax: Syntax, referents: Referents) -> Timex | None:
+def time_of(times: ClauseTimes, argued: Argued, syntax: Syntax, referents: Referents) -> Timex | None:
     """Return the time of an event: of the noun itself or its relative clause, else of its clause."""
-    trigger = argued.trigger
-    if trigger.chunk is None or argued.entry.pos != "N":
-        return nearest(times, trigger.clause, trigger.word, syntax)
+    trigger, news = argued.trigger, argued.entry.kind in NEWS
+    if trigger.chunk is not None and argued.entry.pos != "N":
+        chunk = syntax.chunks[trigger.clause][trigger.chunk]  # die am Montag verschleppten Reporter
+        return next((t for last, t in times.get(trigger.clause, []) if chunk.begin <= last < trigger.word), None)
+    if trigger.chunk is None:
+        return nearest(times, trigger.clause, trigger.word, syntax, news=news)
     grammar = referents.grammar(trigger.sentence)
     ref = (trigger.clause, trigger.chunk)
+    if (bracketed := _in_brackets(times, syntax, grammar.chunk(ref))) is not None:
+        return bracketed
     attributes = [grammar.chunk(r) for refs in grammar.of_noun(ref).values() for r in refs]
     for last, timex in times.get(trigger.clause, []):
         if any(c.begin <= last < c.end for c in attributes) or syntax.chunks[ref[0]][ref[1]].end == last:
@@ -179,20 +191,36 @@ def time_of(times: dict[int, list[tuple[int, Timex]]], argued: Argued, syntax: S
     for k, clause in enumerate(syntax.clauses):
         if clause.kind == "relative" and k in times and ref in grammar.antecedent(k):
             return times[k][0][1]
-    return nearest(times, trigger.clause, trigger.word, syntax)
+    return nearest(times, trigger.clause, trigger.word, syntax, news=news)
 
 
-def clause_times(syntax: Syntax, times: list[tuple[int, int, Timex]]) -> dict[int, list[tuple[int, Timex]]]:
+def _in_brackets(times: ClauseTimes, syntax: Syntax, chunk: Chunk) -> Timex | None:
+    """Der Anschlag von Djerba (2002): a time in brackets behind the phrase, or behind what hangs on it."""
+    for clause, found in times.items():
+        it = syntax.clauses[clause] if clause >= 0 else None
+        if it is None or it.kind != "fragment" or syntax.words.text[it.words[0] - 1] not in OPENING:
+            continue
+        between = syntax.words.tag[chunk.end : it.words[0] - 1]
+        if chunk.end <= it.words[0] - 1 and all(tag in BETWEEN_NOUN_AND_BRACKET for tag in between):
+            return found[0][1]
+    return None
+
+
+def clause_times(syntax: Syntax, times: list[tuple[int, int, Timex]]) -> ClauseTimes:
     """Return the time expressions by the clause they stand in, each with its last word."""
-    out: dict[int, list[tuple[int, Timex]]] = {}
+    out: ClauseTimes = {}
     for first, last, timex in times:
         clause = next((syntax.clause_of[k] for k in range(first, last + 1) if syntax.clause_of[k] >= 0), -1)
         out.setdefault(clause, []).append((last, timex))
     return out
 
 
-def nearest(times: dict[int, list[tuple[int, Timex]]], clause: int, word: int, syntax: Syntax) -> Timex | None:
-    """Return the time of a clause: the expression in it that is nearest to ``word``, else that of a clause it hangs on."""
+def nearest(times: ClauseTimes, clause: int, word: int, syntax: Syntax, *, news: bool = False) -> Timex | None:
+    """Return the time of a clause: the expression in it that is nearest to ``word``, else that of a clause it hangs on.
+
+    When something was said is not when it happened: of "wie er am Montag mitteilte" only the last day counts, and other
+    verbs of saying count for ``news`` alone, which are told on the day.
+    """
     at: int | None = clause
     seen: set[int] = set()
     while at is not None and at not in seen:
@@ -200,7 +228,7 @@ def nearest(times: dict[int, list[tuple[int, Timex]]], clause: int, word: int, s
         if found := times.get(at):
             best = _best(found, syntax, at, word)
             return best if at == clause or not _earlier(syntax, clause, at) else _until(best)
-        at = _next_clause(syntax, at)
+        at = _next_clause(syntax, at, news)
     return None
 
 
@@ -225,16 +253,32 @@ def _until(timex: Timex) -> Timex | None:
     return replace(timex, earliest=None) if timex.latest else None
 
 
-def _next_clause(syntax: Syntax, clause: int) -> int | None:
+def _next_clause(syntax: Syntax, clause: int, news: bool) -> int | None:
+    """Return the clause whose time a clause without one of its own takes."""
     it = syntax.clauses[clause]
     if it.kind == "relative":
         return None
-    if it.kind == "main":
-        if it.shares is not None:
-            return it.shares
-        said = _reporting_right(syntax, clause)
-        return said if said is not None else _reporting_frame(syntax, clause)
-    return it.parent
+    other = it.shares if it.kind == "main" else it.parent
+    if other is not None:
+        return other if news or not says(syntax, other) else None
+    if it.kind != "main":
+        return None
+    if (before := _before_colon(syntax, clause)) is not None:
+        return before
+    said = _reporting_right(syntax, clause) if news else None
+    return said if said is not None else _reporting_frame(syntax, clause)
+
+
+def _before_colon(syntax: Syntax, clause: int) -> int | None:
+    """Am Montag schlug die Miliz zu: Bei einem Anschlag starben …: what stands behind the colon tells it again."""
+    first = syntax.clauses[clause].words[0]
+    before = syntax.clause_of[first - 2] if first > 1 and syntax.words.text[first - 1] == ":" else -1
+    return before if before >= 0 and not says(syntax, before) else None
+
+
+def says(syntax: Syntax, clause: int) -> bool:
+    """Whether a clause has a verb of saying: when something was said is not when it happened."""
+    return any("complement" in v.slots for p in syntax.predicates[clause] for v in source_cues().verbs.get(p.lemma, ()))
 
 
 def _reporting_frame(syntax: Syntax, clause: int) -> int | None:

@@ -149,11 +149,7 @@ def _stands_as_year(line: TimeLine, index: int, year: int) -> bool:
     if before.kind in ("unit", "units") and before.text == "year":
         return True
     word = line.word(index - 1)
-    if (
-        before.kind in ("about", "than")
-        or before.kind == "counting"
-        or (word and line.lexicon.ends_as(word, "numbered"))
-    ):
+    if before.kind in ("about", "than") or before.kind == "counting" or (word and line.lexicon.ends_as(word, "numbered")):
         return False
     if line.pieces.glued(index) and plain_year(line, index - 2) is None and line.word(index - 1) in NO_YEAR_BEHIND:
         return False

@@ -88,7 +88,7 @@ def load_time_lexicon() -> TimeLexicon:
 def _days_with_parts(entries: dict[str, TimeWord]) -> dict[str, TimeWord]:
     """Return compounds of a day and its part: Montagabend, Silvesternacht; they mean the day."""
     days = [(form, entry) for form, entry in entries.items() if entry.kind in ("weekday", "holiday")]
-    parts = [form for form, entry in entries.items() if entry.kind == "daypart"]
+    parts = [form for form, entry in entries.items() if entry.kind in ("daypart", "tomorrow") and form != "übermorgen"]
     return {
         day + part: TimeWord(entry.kind + "part", entry.text, entry.number)
         for day, entry in days

@@ -7,19 +7,25 @@ from datetime import date
 
 from kg.annotation.records import Timex
 from kg.annotation.times.calendar import Span
-from kg.annotation.times.lexicon import TimeLexicon
+from kg.annotation.times.lexicon import TimeLexicon, TimeWord
 from kg.annotation.times.line import NOTHING, Found, Now, TimeLine
 from kg.annotation.times.relations import EXPRESSIONS
 from kg.annotation.words.subtokens import Pieces
 
+PRETERITE = TimeWord("behind")
 
-def read_times(pieces: Pieces, lexicon: TimeLexicon, published: date | None) -> tuple[Timex, ...]:
+
+def read_times(
+    pieces: Pieces, lexicon: TimeLexicon, published: date | None, past: frozenset[int] = frozenset()
+) -> tuple[Timex, ...]:
     """Return the time expressions of a text that name days, in text order, not overlapping.
 
     Without a publication day only what is absolute is read. What counts from "the day before" and the like counts
-    from the last expression with both bounds known.
+    from the last expression with both bounds known. ``past`` is where verbs in the preterite begin.
     """
-    line = TimeLine(pieces, [lexicon.entry(word) or NOTHING for word in pieces.words], lexicon)
+    entries = [lexicon.entry(word) or NOTHING for word in pieces.words]
+    entries = [PRETERITE if e is NOTHING and b in past else e for e, b in zip(entries, pieces.begins, strict=True)]
+    line = TimeLine(pieces, entries, lexicon)
     now, found_all, index = Now(published), [], 0
     for start, entry in enumerate(line.entries):
         reader = EXPRESSIONS.get(entry.kind) if start >= index else None

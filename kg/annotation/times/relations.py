@@ -106,13 +106,19 @@ def _between_apart(line: TimeLine, at: int, point: Found, now: Now) -> Found | N
 
 
 def read_within(line: TimeLine, index: int, now: Now) -> Found | None:
-    """Read ``binnen zwei Tagen``, ``innerhalb von drei Wochen``: from publication on where the clause looks ahead."""
+    """Read ``binnen zwei Tagen``, ``innerhalb von drei Wochen``: up to publication, or from it where the clause looks ahead.
+
+    Where the text has spoken of other days, the length is theirs and names none.
+    """
     amount = read_amount(line, line.skip(index + 1, "from", "article"))
     if amount is None:
         return None
-    if amount.count is None or now.published is None or not line.looks_ahead(index):
+    if amount.count is None or now.published is None:
         return Found(amount.end, None)
-    return Found(amount.end, Span(now.published, shift(now.published, amount.unit, amount.count)), fleeting=True)
+    if line.looks_ahead(index):
+        return Found(amount.end, Span(now.published, shift(now.published, amount.unit, amount.count)), fleeting=True)
+    back = shift(now.published, amount.unit, -amount.count) if now.anchor is None else None
+    return Found(amount.end, Span(back, now.published) if back else None, fleeting=True)
 
 
 def read_in(line: TimeLine, index: int, now: Now) -> Found | None:

@@ -22,6 +22,7 @@ from kg.annotation.times.seasons import near_holiday, season_of
 from kg.annotation.times.units import Amount, as_unit, plain_year, read_amount, read_unit_reference
 from kg.annotation.times.weekdays import read_placed_weekday, skip_daypart
 
+SOME_DAYS = 7  # in den vergangenen Tagen
 SHORT_TIME = 7  # days: a span up to this length can be counted from as if it were a day
 
 
@@ -79,7 +80,10 @@ def is_short(span: Span) -> bool:
 
 
 def _offset_length(line: TimeLine, at: int, offset: int, now: Now) -> Found | None:
-    """Read ``drei Jahren``, ``24 Stunden``, ``Wochen`` behind vergangen-/kommend-: up to, or from, publication."""
+    """Read ``drei Jahren``, ``24 Stunden``, ``Wochen`` behind vergangen-/kommend-: up to, or from, publication.
+
+    "in den vergangenen Tagen" are seven.
+    """
     amount = read_amount(line, at)
     if amount is None and line.kind(at) == "units":
         amount = Amount(at + 1, None, as_unit(line.entry(at).text), "")
@@ -88,7 +92,9 @@ def _offset_length(line: TimeLine, at: int, offset: int, now: Now) -> Found | No
     if now.published is None or offset == 0:
         return Found(amount.end, None)
     direction = 1 if offset > 0 else -1
-    far = shift(now.published, amount.unit, direction * amount.count) if amount.count is not None else None
+    some_days = amount.count is None and amount.unit == "day" and direction < 0
+    count = SOME_DAYS if some_days else amount.count
+    far = shift(now.published, amount.unit, direction * count) if count is not None else None
     span = Span(now.published, far) if direction > 0 else Span(far, now.published)
     return Found(amount.end, span, fleeting=True)
 

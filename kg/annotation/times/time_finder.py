@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from kg.annotation.records import Timex, register_extensions
 from kg.annotation.times.lexicon import TimeLexicon, load_time_lexicon
 from kg.annotation.times.reader import read_times
+from kg.annotation.times.tense import past_verbs
 from kg.annotation.words.subtokens import pieces_of
 
 
@@ -32,14 +33,14 @@ class Dates:
 
     def match(self, doc: Doc) -> tuple[Timex, ...]:
         """Return the time expressions of ``doc``, which ``doc._.published`` (a date or None) places."""
-        return read_times(pieces_of(doc), self.lexicon, doc._.published)
+        return read_times(pieces_of(doc), self.lexicon, doc._.published, past_verbs(doc))
 
     def set_annotations(self, doc: Doc, timexes: tuple[Timex, ...]) -> None:
         """Write what :meth:`match` found."""
         doc._.timexes = timexes
 
 
-@Language.factory("lagebild_dates", requires=["token.is_sent_start"], assigns=["doc._.timexes"])
+@Language.factory("lagebild_dates", requires=["token.is_sent_start", "token.lemma", "token.tag"], assigns=["doc._.timexes"])
 def create(nlp: Language, name: str) -> Dates:
     """Return the component ``lagebild_dates``."""
     register_extensions()
