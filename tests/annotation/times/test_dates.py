@@ -168,6 +168,7 @@ NOTHING = [
 def nlp() -> German:
     nlp = German()
     nlp.add_pipe("sentencizer")
+    nlp.add_pipe("lagebild_tagger")
     nlp.add_pipe("lagebild_dates")
     return nlp
 
