@@ -36,14 +36,17 @@ def run(args: Namespace) -> int:
     articles = [outcome for outcome in found if not isinstance(outcome, Skipped)]
     if not articles:
         return 1
-    annotated = annotate(load_pipeline(args.pipeline or None), articles)
+    annotated = list(annotate(load_pipeline(args.pipeline or None), articles))
+    failures = [(article.source_path, failure) for article, doc in annotated for failure in doc._.failures]
+    for path, failure in failures:
+        say(f"kg: {path}, characters {failure.begin} to {failure.end}: left out, {failure.error}; please report it")
     if args.html is None:
         for article, doc in annotated:
             print("\n".join(listing(article, doc)))
-        return 1 if skipped else 0
+        return 1 if skipped or failures else 0
     try:
         args.html.write_text(page(annotated), encoding="utf8")
     except OSError as error:
         raise StoreError(f"{args.html}: can't be written: {error.strerror or error}") from error
     say(f"{args.html}: written, open it in a browser")
-    return 1 if skipped else 0
+    return 1 if skipped or failures else 0

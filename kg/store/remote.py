@@ -5,6 +5,7 @@ What one request changes is whole or not at all as far as the server keeps to th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
@@ -23,7 +24,7 @@ FORBIDDEN = (401, 403)
 
 
 class RemoteStore(GraphStore):
-    """Any SPARQL 1.1 server; what is set aside goes to ``lagebild-store/quarantine`` here.
+    """Any SPARQL 1.1 server; what is set aside, and what became of the inputs, stands below ``lagebild-remote/`` here.
 
     ``update`` is where it takes updates, if not at its ``address``; ``token`` what it wants to be shown.
     """
@@ -32,7 +33,7 @@ class RemoteStore(GraphStore):
 
     def __init__(self, address: str, update: str = "", token: str = "") -> None:
         self.address = address
-        self.quarantine = Path("lagebild-store") / QUARANTINE
+        self.quarantine = Path("lagebild-remote", re.sub(r"[^\w.]+", "-", address).strip("-"), QUARANTINE)
         self._update = update or address
         self._token = token
 
