@@ -35,7 +35,7 @@ WISO_MARK = re.compile(r"^[ \t]*(?:Dokumentnummer:|Dauerhafte Adresse des Dokume
 WISO_END = re.compile(r"^[ \t]*(?:© |\(c\) )?GBI-Genios[^\n]*$", re.M)
 EXPORT_MARK = re.compile(
     r"End of Document|Ende des Dokuments|\d+ of \d+ DOCUMENT|Dokument \d+ von \d+|GBI-Genios"
-    r"|(?:Document|Dokument) [A-Z0-9]{4,10}0000\d{8}"
+    r"|(?:Document|Dokument) [A-Z0-9]{4,10}0000\d{8}|\n[ \t]*HD[ \t\n]"
 )
 EDITION = re.compile(r"(?:Ausgabe|Edition)\b|.*\bEdition$", re.I)
 DATE_LINE = 80  # characters at most

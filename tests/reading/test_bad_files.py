@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import random
 import socket
 import zipfile
 from collections.abc import Callable
@@ -15,7 +16,7 @@ import pytest
 
 from kg.reading import Article, ColumnMap, Skipped, discover, read_articles
 from kg.reading.content import LARGEST
-from tests.reading.test_every_format import ONE, TWO
+from tests.reading.test_every_format import ONE, SINGLE, TWO
 from tests.support import files
 
 MB = 2**20
@@ -261,3 +262,20 @@ class TestFolder:
         (tmp_path / "bild.bin").write_bytes(b"\x89PNG\r\n")
         found = {Path(o.path).name: type(o).__name__ for o in discover([str(tmp_path)])}
         assert found == {"anhang.bin": "Source", "bild.bin": "Skipped"}
+
+
+@pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning")  # the WARC writer's, not ours
+@pytest.mark.parametrize("name", SINGLE)
+def test_damaged_files_of_every_format_raise_nothing(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name.format(n=1)
+    SINGLE[name](path, ONE)
+    whole, dice = path.read_bytes(), random.Random(7)
+    for damage in range(12):
+        cut = whole[: len(whole) * (damage % 4 + 1) // 5] if damage % 2 else whole
+        damaged = bytearray(cut)
+        for _ in range(damage):
+            damaged[dice.randrange(len(damaged))] = dice.randrange(256)
+        path.write_bytes(bytes(damaged))
+        outcomes = list(read_articles(str(path), root=None))
+        assert outcomes and all(isinstance(o, Article | Skipped) for o in outcomes)
+        assert all("\n" not in str(o) for o in outcomes if isinstance(o, Skipped))

@@ -84,7 +84,10 @@ class TestWarc:
         )
         found = list(read_articles(str(tmp_path / name), root=str(tmp_path)))
         assert [a.url for a in found if isinstance(a, Article)] == ["https://a.example/1", "https://a.example/2"]
-        assert [(s.record, s.reason) for s in found if isinstance(s, Skipped)] == [("https://a.example/", "empty")]
+        assert [(s.record, s.reason, s.detail) for s in found if isinstance(s, Skipped)] == [
+            ("https://a.example/", "empty", "no article text in it, only what stands around one: see the file"),
+            ("other records", "kind", "what is no page is left out (status 404: 1)"),
+        ]
         assert shown(found[0]) == PAGE_BLOCKS
         assert found[0].id != found[2].id
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from trafilatura import extract
 
-from kg.reading import Article, read_articles
+from kg.reading import Article, Skipped, read_articles
 from kg.reading.encoding import decoded
 from tests.reading.layouts import BODY, FIRST, LAYOUTS, SECOND, THIRD, TITLE, UNWANTED, WANTED, page
 
@@ -135,6 +135,15 @@ def test_a_stray_byte_costs_one_character(tmp_path: Path) -> None:
     text = read(tmp_path, raw).text
     assert FIRST in text and THIRD in text
     assert SECOND.replace("Gefechten", "Gefe\ufffdchten") in text
+
+
+def test_a_page_as_long_as_no_article_is_refused_and_images_do_not_count(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(page(f"<article>{TITLE}{BODY * 15_000}</article>"), encoding="utf8")
+    [refused] = read_articles(str(path), root=None)
+    assert isinstance(refused, Skipped) and refused.detail.endswith(" characters, 5,000,000 at most: split it")
+    image = f"<img src='data:image/png;base64,{'QUJD' * 1_500_000}'>"
+    assert kept(WANTED, read(tmp_path, page(f"<article>{TITLE}{image}{BODY}</article>")).text) == list(WANTED)
 
 
 def test_mojibake_is_repaired_and_nothing_else(tmp_path: Path) -> None:

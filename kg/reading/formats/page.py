@@ -29,6 +29,8 @@ from kg.reading.press_exports import may_be_export
 
 DATES = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
 NO_ARTICLE = "no article found in the HTML: save the page again, or its text"
+LONGEST_PAGE = 5_000_000  # characters with all markup: the longest live tickers have two million
+EMBEDDED = re.compile(r"data:[\w/+.-]{3,40};base64,[A-Za-z0-9+/=\s]+")  # images inside the page
 LEAD_HEAD = 40  # characters that tell a lead
 
 
@@ -63,6 +65,10 @@ def read_html(page: str, url: str | None = None) -> Draft:
 
 
 def _tree(page: str) -> Any:
+    """Return the tree of a page; raise :class:`RefusedError` on one that is empty, or far too long for an article."""
+    page = EMBEDDED.sub("", page)
+    if len(page) > LONGEST_PAGE:
+        raise RefusedError("unreadable", f"a page of {len(page):,} characters, {LONGEST_PAGE:,} at most: split it")
     try:
         return html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
     except etree.ParserError as error:

@@ -7,7 +7,7 @@ from kg.reading.content import Content, Extracted, Outcomes
 from kg.reading.encoding import decoded
 from kg.reading.outcome import RefusedError
 from kg.reading.plain_text import read_plain
-from kg.reading.press_exports import exported
+from kg.reading.press_exports import exported, may_be_export
 
 
 def outcomes(content: Content) -> Outcomes:
@@ -18,7 +18,7 @@ def outcomes(content: Content) -> Outcomes:
 
 def text_articles(text: str, raw: bytes) -> Outcomes:
     """Yield what is in ``text``, which stands in ``raw``; raise :class:`RefusedError` on a text too long for one article."""
-    several = exported(text)
+    several = exported(text) if len(text) <= LONGEST_ARTICLE or may_be_export(text) else []
     if several:
         for number, article in enumerate(several, 1):
             found = article.draft()

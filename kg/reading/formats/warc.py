@@ -27,22 +27,26 @@ BROKEN = "the WARC breaks off or is damaged here: fetch it again; the records be
 def outcomes(content: Content) -> Outcomes:
     """Yield the pages, each with the time it was fetched; what breaks off is named, after those before the break."""
     others: Counter[str] = Counter()
+    pages = 0
     for record, kind, body in _answers(content):
         url = record.rec_headers.get_header("WARC-Target-URI")
         if kind not in PAGES:
             others[kind] += 1
             continue
+        pages += 1
         try:
             yield _page(record, url, body)
         except RefusedError as error:
             yield RefusedError(error.reason, error.detail, url)
+    if not pages and not others:
+        raise RefusedError("empty", "no answer of a site in it: see what the crawl has stored")
     if others:
-        named = ", ".join(f"{kind} {number}" for kind, number in others.most_common(5))
-        yield RefusedError("kind", f"{others.total()} answers are no pages ({named}): left out", "other records")
+        named = ", ".join(f"{kind}: {number}" for kind, number in others.most_common(5))
+        yield RefusedError("kind", f"what is no page is left out ({named})", "other records")
 
 
 def _answers(content: Content) -> Iterator[tuple[Any, str, bytes]]:
-    """Yield the good answers, their media type, the bytes of pages.
+    """Yield the answers, their media type or status, the bytes of pages.
 
     Each record is read to its end before it is handed on, so that a page cut short is none.
     """
@@ -64,11 +68,12 @@ def _answers(content: Content) -> Iterator[tuple[Any, str, bytes]]:
 
 
 def _kind(record: Any) -> str:
-    """Return the media type of a good answer; empty for what is no answer or tells of an error."""
+    """Return the media type of a good answer, the status of another; empty for what is no answer."""
     if record.rec_type != "response" or record.http_headers is None:
         return ""
-    if not (record.http_headers.get_statuscode() or "").startswith("200"):
-        return ""
+    status = record.http_headers.get_statuscode() or ""
+    if not status.startswith("200"):
+        return f"status {status or 'unknown'}"
     return (record.http_headers.get_header("Content-Type") or "").split(";")[0].strip().lower() or "unknown"
 
 
