@@ -10,7 +10,7 @@ from kg.errors import ResourceError
 from kg.resources import table
 
 COUNTRIES_TABLE, DIVISIONS_TABLE = "places/countries.tsv", "places/divisions.tsv"
-LEVELS = ("1", "2")
+DIVISION_LEVELS = ("1", "2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def administration(line: Iterable[str]) -> Administration:
     return Administration(country, admin1, admin2)
 
 
-def place_line(slug: str, parents: Mapping[str, str]) -> list[str]:
+def enclosing_places(slug: str, parents: Mapping[str, str]) -> list[str]:
     """Return a place and all in which it lies, the smallest first; ``parents`` gives the next larger one of each."""
     line = [slug]
     while (parent := parents.get(line[-1])) is not None and parent not in line:
@@ -77,7 +77,9 @@ def divisions() -> dict[str, int]:
     """Return the level (1, 2) of administrative divisions by the last part of their IRIs."""
     found = {}
     for row in table(DIVISIONS_TABLE):
-        if row["level"] not in LEVELS:
-            raise ResourceError(f"lexicon/{DIVISIONS_TABLE}: {row['place']}: level {row['level']!r} is none of {LEVELS}")
+        if row["level"] not in DIVISION_LEVELS:
+            raise ResourceError(
+                f"lexicon/{DIVISIONS_TABLE}: {row['place']}: level {row['level']!r} is none of {DIVISION_LEVELS}"
+            )
         found[row["place"]] = int(row["level"])
     return found

@@ -4,7 +4,7 @@ import pytest
 
 from kg.errors import ResourceError
 from kg.knowledge import administration as module
-from kg.knowledge.administration import Administration, administration, country_codes, divisions, place_line
+from kg.knowledge.administration import Administration, administration, country_codes, divisions, enclosing_places
 from kg.knowledge.gazetteer import shipped_gazetteer
 
 
@@ -28,11 +28,11 @@ def parents() -> dict[str, str]:
     ],
 )
 def test_a_place_lies_in_its_province_and_country(slug, country, admin1, admin2):
-    assert administration(place_line(slug, parents())) == Administration(country, admin1, admin2)
+    assert administration(enclosing_places(slug, parents())) == Administration(country, admin1, admin2)
 
 
 def test_a_circle_of_places_is_gone_round_once():
-    assert place_line("a", {"a": "b", "b": "a"}) == ["a", "b"]
+    assert enclosing_places("a", {"a": "b", "b": "a"}) == ["a", "b"]
 
 
 def test_every_country_of_the_gazetteer_has_its_codes_and_no_other():
@@ -49,7 +49,7 @@ def test_numbers_of_countries_are_their_own():
 def test_every_division_is_an_area_of_the_gazetteer_in_a_country():
     for slug in divisions():
         assert shipped_gazetteer().entries[slug].kind in ("Region", "District"), slug
-        assert administration(place_line(slug, parents())).country, slug
+        assert administration(enclosing_places(slug, parents())).country, slug
 
 
 @pytest.mark.parametrize(
