@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -20,6 +21,7 @@ from kg.graph import GraphContext, header, readable_path
 from kg.namespaces import LB
 from kg.provenance import run_id
 from kg.reading import Article, Skipped, Source, discover, read_articles
+from kg.store import holds_a_store
 from kg.store.base import GraphStore
 from kg.store.inventory import gone, inventory
 from kg.store.manifest import Entry, Manifest
@@ -54,13 +56,20 @@ def find(inputs: Iterable[str], *, perhaps_none: bool = False) -> Inputs:
             found.refused.append((given, str(error).removeprefix(f"{given}: ")))
     if not good and found.refused and not perhaps_none:
         raise UsageError("; ".join(f"{given}: {why}" for given, why in found.refused))
-    for one in discover(good) if good else ():
+    for one in _of_the_user(list(discover(good)) if good else []):
         if isinstance(one, Skipped):
             found.passed.append(one)
         else:
             found.sources.append(one)
     found.sources.sort(key=lambda source: source.path)
     return found
+
+
+def _of_the_user(found: list[Source | Skipped]) -> list[Source | Skipped]:
+    """Leave out the files of stores, which may lie below the inputs."""
+    folders = {folder for one in found for folder in Path(one.path).parents}
+    stores = {folder for folder in folders if holds_a_store(folder)}
+    return [one for one in found if stores.isdisjoint(Path(one.path).parents)]
 
 
 def build(inputs: Iterable[str], store: GraphStore, options: Options, track: TrackSources = iter) -> Tally:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from kg.settings import settings
 from kg.store.base import GraphStore
-from kg.store.embedded import Store
+from kg.store.embedded import DATA, Store
+from kg.store.manifest import FILE
 from kg.store.remote import RemoteStore
 
-__all__ = ["GraphStore", "RemoteStore", "Store", "exists", "is_address", "open_store"]
+__all__ = ["GraphStore", "RemoteStore", "Store", "exists", "holds_a_store", "is_address", "open_store"]
 
 
 def open_store(location: str | Path, *, write: bool = False) -> GraphStore:
@@ -21,6 +22,11 @@ def open_store(location: str | Path, *, write: bool = False) -> GraphStore:
 def exists(location: str | Path) -> bool:
     """Say whether there is a store already; of a server, that there is one is taken for granted."""
     return is_address(location) or Path(location).is_dir()
+
+
+def holds_a_store(folder: Path) -> bool:
+    """Say whether a folder is that of a store, or of what is noted here of a server's."""
+    return (folder / DATA).is_dir() or (folder / FILE).is_file()
 
 
 def is_address(location: str | Path) -> bool:

@@ -1,4 +1,4 @@
-"""What became of every file and record that builds were given: ``inputs.jsonl`` beside the graphs.
+"""What became of every file and record that builds were given: ``lagebild-inputs.jsonl`` beside the graphs.
 
 The graphs say what articles say; this says where they came from on this machine, what gave none, and why.
 """
@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from kg.errors import StoreError
 
-FILE = "inputs.jsonl"  # inside the store's folder
+FILE = "lagebild-inputs.jsonl"  # inside the store's folder
 Outcome = Literal[
     "read", "replaced", "unchanged", "copy", "language", "kind", "empty", "unreadable", "duplicate", "failed"
 ]  # fmt: skip

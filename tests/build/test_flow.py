@@ -91,6 +91,12 @@ def test_an_article_that_breaks_the_pipeline_is_named_and_the_others_are_built(t
     assert failure.endswith("zwei.txt: can't be annotated, ValueError: a bug; please report it")
 
 
+def test_a_store_among_the_inputs_is_not_read(tmp_path, folder):
+    built(tmp_path, tmp_path)
+    tally = built(tmp_path, tmp_path)
+    assert tally.counts == {"unchanged": 3}
+
+
 def test_an_input_without_articles_is_named_and_the_others_are_built(tmp_path, folder):
     (tmp_path / "empty").mkdir()
     tally = built(tmp_path, tmp_path / "empty", folder, tmp_path / "nowhere.txt")

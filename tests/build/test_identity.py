@@ -187,6 +187,6 @@ def test_a_line_put_before_others_loses_no_article_and_leaves_none_behind(here):
 def test_without_the_notes_of_earlier_builds_the_store_itself_says_what_it_holds(here):
     write_reports(here / "reports")
     built(here, "reports")
-    (here / "store" / "inputs.jsonl").unlink()
+    (here / "store" / "lagebild-inputs.jsonl").unlink()
     write(here / "reports" / "eins.txt", "Das schrieb der Bote.")
     assert outcomes(built(here, "reports")) == {"unchanged": 2, "replaced": 1}

@@ -33,8 +33,8 @@ def test_an_article_is_forgotten_with_all_its_files(tmp_path):
 
 @pytest.mark.parametrize("line", ["{", '{"nothing": 1}', "[]", '{"path": "a"}'])
 def test_a_broken_line_is_named_with_the_remedy(tmp_path, line):
-    (tmp_path / "inputs.jsonl").write_text(f"{line}\n", encoding="ascii")
-    with pytest.raises(StoreError, match=r"inputs.jsonl, line 1: is no entry .* remove the file, a build makes it anew"):
+    (tmp_path / "lagebild-inputs.jsonl").write_text(f"{line}\n", encoding="ascii")
+    with pytest.raises(StoreError, match=r"lagebild-inputs.jsonl, line 1: is no entry .* a build makes it anew"):
         Manifest(tmp_path)
 
 
@@ -42,8 +42,8 @@ def test_what_can_not_be_written_is_an_error_and_what_was_there_stays(tmp_path):
     manifest = Manifest(tmp_path)
     manifest.put(READ.file, [READ])
     manifest.write()
-    (tmp_path / "inputs.jsonl.new").mkdir()
-    with pytest.raises(StoreError, match=r"inputs.jsonl: can't be written"):
+    (tmp_path / "lagebild-inputs.jsonl.new").mkdir()
+    with pytest.raises(StoreError, match=r"lagebild-inputs.jsonl: can't be written"):
         manifest.write()
     assert list(Manifest(tmp_path)) == [READ]
 
