@@ -11,7 +11,7 @@ LOOKED_AT = 5000  # characters
 FEWEST_TELLING = 6  # in fewer nobody can tell
 LATIN = 0.5  # share of Latin letters below which a text is not German, however short
 GERMAN_WORDS = 0.25  # share of German function words from which a text is German: it has about 0.45, Danish 0.15
-SHORT_TEXT, SHORT_GERMAN = 25, 0.16  # words of a teaser or heading, and the share from which it is German
+SHORT_TEXT, SHORT_GERMAN = 25, 0.12  # words of a teaser or heading, and the share from which it is German
 OTHER_SCRIPT = "a language in another script"
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import brotli
+import pypdf
 import pytest
 import zstandard
 
@@ -114,3 +115,14 @@ def test_packed_pages_of_a_crawl_are_read(coding: str, pack: object, tmp_path: P
     files.write_warc(tmp_path / "a.warc", ONE, coding=coding, pack=pack)  # type: ignore[arg-type]
     [article] = read_articles(str(tmp_path / "a.warc"), root=None)
     assert told(article) == expected(ONE)
+
+
+def test_a_sentence_that_runs_over_a_page_of_a_pdf_is_whole(tmp_path: Path) -> None:
+    lines = files.broken(" ".join(ONE.paragraphs), 70)
+    merged = pypdf.PdfWriter()
+    for number, part in enumerate((["Seite 1", *lines[:3], "1"], ["2", *lines[3:], "Seite 2 von 2"])):
+        files.write_pdf_page(tmp_path / f"{number}.pdf", part)
+        merged.append(tmp_path / f"{number}.pdf")
+    merged.write(tmp_path / "beide.pdf")
+    [article] = read_articles(str(tmp_path / "beide.pdf"), root=None)
+    assert isinstance(article, Article) and article.text == " ".join(ONE.paragraphs)

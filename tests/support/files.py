@@ -208,6 +208,10 @@ def write_pdf(path: Path, story: Story, width: int = 70) -> None:
     lines = [story.title, "", f"Quelle: {story.outlet}", f"Datum: {story.german_day}", ""]
     for paragraph in story.paragraphs:
         lines += [*broken(paragraph, width), ""]
+    write_pdf_page(path, lines)
+
+
+def write_pdf_page(path: Path, lines: list[str]) -> None:
     shown = "".join(
         f"({line.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj T*\n" if line else "T*\n" for line in lines
     )

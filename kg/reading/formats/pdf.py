@@ -13,6 +13,7 @@ from kg.reading.content import Content, Outcomes
 from kg.reading.formats.libraries import library
 from kg.reading.formats.text import text_articles
 from kg.reading.outcome import RefusedError
+from kg.reading.paragraphs import ends_sentence
 
 MOST_PAGES = 2000
 LEAST_LETTERS = 20  # on average a page; scanned pages have none, or their number
@@ -23,7 +24,7 @@ def outcomes(content: Content) -> Outcomes:
     """Yield the article or articles of a PDF."""
     raw = content.read()
     pages = _pages(raw)
-    text = "\n\n".join(_without_numbers(page) for page in pages)
+    text = _joined_pages([_without_numbers(page) for page in pages])
     letters = sum(c.isalpha() for c in text)
     if letters < LEAST_LETTERS * len(pages):
         raise RefusedError("empty", "a PDF without a text layer, as scanners make: run OCR on it, for example ocrmypdf")
@@ -54,6 +55,14 @@ def _texts(reader: Any) -> Iterator[str]:
         raise RefusedError("unreadable", f"a PDF of {len(reader.pages):,} pages: split it, {MOST_PAGES:,} at most")
     for page in reader.pages:
         yield page.extract_text()
+
+
+def _joined_pages(pages: list[str]) -> str:
+    """Join the pages; a sentence that runs over the foot of one goes on in the next."""
+    out = ""
+    for page in filter(None, pages):
+        out += ("\n\n" if not out or ends_sentence(out) else "\n") + page
+    return out.strip()
 
 
 def _without_numbers(page: str) -> str:
