@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.annotation.events.subject_matter import warlike_sentences
 from kg.annotation.records import register_extensions
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.inflection import ADJECTIVE_ENDINGS
@@ -39,7 +40,9 @@ class Trigger:
     first: str = ""
 
 
-@Language.factory("lagebild_triggers", requires=["doc._.clauses"], assigns=["doc._.triggers"])
+@Language.factory(
+    "lagebild_triggers", requires=["doc._.clauses", "doc._.entities", "doc._.mentions"], assigns=["doc._.triggers"]
+)
 def create(nlp: Language, name: str) -> Triggers:
     """Make the component."""
     return Triggers()
@@ -60,8 +63,9 @@ class Triggers:
     def match(self, doc: Doc) -> tuple[Trigger, ...]:
         """Return the candidates in the order of the text."""
         out: list[Trigger] = []
+        warlike = warlike_sentences(doc, self._lexicon)
         for number, syntax in enumerate(doc._.clauses):
-            out += sorted(self._sentence(number, syntax), key=lambda t: t.word)
+            out += sorted(self._sentence(number, syntax), key=lambda t: t.word) if warlike[number] else []
         return tuple(out)
 
     def set_annotations(self, doc: Doc, found: tuple[Trigger, ...]) -> None:
