@@ -25,7 +25,7 @@ from kg.reading.pages.leads import leads
 from kg.reading.pages.tickers import keep_entry_times
 from kg.reading.paragraphs import KEPT_LINE
 from kg.reading.plain_text import Draft, headline, read_plain
-from kg.reading.press_exports import may_be_export
+from kg.reading.press.exports import may_be_export
 
 DATES = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
 NO_ARTICLE = "no article found in the HTML: save the page again, or its text"

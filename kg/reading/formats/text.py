@@ -7,7 +7,7 @@ from kg.reading.content import Content, Extracted, Outcomes
 from kg.reading.encoding import decoded
 from kg.reading.outcome import RefusedError
 from kg.reading.plain_text import read_plain
-from kg.reading.press_exports import exported, may_be_export
+from kg.reading.press.exports import exported, may_be_export
 
 
 def outcomes(content: Content) -> Outcomes:

@@ -1,0 +1,1 @@
+"""Press databases: one module for each, and one that knows them all."""
