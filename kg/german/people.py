@@ -44,13 +44,17 @@ def people(word: str) -> People | None:
     by_ending = _by_ending(word.lower())
     known = group_kind(word)
     if known is None:
-        return by_ending
+        return None if by_ending is None or by_ending.kind == THING else by_ending
     return People("PopulationGroup" if known == "one" else known, by_ending is None or by_ending.one)
 
 
+def is_thing(word: str) -> bool:
+    """Tell whether a noun only looks like one for people or a force: Computer, Panzer."""
+    by_ending = _by_ending(word.lower())
+    return by_ending is not None and by_ending.kind == THING
+
+
 def _by_ending(word: str) -> People | None:
-    for cut in range(max(0, len(word) - _longest()), len(word)):
-        found = _endings().get(word[cut:])
-        if found is not None and (cut == 0 or cut >= SHORTEST_FIRST_PART):
-            return None if found.kind == THING else found
-    return None
+    """Return what the longest known ending of a word means."""
+    cuts = range(max(0, len(word) - _longest()), len(word))
+    return next((_endings()[word[k:]] for k in cuts if word[k:] in _endings() and (k == 0 or k >= SHORTEST_FIRST_PART)), None)

@@ -240,9 +240,14 @@ class _RoleSearch:
     def _acting_subject(self, clause: int) -> list[Filler]:
         """The subject of an active clause in which the event is an adverbial (in einer Offensive nahm der IS …)."""
         verbs = self.syntax.predicates[clause]
-        if not verbs or verbs[-1].voice != "active":
+        if not verbs or verbs[-1].voice != "active" or self._suffers(verbs[-1].lemma):
             return []
         return self._filled({"subj": [m for r in self.grammar.subject(clause) for m in self.grammar.members(r)]})["subj"]
+
+    def _suffers(self, verb: str) -> bool:
+        """Whether the subject of a verb is to whom it happens: sterben, fallen, geraten."""
+        entries = self.lexicon.verbs.get(verb, ())
+        return any(slot.function == "subj" and slot.role == "target" for e in entries for slot in self.lexicon.frames[e.frame])
 
     def _other_side(self, clause: int) -> list[Filler]:
         """Bei Gefechten mit der Armee wurden Kämpfer getötet: armed people to whom it happens are the other side."""

@@ -227,7 +227,8 @@ class Referents:
         noun = syntax.words.lemma[chunk.head]
         if found := self.own(sentence, chunk):
             if all(e.kind in ORGANIZED_KINDS for e in found) and (people := self._apposition(sentence, ref)):
-                found = [e for e in people if e.kind == "Person"] or found  # ein Talibanführer, Baitullah Mehsud
+                named = [e for e in people if e.kind == "Person" and not self.is_described(e.slug)]
+                found = named or found  # ein Talibanführer, Baitullah Mehsud
             fillers = [Filler(e.slug, e.kind, noun, ref) for e in found]
             if all(e.kind == "PopulationGroup" or self.is_described(e.slug) for e in found):
                 return self._of_group(sentence, ref, noun) or fillers

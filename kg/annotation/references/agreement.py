@@ -48,4 +48,6 @@ def gender_of(entity: Entity, name: str, noun: str, clues: str) -> str:
     known = noun_gender(noun)
     if known is not None:
         return known
+    if entity.kind == "Country" and clues != ALL:
+        return clues  # die Türkei, der Irak
     return BY_KIND.get(entity.kind, clues) if entity.kind in PLACE_KINDS or entity.kind in BY_KIND else clues

@@ -156,7 +156,7 @@ class Epithets:
         k = self._determiner(text, first)
         bare = meant is not None and meant.bare and text.tag(k) != "ART"
         bare = bare or (self._is_without_article(text, k) and first == i and is_collective(text.words[i]))
-        if not (bare or text.word(k).lower() in name_cues("definite")):
+        if not (bare or (text.word(k).lower() in name_cues("definite") and text.tag(k) != "PRELS")):
             return False
         return not self._is_told_apart(text, i)
 

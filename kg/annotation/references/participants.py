@@ -6,8 +6,6 @@ graph is decided later: only who fills a role of an event or is its source.
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -22,11 +20,10 @@ from kg.annotation.names.descriptions import (
 )
 from kg.annotation.names.workspace import Scene
 from kg.german.nouns import is_single_person, name_cues, organisation_kind, state_words, title_role
-from kg.german.people import People, people
+from kg.german.people import People, is_thing, people
 from kg.german.stts import HEAD_NOUNS, NUMBERS
 from kg.german.transliteration import fold
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
-from kg.resources import table
 
 ARTICLES = frozenset(("ART", "PPOSAT", "PDAT"))
 ARMED = frozenset(("ArmedGroup", "Militia"))
@@ -70,12 +67,6 @@ class Participants:
         doc._.entities = scene.finished_entities()
 
 
-@cache
-def _instruments() -> frozenset[str]:
-    """Return what attacks are made with (Kampfjet): things, unless a name says whose they are."""
-    return frozenset(row["word"] for row in table("events/instruments.tsv"))
-
-
 def _remember(scene: Scene) -> None:
     """Note by their nouns the people of this article that were described before."""
     for mention in scene.mentions:
@@ -92,7 +83,7 @@ def _whom(scene: Scene, i: int) -> People | None:
     if demonym is not None:
         whole = (demonym.begin, demonym.end) == (scene.begins[i], scene.ends[i])
         return People("PopulationGroup", True) if whole else None
-    if scene.lemmas[i] in _instruments():
+    if is_thing(word):
         return None
     if (force := state_words().get(fold(word))) is not None:
         return People(force.kind, is_single_person(word))
@@ -144,10 +135,14 @@ def _is_unknown_name(scene: Scene, k: int) -> bool:
 def _told_before(scene: Scene, first: int, i: int, last: int) -> str | None:
     """Return whom a definite phrase takes up that says no more than its noun: zwei Händler ... die Händler."""
     numbered = all(scene.tags[k] in NUMBERS for k in range(first, i))
-    if not numbered or last > i or scene.word(first - 1).lower() not in name_cues("definite"):
+    if not numbered or last > i or not _is_definite(scene, first - 1):
         return None
     noun = last_noun(scene.words[i])
     return next((slug for word, slug in reversed(scene.people.items()) if _same_noun(word, noun)), None)
+
+
+def _is_definite(scene: Scene, k: int) -> bool:
+    return scene.word(k).lower() in name_cues("definite") and scene.tag(k) != "PRELS"
 
 
 def _same_noun(word: str, noun: str) -> bool:

@@ -165,6 +165,8 @@ class _Chunker:
         k = self._name(k + 1)
         last = k - 1 if self._tag(head) in ("NE", "FM") and self._tag(k - 1) in ("NE", "FM") else head
         readings = self._readings(determiner, adjective, last)  # James Foleys: the last word of a name has the ending
+        if self._is_dative_plural(head):
+            readings = frozenset(r for r in readings if r[:2] == "dp") or readings
         if preposition is None and self._tag(k) == "APPO" and self._near(k - 1):  # Berichten zufolge
             preposition = self.words.lower[self.positions[k]]
             k += 1
@@ -172,6 +174,12 @@ class _Chunker:
             readings = self.cases.governed(preposition, readings)
         self._emit(begin, k, head, preposition, readings, determiner, False)
         return k
+
+    def _is_dative_plural(self, head: int) -> bool:
+        """Kämpfern, Händlern: the -n that only the dative has, behind a plural in -er or -el."""
+        word = self.positions[head]
+        lemma = self.words.lemma[word]
+        return self._tag(head) == "NN" and lemma.endswith(("er", "el")) and self.words.text[word] == lemma + "n"
 
     def _is_year(self, k: int) -> bool:
         """Seit 2015 (Soldaten ausbilden): a number that is a date by itself counts nothing."""

@@ -216,9 +216,16 @@ class _Segmenter:
             self._close_paren()
         elif not top.complete() and self._dash_pair(i):
             self._parenthesis(dashed=True)
-        elif top.complete() and self._finite_before_boundary(i + 1) is not None and not self._subordinator(i + 1):
+        elif (top.complete() or self._told_shortly(i)) and self._finite_before_boundary(i + 1) is not None and (
+            not self._subordinator(i + 1)
+        ):
             self._close_complete()
             self._sibling("main", self.stack[-1])
+
+    def _told_shortly(self, i: int) -> bool:
+        """Drei Soldaten getötet – Armee greift an: a participle alone ends a headline's first statement."""
+        top = self.stack[-1]
+        return len(self.stack) == 1 and top.finite is None and top.words[-1:] == [i - 1] and self.words.tag[i - 1] == "VVPP"
 
     def _dash_pair(self, i: int) -> bool:
         """Whether a clause stands between this dash and the next: Die Stadt – sie liegt am Fluss – fiel."""

@@ -281,6 +281,7 @@ class Grammar:
         if not chunk.may_be("n"):
             return -10.0
         score = 2.0 if chunk.may_be("a") else 5.0
+        meant = self._resolve(ref, ref[0])[:1]  # a relative pronoun is what it explains
         if clause.finite is not None:
             form = words.lower[clause.finite]
             plural = form.endswith("n") or form in PLURAL_FINITE
@@ -289,11 +290,14 @@ class Grammar:
                 score += 2.0 if plural else 0.0
             else:
                 fits = chunk.may_agree(plural) and self._number_fits(chunk, plural) and not (plural and self._one(ref))
+                fits = fits and (meant[:1] == [ref] or self._number_fits(self.chunk(meant[0]), plural))
                 score += 2.0 if fits else -6.0
         if words.lower[chunk.head] == "es":
             score -= 2.0
-        score += 1.5 if self._actor(ref) else 0.0
-        score -= 1.0 if self._place(ref) and not self._actor(ref) else 0.0
+        score += 1.5 if meant[:1] != [ref] else 0.0  # die Leute, die Händler töteten: rather the subject, where both may be
+        actor = any(map(self._actor, meant))
+        score += 1.5 if actor else 0.0
+        score -= 1.0 if any(map(self._place, meant)) and not actor else 0.0
         if chunk.determiner is None and any(words.tag[k] == "CARD" for k in range(chunk.begin, chunk.head)):
             score -= 0.8  # 32 Menschen rissen die Attentäter in den Tod: a mere number is rather the object
         return score - 0.3 * ref[1]
@@ -305,6 +309,8 @@ class Grammar:
             return plural
         if words.tag[head] != "NN" or chunk.pronoun:
             return True
+        if not plural and chunk.determiner is not None and words.lower[chunk.determiner] == "die":
+            return words.text[head] == words.lemma[head]  # die Journalisten
         if words.text[head] == words.lemma[head]:
             return not plural or chunk.determiner is None or words.lower[head][-1] not in SINGULAR or chunk.end - head > 1
         return plural or words.lower[head].endswith(("n", "s"))

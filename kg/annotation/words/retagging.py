@@ -13,6 +13,7 @@ Tagged = tuple[str, str]
 LemmaAs = Callable[[str, str, bool], str | None]
 ADPOSITIONS = ("APPR", "APPRART")
 SUBORDINATING = frozenset(("PRELS", "PRELAT", "KOUS"))
+RELATIVES = ("der", "die", "das", "den", "dem")
 STOPS = ("$,", "$.")
 BEFORE_PHRASE = frozenset(("ART", "NN", "NE", "ADJA", "CARD", "PPOSAT", "PIAT", "PDAT", "PPER", "PRF"))
 SUBJECTS = frozenset((*NOUNS, "PPER", "PIS", "PDS"))
@@ -42,6 +43,7 @@ class Retagging:
         parts = self._parts()
         for begin, end in parts:
             self._conjunction(begin, end)
+            self._relative(begin, end)
             self._bare_subject(begin, end)
             self._preterite(begin, end)
             self._participle_or_infinitive(begin, end)
@@ -78,10 +80,23 @@ class Retagging:
                 self._set(begin, "APPR")  # Während der Kämpfe wurde die Brücke gesprengt
         elif finite is not None:
             final = finite == end - 1 or (last in VERBAL and finite == end - 2)
-            if final and end < len(self.tags) and self.tags[end] == "$,":
+            apart = "$," in self.tags[begin - 1 : begin] + self.tags[end : end + 1]
+            if final and end < len(self.tags) and apart:
                 self._set(begin, "KOUS")
         elif last == "VVIZU" or self.tags[end - 2] == "PTKZU":
             self._set(begin, "KOUI")
+
+    def _relative(self, begin: int, end: int) -> None:
+        """Eine Gruppe, die Soldaten getötet hat: an article at the front of a clause that ends with its verb is a pronoun."""
+        if begin == 0 or self.tags[begin - 1] != "$," or self.tags[begin] != "ART" or end - begin < 3:
+            return
+        finite = self._finite_at(begin, end)
+        if finite != end - 1 or self.words[begin].lower() not in RELATIVES:
+            return
+        before = max((k for k in range(begin - 1) if self.tags[k] in ("$.", *SUBORDINATING)), default=-1)
+        closed = before < 0 or self.tags[before] == "$." or self._finite_at(before, begin) is not None
+        if (closed and self._finite_at(0, begin) is not None) or self.tags[end : end + 1] == ["$,"]:
+            self._set(begin, "PRELS")
 
     def _bare_subject(self, begin: int, end: int) -> None:
         """In Kairo verhafteten Polizisten …: behind a whole phrase an adjective in -en lacks its article, so it is a verb."""
