@@ -48,6 +48,12 @@ def people(word: str) -> People | None:
     return People("PopulationGroup" if known == "one" else known, by_ending is None or by_ending.one)
 
 
+def is_people(word: str) -> bool:
+    """Tell whether a noun, in small letters, is one for people or bodies of people by its ending."""
+    by_ending = _by_ending(word)
+    return by_ending is not None and by_ending.kind != THING
+
+
 def is_thing(word: str) -> bool:
     """Tell whether a noun only looks like one for people or a force: Computer, Panzer."""
     by_ending = _by_ending(word.lower())

@@ -143,7 +143,8 @@ class Referents:
 
     def count_in(self, sentence: int, chunk: Chunk) -> Quantity | None:
         """The count that a phrase states, of people where it can be."""
-        return next((q for first, last, q in self._counts[sentence] if chunk.begin <= last < chunk.end), None)
+        inside = range(chunk.begin, chunk.end)
+        return next((q for first, last, q in self._counts[sentence] if last in inside or first in inside), None)
 
     def is_described(self, slug: str) -> bool:
         """Whether the text only describes somebody (drei Händler) and names him nowhere."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from kg.annotation.records import Bounds
 from kg.annotation.words.subtokens import DIGITS, Pieces
 from kg.german.numerals import Numerals, digits, load_numerals
+from kg.german.people import is_people
 from kg.german.punctuation import DASHES
 from kg.resources import table
 
@@ -68,7 +69,8 @@ class CountLexicon:
         for kind in NOUN_KINDS:
             if word in self.forms[kind]:
                 return kind
-        return next((kind for ending, kind in self.endings if word.endswith(ending)), "things")
+        known = next((kind for ending, kind in self.endings if word.endswith(ending)), None)
+        return known or ("role" if is_people(word) else "things")
 
 
 def load_counts() -> CountLexicon:
@@ -97,7 +99,7 @@ def load_counts() -> CountLexicon:
 
 def starts_number(lexicon: CountLexicon, word: str) -> bool:
     """Whether a number, or what bounds one, may begin with this word."""
-    return word in lexicon.starters or word[0] in DIGITS or lexicon.number_word(word) is not None
+    return word in lexicon.starters or word[0] in DIGITS or lexicon.number_word(word.removesuffix("-")) is not None
 
 
 def read_bounded(lexicon: CountLexicon, pieces: Pieces, index: int) -> tuple[int, Bounds, bool] | None:
@@ -105,10 +107,12 @@ def read_bounded(lexicon: CountLexicon, pieces: Pieces, index: int) -> tuple[int
     if lexicon.has("between", pieces.words[index]):
         return _read_between(lexicon, pieces, index)
     kind, at = read_bound(lexicon, pieces, index)
+    if (cut := _read_cut(lexicon, pieces, at)) is not None:
+        return cut
     number = read_count(lexicon, pieces, at)
     if number is None:
         return None
-    last = _read_upper(lexicon, pieces, number)
+    last = _read_upper(lexicon, pieces, number) or (_read_limit(lexicon, pieces, number) if kind == "atleast" else None)
     if last is not None:
         return last.end, Bounds(number.low, last.high), False
     return number.end, bound(number, kind), number.article
@@ -132,6 +136,25 @@ def _read_upper(lexicon: CountLexicon, pieces: Pieces, number: Number) -> Number
     if not lexicon.has("to", word) and word not in DASHES:
         return None
     upper = read_count(lexicon, pieces, number.end + 1)
+    return upper if upper is not None and upper.high is not None and upper.high > number.low else None
+
+
+def _read_cut(lexicon: CountLexicon, pieces: Pieces, index: int) -> tuple[int, Bounds, bool] | None:
+    """Read ``drei- bis viertausend``: the first number leaves its scale to the second."""
+    first, to, word = (*pieces.words[index : index + 3], "", "", "")[:3]
+    low = lexicon.number_word(first[:-1]) if first.endswith("-") else None
+    if low is None or not lexicon.has("to", to) or (upper := read_count(lexicon, pieces, index + 2)) is None:
+        return None
+    low *= next((value for name, value in lexicon.forms["scale"].items() if word.endswith(name)), 1)
+    return (upper.end, Bounds(low, upper.high), False) if upper.high is not None and low < upper.high else None
+
+
+def _read_limit(lexicon: CountLexicon, pieces: Pieces, number: Number) -> Number | None:
+    """Read ``, höchstens aber 200`` behind a number with a lower bound."""
+    at = number.end + (pieces.words[number.end : number.end + 1] == [","])
+    kind, at = read_bound(lexicon, pieces, at)
+    at += at < len(pieces.words) and lexicon.has("but", pieces.words[at])
+    upper = read_count(lexicon, pieces, at) if kind == "atmost" else None
     return upper if upper is not None and upper.high is not None and upper.high > number.low else None
 
 

@@ -190,7 +190,7 @@ def _noun_at(lexicon: CountLexicon, pieces: Pieces, index: int, said: str) -> tu
     """Return the noun, which is the next piece where a name as adjective stands before it: 14 Berliner Polizisten."""
     kind = lexicon.noun(pieces.words[index])
     following = index + 1
-    if kind == "things" and pieces.words[index].endswith("er") and following < len(pieces.words):
+    if kind in ("things", "role") and pieces.words[index].endswith("er") and following < len(pieces.words):
         next_kind = lexicon.noun(pieces.words[following])
         if next_kind != "things" and pieces.capital(following):
             return following, said if said != "role" else next_kind

@@ -30,6 +30,9 @@ def counting_nouns() -> frozenset[str]:
     return frozenset(r["noun"] for r in table("syntax/counting.tsv"))
 
 
+RANGE, UPPER_BOUNDS, BUT = (word_set("syntax", name) for name in ("range", "upper_bounds", "but"))
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A noun phrase or pronoun; numbers are word positions, the links are chunk numbers of the same list.
@@ -203,7 +206,9 @@ class _Chunker:
             tag = self._tag(k)
             if self._compared(k):  # mehr als 3000 Menschen
                 k += 2
-            elif tag in PREMODIFIERS or self._counts(k) or (tag == "TRUNC" and self._tag(k + 1) in ("KON",)):
+            elif self._goes_to(k):  # 20 bis 30 Menschen
+                k += 1
+            elif tag in PREMODIFIERS or self._counts(k) or self._is_cut(k):
                 adjective = k
                 k += 1
             elif tag == "KON" and self._tag(k - 1) in COORDINATED and self._tag(k + 1) in PREMODIFIERS | ADVERBIAL_TAGS:
@@ -217,6 +222,21 @@ class _Chunker:
             else:
                 break
         return k, adjective
+
+    def _is_cut(self, k: int) -> bool:
+        """Panzer- und Artillerieeinheiten, drei- bis viertausend."""
+        return self._tag(k) == "TRUNC" and (self._tag(k + 1) == "KON" or self._goes_to(k + 1))
+
+    def _goes_to(self, k: int) -> bool:
+        """Whether word k stands between the numbers of a range: 20 bis 30, drei- bis viertausend, 20, höchstens aber 30."""
+        if k == 0 or k + 1 >= len(self.positions):
+            return False
+        word, before = (self.words.lower[self.positions[i]] for i in (k, k - 1))
+        if word in UPPER_BOUNDS:
+            return self._tag(k - 1) == "CARD"
+        if self._tag(k + 1) != "CARD":
+            return False
+        return (word in RANGE and self._tag(k - 1) in ("CARD", "TRUNC")) or (word in BUT and before in UPPER_BOUNDS)
 
     def _counts(self, k: int) -> bool:
         """Dutzende Granaten: a noun that counts the next one stands for a number."""

@@ -88,6 +88,8 @@ class Grammar:
                 continue
             self._add_bare(out, ref, passive)
         self._prepositional(out, clause, passive)
+        if passive:
+            self._partitive(out, clause, grammatical)
         if (pronoun := self._pronoun_object(clause)) is not None:
             self._merge_relative(out, pronoun, clause, passive)
         return out
@@ -148,6 +150,15 @@ class Grammar:
             out.setdefault("obj", []).extend(self.members(ref))
         elif chunk.may_be("d"):
             out.setdefault("dat", []).extend(self.members(ref))
+
+    def _partitive(self, out: Functions, clause: int, subject: list[Ref]) -> None:
+        """Von 30 Geiseln wurden elf getötet: the whole of which a mere number in the passive is a part."""
+        finite = self.syntax.clauses[clause].finite
+        if finite is None or not subject or self.syntax.words.tag[self.chunk(subject[0]).head] not in ("CARD", "PIS", "PIAT"):
+            return
+        for ref in [r for r in out.get("subj", []) if r[0] == clause and self.chunk(r).begin < finite]:
+            out["subj"].remove(ref)
+            out["obj"].append(ref)
 
     def _prepositional(self, out: Functions, clause: int, passive: bool) -> None:
         for k, chunk in enumerate(self.syntax.chunks[clause]):

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from kg.german.numerals import YEAR
 from kg.german.stts import FINITE, NOUNS, VERBAL
+from kg.german.word_sets import word_set
 from kg.resources import table
 
 Tagged = tuple[str, str]
 LemmaAs = Callable[[str, str, bool], str | None]
 ADPOSITIONS = ("APPR", "APPRART")
 SUBORDINATING = frozenset(("PRELS", "PRELAT", "KOUS"))
-RELATIVES = ("der", "die", "das", "den", "dem")
 STOPS = ("$,", "$.")
 BEFORE_PHRASE = frozenset(("ART", "NN", "NE", "ADJA", "CARD", "PPOSAT", "PIAT", "PDAT", "PPER", "PRF"))
 SUBJECTS = frozenset((*NOUNS, "PPER", "PIS", "PDS"))
@@ -91,7 +91,8 @@ class Retagging:
         if begin == 0 or self.tags[begin - 1] != "$," or self.tags[begin] != "ART" or end - begin < 3:
             return
         finite = self._finite_at(begin, end)
-        if finite != end - 1 or self.words[begin].lower() not in RELATIVES:
+        relative = self.words[begin].lower() in word_set("syntax", "relative_forms")
+        if finite != end - 1 or self.tags[end - 2] not in VERBAL or not relative:
             return
         before = max((k for k in range(begin - 1) if self.tags[k] in ("$.", *SUBORDINATING)), default=-1)
         closed = before < 0 or self.tags[before] == "$." or self._finite_at(before, begin) is not None
