@@ -9,6 +9,7 @@ from typing import Literal
 
 from kg.annotation.syntax.cases import ANY, CaseTable, Readings
 from kg.annotation.syntax.words import SentenceWords
+from kg.german.people import is_people
 from kg.german.stts import NOMINAL
 from kg.german.word_sets import word_set
 from kg.resources import table
@@ -30,6 +31,7 @@ def counting_nouns() -> frozenset[str]:
     return frozenset(r["noun"] for r in table("syntax/counting.tsv"))
 
 
+PLURALS_IN_N = tuple(word_set("syntax", "plurals_in_n"))
 RANGE, UPPER_BOUNDS, BUT = (word_set("syntax", name) for name in ("range", "upper_bounds", "but"))
 
 
@@ -179,10 +181,12 @@ class _Chunker:
         return k
 
     def _is_dative_plural(self, head: int) -> bool:
-        """Kämpfern, Händlern: the -n that only the dative has, behind a plural in -er or -el."""
+        """Kämpfern, Händlern: the -n that only the dative has, behind people's plural in -er; Bauern have it throughout."""
         word = self.positions[head]
-        lemma = self.words.lemma[word]
-        return self._tag(head) == "NN" and lemma.endswith(("er", "el")) and self.words.text[word] == lemma + "n"
+        lemma = self.words.lemma[word].lower()
+        if self._tag(head) != "NN" or not lemma.endswith("er") or self.words.lower[word] != lemma + "n":
+            return False
+        return is_people(lemma) and not lemma.endswith(PLURALS_IN_N)
 
     def _is_year(self, k: int) -> bool:
         """Seit 2015 (Soldaten ausbilden): a number that is a date by itself counts nothing."""
