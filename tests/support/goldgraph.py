@@ -20,7 +20,7 @@ SAMPLES = PROJECT / "kg" / "samples"
 
 
 def fill(store: Store) -> None:
-    """Put the annotated samples into ``store``; what is optional or said again is left out."""
+    """Put the annotated samples into ``store``; what is optional is left out, what is said again is one event."""
     known = load_shipped()
     store.load_shipped(known)
     setting = GraphContext(known, "gold", "annotation by hand")
@@ -41,15 +41,21 @@ def _entity(record: dict[str, Any]) -> Entity:
 
 
 def _events(records: list[dict[str, Any]], text: str) -> Iterator[EventMention]:
-    for record in records:
-        if record.get("required", True) and record.get("same_as") is None:
+    for index, record in enumerate(records):
+        if record.get("required", True):
             begin = _found(text, record["trigger"], record["sentence"])
             dead = record.get("fatalities")
             yield EventMention(
                 record["type"], begin, begin + len(record["trigger"]), (0, 0), tuple(record["agent"]),
                 tuple(record["target"]), tuple(record["place"]), _day(record["earliest"]), _day(record["latest"]),
-                record["factuality"], tuple(record["attributed_to"]), Bounds(dead, dead) if dead else None,
+                record["factuality"], tuple(record["attributed_to"]), Bounds(dead, dead) if dead else None, occurrence=_occurrence(records, index),
             )  # fmt: skip
+
+
+def _occurrence(records: list[dict[str, Any]], index: int) -> int:
+    """Return the index of the first mention of the occurrence that the event ``index`` mentions."""
+    earlier = records[index].get("same_as")
+    return index if earlier is None else _occurrence(records, earlier)
 
 
 def _mentions(records: list[dict[str, Any]], text: str) -> Iterator[Mention]:
