@@ -41,7 +41,7 @@ def _times(passage: Passage, doc: Doc) -> Iterator[str]:
 def _events(passage: Passage, doc: Doc) -> Iterator[str]:
     for event in passage.events:
         yield f"{INDENT}{event.kind} «{_inline(doc, event.begin, event.end)}»"
-        for name, value in facts(event, doc._.entities):
+        for name, value in facts(event, passage, doc._.entities):
             yield f"{2 * INDENT}{name:<{WIDEST_FACT}}  {value}"
 
 

@@ -84,5 +84,5 @@ def _rows(passage: Passage, doc: Doc) -> Iterator[str]:
     for event in passage.events:
         trigger = " ".join(doc.text[event.begin : event.end].split())
         yield f"<tr><th>{event.kind}</th><td>{escape(trigger)}</td></tr>"
-        for name, value in facts(event, doc._.entities):
+        for name, value in facts(event, passage, doc._.entities):
             yield f"<tr><th>{name}</th><td>{escape(value)}</td></tr>"

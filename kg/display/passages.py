@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -23,7 +23,10 @@ Record = TypeVar("Record", bound=_Placed)
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence with what was found in it; ``kind`` is that of its block, ``number`` counts from 1."""
+    """A sentence with what was found in it; ``kind`` is that of its block, ``number`` counts from 1.
+
+    ``told`` gives the numbers of all sentences that mention an event, by its occurrence.
+    """
 
     number: int
     kind: str
@@ -31,6 +34,7 @@ class Passage:
     mentions: tuple[Mention, ...]
     timexes: tuple[Timex, ...]
     events: tuple[EventMention, ...]
+    told: Mapping[int | None, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -44,11 +48,21 @@ def passages(doc: Doc) -> Iterator[Passage]:
     begins = [span.start_char for span in spans]
     mentions, timexes = _by_sentence(doc._.mentions, begins), _by_sentence(doc._.timexes, begins)
     events = _by_sentence(doc._.events, begins)
+    told = _told(events)
     blocks = [block.begin for block in doc._.blocks]
     for index, span in enumerate(spans):
         block = bisect_right(blocks, span.start_char) - 1
         kind = doc._.blocks[block].kind if block >= 0 else "body"
-        yield Passage(index + 1, kind, span, mentions[index], timexes[index], events[index])
+        yield Passage(index + 1, kind, span, mentions[index], timexes[index], events[index], told)
+
+
+def _told(events: Sequence[tuple[EventMention, ...]]) -> dict[int | None, tuple[int, ...]]:
+    """Return the numbers of the sentences that mention each occurrence."""
+    out: dict[int | None, list[int]] = {}
+    for index, mentions in enumerate(events):
+        for number in {mention.occurrence for mention in mentions} - {None}:
+            out.setdefault(number, []).append(index + 1)
+    return {number: tuple(sentences) for number, sentences in out.items()}
 
 
 def roles(event: EventMention) -> dict[str, tuple[str, ...]]:
@@ -57,8 +71,11 @@ def roles(event: EventMention) -> dict[str, tuple[str, ...]]:
     return {role: slugs for role, slugs in named.items() if slugs}
 
 
-def facts(event: EventMention, entities: dict[str, Entity]) -> Iterator[tuple[str, str]]:
-    """Yield what is known of an event as pairs of words: role and names, time, factuality, numbers, confidence."""
+def facts(event: EventMention, passage: Passage, entities: dict[str, Entity]) -> Iterator[tuple[str, str]]:
+    """Yield what is known of an event as pairs of words.
+
+    Role and names, time, factuality, numbers, confidence, the other sentences of the passage's article that tell it.
+    """
     for role, slugs in roles(event).items():
         yield role, ", ".join(entities[slug].label for slug in slugs)
     if event.earliest or event.latest:
@@ -68,6 +85,8 @@ def facts(event: EventMention, entities: dict[str, Entity]) -> Iterator[tuple[st
         if bounds is not None:
             yield name, number(bounds)
     yield "confidence", f"{event.confidence:.2f}"
+    if others := [str(n) for n in passage.told.get(event.occurrence, ()) if n != passage.number]:
+        yield "also in", ", ".join(others)
 
 
 def days(earliest: date | None, latest: date | None) -> str:

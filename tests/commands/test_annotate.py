@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -113,6 +114,14 @@ def test_page_marks_names_times_triggers_and_roles() -> None:
     assert "place: Killing" not in html  # the town is not named in that sentence: its table says it
     assert "<tr><th>place</th><td>Mossul</td></tr>" in html
     assert html.count("<table>") == 2
+
+
+def test_an_event_names_the_other_sentences_that_tell_it() -> None:
+    article, doc = annotated()
+    first, second = doc._.events
+    doc._.events = (replace(first, occurrence=3), replace(second, occurrence=3))
+    assert [line.split()[-1] for line in listing(article, doc) if "also in" in line] == ["3", "2"]
+    assert page([(article, doc)]).count("<tr><th>also in</th>") == 2
 
 
 def test_page_shows_text_as_text_and_fetches_nothing() -> None:

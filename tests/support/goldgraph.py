@@ -48,7 +48,8 @@ def _events(records: list[dict[str, Any]], text: str) -> Iterator[EventMention]:
             yield EventMention(
                 record["type"], begin, begin + len(record["trigger"]), (0, 0), tuple(record["agent"]),
                 tuple(record["target"]), tuple(record["place"]), _day(record["earliest"]), _day(record["latest"]),
-                record["factuality"], tuple(record["attributed_to"]), Bounds(dead, dead) if dead else None, occurrence=_occurrence(records, index),
+                record["factuality"], tuple(record["attributed_to"]), Bounds(dead, dead) if dead else None,
+                occurrence=_occurrence(records, index),
             )  # fmt: skip
 
 
