@@ -126,3 +126,13 @@ def test_a_sentence_that_runs_over_a_page_of_a_pdf_is_whole(tmp_path: Path) -> N
     merged.write(tmp_path / "beide.pdf")
     [article] = read_articles(str(tmp_path / "beide.pdf"), root=None)
     assert isinstance(article, Article) and article.text == " ".join(ONE.paragraphs)
+
+
+def test_an_article_of_an_export_without_text_or_labels_is_not_lost_in_silence(tmp_path: Path) -> None:
+    picture = Story("Soldaten am Fluss", ONE.day, "Beispielblatt", ())
+    text = files.lexis(ONE, picture, TWO).replace("LÄNGE: 433 Wörter", "UMFANG: 433", 1)
+    (tmp_path / "export.txt").write_text(text, encoding="utf8")
+    one, empty, two = read_articles(str(tmp_path / "export.txt"), root=None)
+    assert isinstance(one, Article) and all(p in one.text for p in ONE.paragraphs)
+    assert isinstance(empty, Skipped) and (empty.record, empty.reason) == ("article 2", "empty")
+    assert told(two) == expected(TWO)

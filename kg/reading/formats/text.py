@@ -21,8 +21,11 @@ def text_articles(text: str, raw: bytes) -> Outcomes:
     several = exported(text) if len(text) <= LONGEST_ARTICLE or may_be_export(text) else []
     if several:
         for number, article in enumerate(several, 1):
-            found = article.draft()
-            yield Extracted(found, article.text.encode("utf-8", "replace"), f"article {number}", str(number))
+            if article.text:
+                raw = article.text.encode("utf-8", "replace")
+                yield Extracted(article.draft(), raw, f"article {number}", str(number))
+            else:
+                yield RefusedError("empty", "no text in it, only what the database says of it", f"article {number}")
         return
     if len(text) > LONGEST_ARTICLE:
         raise RefusedError(

@@ -32,5 +32,5 @@ def exported(text: str) -> list[PressArticle]:
     text = normalised(text)
     for marks, split in DATABASES:
         if marks(text):
-            return [article for article in split(text) if article.text.strip()]
+            return list(split(text))
     return []

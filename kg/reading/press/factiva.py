@@ -24,13 +24,8 @@ def is_factiva(text: str) -> bool:
 
 def factiva_articles(text: str) -> Iterator[PressArticle]:
     """Yield the articles of an export of Factiva."""
-    ended = FACTIVA_END.search(text) is not None
-    parts = FACTIVA_END.split(text) if ended else re.split(r"\n(?=[ \t]*HD[ \t\n])", f"\n{text}")
-    for part in parts:
-        if _codes(part):
-            yield _coded(part)
-        elif WORD_COUNT.search(part):
-            yield _uncoded(part)
+    parts = FACTIVA_END.split(text)[:-1] or re.split(r"\n(?=[ \t]*HD[ \t\n])", f"\n{text}")[1:]
+    return (_coded(part) if _codes(part) else _uncoded(part) for part in parts)
 
 
 def _codes(part: str) -> dict[str, str]:

@@ -23,11 +23,9 @@ def is_lexis(text: str) -> bool:
 
 
 def lexis_articles(text: str) -> Iterator[PressArticle]:
-    """Yield the articles of an export of LexisNexis."""
-    starts = LEXIS_START if LEXIS_START.search(text) else LEXIS_END
-    for part in starts.split(text):
-        if has_label(part, "lexisnexis", "length"):
-            yield _lexis_article(part)
+    """Yield the articles of an export of LexisNexis; a list of them may stand before the first."""
+    parts = LEXIS_START.split(text)[1:] or LEXIS_END.split(text)[:-1]
+    return (_lexis_article(part) for part in parts)
 
 
 def _lexis_article(part: str) -> PressArticle:

@@ -14,6 +14,7 @@ WISO_SOURCE = re.compile(
 WISO_MARK = re.compile(r"^[ \t]*(?:Dokumentnummer:|Dauerhafte Adresse des Dokuments:|© GBI-Genios)", re.M)
 WISO_END = re.compile(r"^[ \t]*(?:© |\(c\) )?GBI-Genios[^\n]*$", re.M)
 PRESS_TITLE_WORDS = 30  # a title is at most so long
+REMAINDER = 30  # words that may be left between or behind the articles
 LONGEST_SOURCE = 160  # characters of the line that names it
 
 
@@ -26,7 +27,7 @@ def wiso_articles(text: str) -> Iterator[PressArticle]:
     """Yield the articles of an export of wiso."""
     parts = WISO_END.split(text) if WISO_END.search(text) else _parts(text)
     for part in parts:
-        if WISO_SOURCE.search(part):
+        if WISO_SOURCE.search(part) or len(part.split()) > REMAINDER:
             yield _article(part)
 
 
