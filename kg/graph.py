@@ -15,7 +15,7 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
-from rdflib.namespace import PROV, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 from spacy.tokens import Doc
 
 from kg.annotation.records import Bounds, Entity, EventMention, Occurrence, occurrences
@@ -160,6 +160,7 @@ def _events(article: Article, doc: Doc, setting: GraphContext, spans: _Spans) ->
         node = setting.event(*key, seen[key])
         seen[key] += 1
         yield from _event(node, occurrence, entities, article, setting)
+        yield Triple(node, _n(DCTERMS.identifier), Literal(node.value.rpartition("/")[2]))
         for event in occurrence.mentions:
             mention = spans.span(event.begin, event.end)
             yield Triple(node, _n(GAF.denotedBy), mention)

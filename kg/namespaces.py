@@ -35,11 +35,15 @@ PROPERTIES = (
     "fatalities", "fatalitiesMin", "fatalitiesMax", "injured", "injuredMin", "injuredMax",
     "locatedIn", "country", "sourcePath", "contentHash", "epithet", "demonym", "latitude", "longitude",
     "linkScore",
+    "resolves", "score", "reason", "reports", "independentReports", "copyOf",
+    "fatalitiesLow", "fatalitiesBest", "fatalitiesHigh",
+    "holder", "earliestStart", "latestStart", "earliestEnd", "latestEnd", "contested", "evidence",
 )  # fmt: skip
 
 LB = ClosedNamespace(
     "https://w3id.org/lagebild/ontology#",
-    ["Actor", "Place", "Event", "Factuality", *ACTOR_KINDS, *PLACE_KINDS, *EVENT_KINDS, *EVENT_SUBKINDS, *FACTUALITIES,
+    ["Actor", "Place", "Event", "Factuality", "ControlPeriod", "Resolution",
+     *ACTOR_KINDS, *PLACE_KINDS, *EVENT_KINDS, *EVENT_SUBKINDS, *FACTUALITIES,
      *PROPERTIES],
 )  # fmt: skip
 SEM = ClosedNamespace(

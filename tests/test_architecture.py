@@ -14,7 +14,8 @@ KG = (
     "errors", "resources", "event_kinds", "bounded_http", "namespaces", "settings", "provenance", "german", "knowledge",
     "reading", "annotation/records", "annotation/words", "annotation/names", "annotation/times", "annotation/quantities",
     "annotation/syntax", "annotation/references", "annotation/events", "annotation/failures", "annotation/pipeline",
-    "event_labels", "graph", "validation", "store", "linking", "export", "evaluation", "display", "build", "commands", "cli",
+    "event_labels", "graph", "validation", "store", "resolution", "linking", "export", "evaluation", "display", "build",
+    "commands", "cli",
 )  # fmt: skip
 SERVER = (
     "config", "ipc", "http", "data", "writing", "workers", "sparql", "search", "pages", "reconcile", "query_way", "endpoint",

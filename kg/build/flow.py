@@ -21,6 +21,7 @@ from kg.graph import GraphContext, header, readable_path
 from kg.namespaces import LB
 from kg.provenance import run_id
 from kg.reading import Article, Skipped, Source, discover, read_articles
+from kg.resolution.resolver import read_anew, resolve
 from kg.store import holds_a_store
 from kg.store.base import GraphStore
 from kg.store.inventory import gone, inventory
@@ -174,6 +175,7 @@ class _Build:
     def _take(self, batch: list[ArticleGraph]) -> None:
         """Store what came of a batch."""
         good = [checked for checked in batch if checked.failure is None]
+        read_anew(self._store, (checked.graph.value for checked in good))
         self._store.replace({checked.graph: checked.kept for checked in good})
         for checked in batch:
             self._accounts.end(checked)
@@ -183,11 +185,12 @@ class _Build:
             self._tally.set_aside += [checked] if checked.aside else []
 
     def _closed(self, inputs: list[str], found: Inputs) -> Tally:
-        """Let go what has gone from the disk, where that is wanted, and return the tally."""
+        """Let go what has gone from the disk, where that is wanted; find the events that articles share; return the tally."""
         tally = self._tally
         if self._options.prune:
             tally.pruned = [held.path for held in prune(self._store, self._manifest, inputs)]
             self._manifest.write()
+        tally.resolved = resolve(self._store)
         tally.gone = len(gone(inventory(self._store).values(), self._manifest))
         passed = set(tally.passed)
         refused = [Entry(given, None, "unreadable", why) for given, why in found.refused]

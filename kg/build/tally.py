@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.build.annotator import ArticleGraph
+from kg.resolution.resolver import ResolutionTally
 from kg.store.manifest import Entry
 
 SKIPPED_OUTCOMES = ("language", "kind", "empty", "unreadable", "duplicate", "failed")
@@ -26,6 +27,7 @@ class Tally:
     moved: list[Entry] = field(default_factory=list)
     pruned: list[str] = field(default_factory=list)
     set_aside: list[ArticleGraph] = field(default_factory=list)
+    resolved: ResolutionTally = field(default_factory=ResolutionTally)
     triples: int = 0
     gone: int = 0
 

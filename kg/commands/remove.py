@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from kg.commands import Subparsers, add_command, say
+from kg.resolution.resolver import resolve
 from kg.store import open_store
 from kg.store.manifest import Manifest
 from kg.store.removal import named, remove
@@ -29,6 +30,7 @@ def run(args: Namespace) -> int:
         manifest = Manifest(store.quarantine.parent)
         remove(store, manifest, found)
         manifest.write()
+        resolve(store)
     for held in found.values():
         again = ", its file is still there: the next kg build reads it again" if Path(held.path).exists() else ""
         say(f"{held.path}: removed ({held.id}){again}")

@@ -36,6 +36,10 @@ class Selection(GraphStore):
         """Refuse."""
         raise StoreError(f"{self}: a selection can only be read")
 
+    def change(self, graph: NamedNode, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
+        """Refuse."""
+        raise StoreError(f"{self}: a selection can only be read")
+
     def has(self, graph: NamedNode, triples: Iterable[Triple]) -> bool:
         """Say whether ``graph`` holds every one of ``triples``."""
         return self._store.has(graph, triples)

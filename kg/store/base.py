@@ -22,7 +22,8 @@ ONTOLOGY, GAZETTEER = "graph/ontology", "graph/gazetteer"  # below the base
 COUNT_PROPERTIES = {
     str(p)
     for p in (NIF.beginIndex, NIF.endIndex, LB.fatalities, LB.fatalitiesMin, LB.fatalitiesMax,
-              LB.injured, LB.injuredMin, LB.injuredMax)
+              LB.injured, LB.injuredMin, LB.injuredMax, LB.reports, LB.independentReports,
+              LB.fatalitiesLow, LB.fatalitiesBest, LB.fatalitiesHigh)
 }  # fmt: skip
 NON_NEGATIVE = NamedNode(XSD.nonNegativeInteger)
 VERSION_INFO = NamedNode(OWL.versionInfo)
@@ -55,6 +56,10 @@ class GraphStore(ABC):
     @abstractmethod
     def remove(self, graph: NamedNode) -> None:
         """Remove one named graph."""
+
+    @abstractmethod
+    def change(self, graph: NamedNode, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
+        """Take triples out of one named graph and put others in, all or nothing."""
 
     @abstractmethod
     def has(self, graph: NamedNode, triples: Iterable[Triple]) -> bool:
@@ -102,6 +107,13 @@ def replacement(graph: NamedNode, triples: Iterable[Triple]) -> str:
     """Return the update that replaces ``graph``; Oxigraph makes it in one transaction."""
     inside = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
     return f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{ {inside} }} }}"
+
+
+def difference(graph: NamedNode, removed: Iterable[Triple], added: Iterable[Triple]) -> str:
+    """Return the update that changes ``graph``; empty where nothing changes."""
+    parts = (("DELETE DATA", removed), ("INSERT DATA", added))
+    inside = [(verb, (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()) for verb, triples in parts]
+    return " ; ".join(f"{verb} {{ GRAPH {graph} {{ {text} }} }}" for verb, text in inside if text)
 
 
 def restored(triple: Triple) -> Triple:

@@ -16,7 +16,7 @@ from pyoxigraph import Store as Oxigraph
 from rdflib import Dataset
 
 from kg.errors import StoreError, StoreLockedError, UsageError
-from kg.store.base import QUARANTINE, GraphStore, replacement, restored
+from kg.store.base import QUARANTINE, GraphStore, difference, replacement, restored
 
 DATA, GENERATION = "oxigraph", "generation"  # inside the store's folder
 
@@ -59,6 +59,11 @@ class Store(GraphStore):
     def remove(self, graph: NamedNode) -> None:
         """Remove one named graph."""
         self.apply(lambda oxigraph: oxigraph.update(f"DROP SILENT GRAPH {graph}"))
+
+    def change(self, graph: NamedNode, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
+        """Change one named graph in one transaction."""
+        if text := difference(graph, removed, added):
+            self.apply(lambda oxigraph: oxigraph.update(text))
 
     def apply(self, change: Callable[[Oxigraph], object]) -> None:
         """Let ``change`` write, in a transaction of its own, what :meth:`replace` has no way to say."""

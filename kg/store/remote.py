@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, 
 
 from kg.errors import StoreError, UsageError
 from kg.namespaces import RESULTS_JSON
-from kg.store.base import QUARANTINE, GraphStore, replacement, restored
+from kg.store.base import QUARANTINE, GraphStore, difference, replacement, restored
 
 TIMEOUT = 600  # seconds for one answer
 TRIPLES = "application/n-triples"
@@ -50,6 +50,11 @@ class RemoteStore(GraphStore):
     def remove(self, graph: NamedNode) -> None:
         """Remove one named graph."""
         self._post_update(f"DROP SILENT GRAPH {graph}")
+
+    def change(self, graph: NamedNode, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
+        """Change one named graph, all in one request."""
+        if text := difference(graph, removed, added):
+            self._post_update(text)
 
     def has(self, graph: NamedNode, triples: Iterable[Triple]) -> bool:
         """Say whether ``graph`` holds every one of ``triples``."""

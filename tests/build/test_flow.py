@@ -52,7 +52,7 @@ def test_a_changed_article_is_read_again_and_only_that(tmp_path, folder):
     rewrite(folder / "eins.txt", "betrat")
     tally = built(tmp_path, folder)
     assert (tally.built, tally.unchanged) == (1, 2)
-    changed = {str(q.graph_name).rpartition("-")[0] for q in before ^ quads(tmp_path)}
+    changed = {str(q.graph_name).rpartition("-")[0] for q in before ^ quads(tmp_path) if "derived" not in str(q.graph_name)}
     assert changed == {"<https://w3id.org/lagebild/article/eins"}
 
 

@@ -31,7 +31,8 @@ from kg.resources import listed, text
 from tests.support.places import PROJECT
 
 FILES = ("actors.ttl", "alignments.ttl", "cities.ttl", "lagebild.ttl", "linkset.ttl", "places.ttl", "towns.ttl")
-OWN_CLASSES = {"Actor", "Place", "Event", "Factuality", *ACTOR_KINDS, *PLACE_KINDS, *EVENT_KINDS, *EVENT_SUBKINDS}
+COMPUTED = {"ControlPeriod", "Resolution"}
+OWN_CLASSES = {*COMPUTED, "Actor", "Place", "Event", "Factuality", *ACTOR_KINDS, *PLACE_KINDS, *EVENT_KINDS, *EVENT_SUBKINDS}
 PREFIXES = """
 @prefix : <https://w3id.org/lagebild/entity/> .
 @prefix ex: <https://example.org/> .

@@ -1,0 +1,52 @@
+"""What one article says of one event, as far as telling events apart needs it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+
+FOREVER = 9_999_999  # a day after all days: an article without a date comes last
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EventReport:
+    """One event as one article tells it; days are proleptic ordinals, None where the text leaves that side open.
+
+    ``key`` is the IRI that the event has for this article alone, whatever it was joined with. Actors and targets are
+    those that mean the same in every article; ``places`` also holds unknown towns, by their name. ``deaths`` are the
+    bounds of the toll, None where nothing is said.
+    """
+
+    key: str
+    article: str
+    kind: str
+    published: int = FOREVER
+    places: tuple[str, ...] = ()
+    earliest: int | None = None
+    latest: int | None = None
+    agents: frozenset[str] = field(default=frozenset(), compare=False)
+    targets: frozenset[str] = field(default=frozenset(), compare=False)
+    deaths: tuple[int | None, int | None] | None = field(default=None, compare=False)
+    certainties: frozenset[str] = field(default=frozenset(("Factual",)), compare=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> EventReport:
+        """Read what :meth:`as_json` wrote."""
+        values = json.loads(text)
+        sets = {name: frozenset(values[name]) for name in ("agents", "targets", "certainties")}
+        deaths = values["deaths"] and (values["deaths"][0], values["deaths"][1])
+        return cls(**{**values, **sets, "places": tuple(values["places"]), "deaths": deaths})
+
+    def as_json(self) -> str:
+        """Return the report as text, the same for the same report."""
+        return json.dumps(asdict(self), default=sorted, sort_keys=True)
+
+    @property
+    def width(self) -> int:
+        """Days between its bounds; very many where one is open."""
+        return FOREVER if self.earliest is None or self.latest is None else self.latest - self.earliest
+
+    @property
+    def seniority(self) -> tuple[int, str, str]:
+        """What sorts the reports of one event: the earliest gives it its name."""
+        return self.published, self.article, self.key

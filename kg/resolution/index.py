@@ -1,0 +1,155 @@
+"""What resolution remembers between builds, so that it looks again only at what has changed.
+
+``resolution.sqlite`` beside the store; made anew from the store wherever it is missing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kg.resolution.copies import SignedArticle
+from kg.resolution.event_reports import EventReport
+from kg.resolution.report_reader import Head
+
+FILE = "resolution.sqlite"
+VERSION = 1  # another number: made anew
+TABLES = """
+CREATE TABLE IF NOT EXISTS article (name TEXT PRIMARY KEY, stamp TEXT, published INTEGER, signature BLOB);
+CREATE TABLE IF NOT EXISTS report (key TEXT PRIMARY KEY, article TEXT, block TEXT, content TEXT, shown TEXT);
+CREATE INDEX IF NOT EXISTS report_block ON report (block);
+CREATE INDEX IF NOT EXISTS report_article ON report (article);
+CREATE TABLE IF NOT EXISTS derived (owner TEXT PRIMARY KEY, block TEXT, triples TEXT);
+CREATE INDEX IF NOT EXISTS derived_block ON derived (block);
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
+"""
+
+
+class ResolutionIndex:
+    """Articles, their event reports by block, and what was derived from them; a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = folder / FILE
+        self._connection = self._opened()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._connection.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._file)
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version == VERSION:
+                return connection
+        except sqlite3.DatabaseError:  # broken off in the middle, or no index at all: it can be made anew
+            pass
+        connection.close()
+        self._file.unlink(missing_ok=True)
+        connection = sqlite3.connect(self._file)
+        connection.executescript(TABLES)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.commit()
+        return connection
+
+    def commit(self) -> None:
+        """Keep what was changed until now."""
+        self._connection.commit()
+
+    # -- articles -------------------------------------------------------------------------------------------------
+
+    def stamps(self) -> dict[str, str]:
+        """Return the stamp of every article known, by its IRI."""
+        return dict(self._connection.execute("SELECT name, stamp FROM article"))
+
+    def forget(self, articles: Iterable[str]) -> set[str]:
+        """Take articles out with their reports; return the blocks that these were in."""
+        blocks: set[str] = set()
+        for name in articles:
+            rows = self._connection.execute("SELECT block FROM report WHERE article = ?", (name,))
+            blocks |= {block for (block,) in rows}
+            self._connection.execute("DELETE FROM report WHERE article = ?", (name,))
+            self._connection.execute("DELETE FROM article WHERE name = ?", (name,))
+        return blocks
+
+    def outdate(self, articles: Iterable[str]) -> None:
+        """Let the next resolution read these articles anew, whatever their stamps say."""
+        self._connection.executemany("UPDATE article SET stamp = '' WHERE name = ?", [(name,) for name in articles])
+        self._connection.commit()
+
+    def put_article(self, head: Head, signature: bytes | None) -> None:
+        """Remember an article."""
+        row = head.article, head.stamp, head.published, signature
+        self._connection.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?)", row)
+
+    def signed(self) -> Iterator[SignedArticle]:
+        """Yield every article with its signature."""
+        rows = self._connection.execute("SELECT name, published, signature FROM article ORDER BY name")
+        return (SignedArticle(name, published, signature) for name, published, signature in rows)
+
+    # -- reports --------------------------------------------------------------------------------------------------
+
+    def put_report(self, report: EventReport, block: str, shown: str) -> None:
+        """Remember a report, and what its article's graph calls the event."""
+        row = report.key, report.article, block, report.as_json(), shown
+        self._connection.execute("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?)", row)
+
+    def block(self, name: str) -> list[EventReport]:
+        """Return the reports of a block."""
+        rows = self._connection.execute("SELECT content FROM report WHERE block = ? ORDER BY key", (name,))
+        return [EventReport.from_json(content) for (content,) in rows]
+
+    def blocks(self) -> set[str]:
+        """Return the names of all blocks."""
+        return {block for (block,) in self._connection.execute("SELECT DISTINCT block FROM report")}
+
+    def block_of(self, keys: Iterable[str]) -> set[str]:
+        """Return the blocks of the reports of those names."""
+        found = (self._connection.execute("SELECT block FROM report WHERE key = ?", (key,)).fetchone() for key in keys)
+        return {row[0] for row in found if row}
+
+    def blocks_of_articles(self, articles: Iterable[str]) -> set[str]:
+        """Return the blocks in which articles have reports."""
+        select = "SELECT DISTINCT block FROM report WHERE article = ?"
+        return {block for name in articles for (block,) in self._connection.execute(select, (name,))}
+
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Return those of ``keys`` that name a report."""
+        sought = list(keys)
+        return {k for k in sought if self._connection.execute("SELECT 1 FROM report WHERE key = ?", (k,)).fetchone()}
+
+    def shown(self, block: str) -> dict[str, tuple[str, str]]:
+        """Return, by report, its article and what the article's graph calls its event."""
+        rows = self._connection.execute("SELECT key, article, shown FROM report WHERE block = ?", (block,))
+        return {key: (article, name) for key, article, name in rows}
+
+    def show(self, names: Iterable[tuple[str, str]]) -> None:
+        """Remember (report, what its article's graph calls its event now)."""
+        self._connection.executemany("UPDATE report SET shown = ? WHERE key = ?", [(name, key) for key, name in names])
+
+    # -- what was derived -----------------------------------------------------------------------------------------
+
+    def derived(self, block: str) -> dict[str, str]:
+        """Return what was derived from a block: N-Triples by what they are about."""
+        return dict(self._connection.execute("SELECT owner, triples FROM derived WHERE block = ?", (block,)))
+
+    def put_derived(self, block: str, content: dict[str, str]) -> None:
+        """Remember what was derived from a block, in place of what was."""
+        self._connection.execute("DELETE FROM derived WHERE block = ?", (block,))
+        rows = [(owner, block, triples) for owner, triples in content.items()]
+        self._connection.executemany("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", rows)
+
+    def setting(self, name: str) -> str:
+        """Return a remembered value; empty where there is none."""
+        row = self._connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def set(self, name: str, value: str) -> None:
+        """Remember a value."""
+        self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))

@@ -1,0 +1,129 @@
+"""Event reports out of a store: what each article's graph says of each of its events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any, TypeVar
+
+from rdflib.namespace import RDF
+
+from kg.namespaces import DECLARED, EVENT_KINDS, LB, PLACE_KINDS
+from kg.resolution.event_reports import FOREVER, EventReport
+from kg.resolution.geography import Geography
+from kg.store.base import GraphStore
+
+Item = TypeVar("Item")
+BATCH = 500  # articles asked for at once
+
+HEADERS = """SELECT ?a ?hash ?run ?day WHERE { GRAPH ?a { ?a lb:contentHash ?hash ; prov:wasGeneratedBy ?run
+    OPTIONAL { ?a schema:datePublished ?day } } }"""
+TEXTS = "SELECT ?a ?text WHERE { VALUES ?a { %s } GRAPH ?a { ?a nif:isString ?text } }"
+EVENTS = "SELECT ?a ?event ?id ?p ?o WHERE { VALUES ?a { %s } GRAPH ?a { ?event dcterms:identifier ?id ; ?p ?o } }"
+CERTAINTIES = """SELECT ?a ?id ?o WHERE { VALUES ?a { %s }
+    GRAPH ?a { ?event dcterms:identifier ?id ; gaf:denotedBy/lb:factuality ?o } }"""
+PLACES = "SELECT ?place ?kind ?parent WHERE { ?place a ?kind OPTIONAL { ?place lb:locatedIn ?parent } VALUES ?kind { %s } }"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An article of the store; another ``stamp`` means that it was read anew."""
+
+    article: str
+    stamp: str
+    published: int
+
+
+def read_heads(store: GraphStore) -> dict[str, Head]:
+    """Return every article of the store, by its IRI."""
+    found = {}
+    for row in store.query(DECLARED + HEADERS):
+        name = row["a"].value
+        published = _day(row["day"].value) if row["day"] is not None else FOREVER
+        found[name] = Head(name, f"{row['hash'].value} {row['run'].value}", published)
+    return found
+
+
+def read_texts(store: GraphStore, articles: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the text of each of ``articles``."""
+    for batch in _batches(sorted(articles)):
+        for row in store.query(DECLARED + TEXTS % _named(batch)):
+            yield row["a"].value, row["text"].value
+
+
+def read_reports(store: GraphStore, heads: Iterable[Head], base: str) -> Iterator[tuple[EventReport, str]]:
+    """Yield what the articles of ``heads`` say of events, and what they call them now, by article and event."""
+    for batch in _batches(sorted(heads, key=lambda head: head.article)):
+        names = _named([head.article for head in batch])
+        said: defaultdict[tuple[str, str], defaultdict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        shown: dict[tuple[str, str], str] = {}
+        for row in store.query(DECLARED + EVENTS % names):
+            key = row["a"].value, row["id"].value
+            said[key][row["p"].value].append(row["o"].value)
+            shown[key] = row["event"].value
+        for row in store.query(DECLARED + CERTAINTIES % names):
+            said[row["a"].value, row["id"].value]["certainty"].append(row["o"].value.removeprefix(str(LB)))
+        published = {head.article: head.published for head in batch}
+        for (article, identifier), values in sorted(said.items()):
+            report = _report(article, f"{base}event/{identifier}", published[article], values)
+            yield report, shown[article, identifier]
+
+
+def read_geography(store: GraphStore) -> Geography:
+    """Return the places of the gazetteer: their kinds and in which larger place each lies."""
+    kinds, parents = {}, {}
+    for row in store.query(DECLARED + PLACES % " ".join(f"lb:{kind}" for kind in PLACE_KINDS)):
+        kinds[row["place"].value] = row["kind"].value.removeprefix(str(LB))
+        if row["parent"] is not None:
+            parents[row["place"].value] = row["parent"].value
+    return Geography(kinds, parents)
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    left = iter(items)
+    while batch := list(islice(left, BATCH)):
+        yield batch
+
+
+def _named(articles: Iterable[str]) -> str:
+    return " ".join(f"<{article}>" for article in articles)
+
+
+def _report(article: str, key: str, published: int, values: dict[str, list[Any]]) -> EventReport:
+    kinds = sorted(value.removeprefix(str(LB)) for value in values[str(RDF.type)])
+    suffix = f"-{article.rpartition('/')[2]}"
+
+    def first(name: str) -> int | None:
+        return min((int(value) for value in values[str(LB[name])]), default=None)
+
+    return EventReport(
+        key=key,
+        article=article,
+        kind=next((kind for kind in kinds if kind in EVENT_KINDS), kinds[0]),
+        published=published,
+        places=tuple(sorted(place.removesuffix(suffix) for place in values[str(LB.place)])),
+        earliest=_bound(values, "earliest"),
+        latest=_bound(values, "latest"),
+        agents=frozenset(actor for actor in values[str(LB.agent)] if not actor.endswith(suffix)),
+        targets=frozenset(actor for actor in values[str(LB.target)] if not actor.endswith(suffix)),
+        deaths=_deaths(first("fatalities"), first("fatalitiesMin"), first("fatalitiesMax")),
+        certainties=frozenset(values["certainty"]),
+    )
+
+
+def _deaths(exact: int | None, least: int | None, most: int | None) -> tuple[int | None, int | None] | None:
+    if exact is not None:
+        return exact, exact
+    return None if least is None and most is None else (least, most)
+
+
+def _bound(values: dict[str, list[Any]], name: str) -> int | None:
+    found = values[str(LB[name])]
+    return _day(min(found)) if found else None
+
+
+def _day(moment: str) -> int:
+    return date.fromisoformat(moment[:10]).toordinal()

@@ -1,0 +1,214 @@
+"""Resolution of a whole store: from what has changed in its articles to shared events and ``graph/derived``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from rdflib.namespace import DCTERMS
+
+from kg.knowledge.event_families import family_of
+from kg.resolution.clusters import as_judged, block_of, clustered
+from kg.resolution.control import HOLDING_ENDS, control_periods
+from kg.resolution.copies import copies, sign
+from kg.resolution.derived import of_control, of_copy, of_occurrence
+from kg.resolution.event_reports import EventReport
+from kg.resolution.geography import Geography
+from kg.resolution.index import ResolutionIndex
+from kg.resolution.judgements import FILE as JUDGEMENTS
+from kg.resolution.judgements import Judgements, check_known, read_judgements
+from kg.resolution.occurrences import Occurrence
+from kg.resolution.report_reader import Head, read_geography, read_heads, read_reports, read_texts
+from kg.store.base import DERIVED, GraphStore
+
+HOLDING = tuple(sorted({family_of(kind) for kind in HOLDING_ENDS}))
+ALONE = "alone"  # the block of reports that can meet no other
+COPIES = "copies"  # what copies are derived under
+IDENTIFIER = NamedNode(DCTERMS.identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionTally:
+    """What came of a resolution: numbers of articles looked at anew, blocks, and graphs whose events were renamed."""
+
+    articles: int = 0
+    blocks: int = 0
+    renamed: int = 0
+
+
+def resolve(store: GraphStore) -> ResolutionTally:
+    """Bring the events of ``store`` and its ``graph/derived`` up to date with its articles and with what people judged.
+
+    The result depends on the articles and judgements alone, not on what was resolved before. Whatever interrupts it,
+    the next call completes it. Raises :class:`UsageError` on a judgement that can't hold; then nothing is changed.
+    """
+    base = store.base
+    if base is None:
+        return ResolutionTally()
+    folder = store.quarantine.parent
+    judgements = read_judgements(folder / JUDGEMENTS)
+    with ResolutionIndex(folder) as index:
+        return _Resolution(store, index, judgements, base).run()
+
+
+def read_anew(store: GraphStore, articles: Iterable[str]) -> None:
+    """Forget articles whose graphs are about to be written, so that the next resolution reads them even if it comes late."""
+    with ResolutionIndex(store.quarantine.parent) as index:
+        index.outdate(articles)
+
+
+class _Resolution:
+    def __init__(self, store: GraphStore, index: ResolutionIndex, judgements: Judgements, base: str) -> None:
+        self.store, self.index, self.judgements, self.base = store, index, judgements, base
+        self.derived = NamedNode(base + DERIVED)
+        self.geography = Geography()
+        self.copied: frozenset[str] = frozenset()
+
+    def run(self) -> ResolutionTally:
+        heads = read_heads(self.store)
+        stamps = self.index.stamps()
+        changed = [head for name, head in heads.items() if stamps.get(name) != head.stamp]
+        gone = [name for name in stamps if name not in heads]
+        judged = self._judged()
+        if not changed and not gone and not judged:
+            return ResolutionTally()
+        if not stamps:  # a new index knows nothing of what was derived before
+            self.store.remove(self.derived)
+        self.geography = read_geography(self.store)
+        touched = self._read_anew(changed, gone)
+        check_known(
+            self.store.quarantine.parent / JUDGEMENTS, self.judgements,
+            self.index.known(key for line in self.judgements.lines for key in (line.one, line.other)),
+        )  # fmt: skip
+        touched |= self._copies() | judged | self.index.block_of(k for pair in self.judgements.joins() for k in pair)
+        renamed = self._resolved(touched)
+        self.index.set("judgements", self._digest())
+        self.index.commit()
+        return ResolutionTally(len(changed) + len(gone), len(touched), renamed)
+
+    def _digest(self) -> str:
+        return sha256("\n".join(map(str, self.judgements.lines)).encode()).hexdigest()
+
+    def _judged(self) -> set[str]:
+        """Return every block where the judgements have changed: a judgement taken back must be taken back here too."""
+        return self.index.blocks() if self.index.setting("judgements") != self._digest() else set()
+
+    def _read_anew(self, changed: list[Head], gone: list[str]) -> set[str]:
+        touched = self.index.forget([*gone, *(head.article for head in changed)])
+        texts = dict(read_texts(self.store, [head.article for head in changed]))
+        for head in changed:
+            self.index.put_article(head, sign(texts.get(head.article, "")))
+        for report, shown in read_reports(self.store, changed, self.base):
+            block = self._block(report)
+            self.index.put_report(report, block, shown)
+            touched.add(block)
+        return touched
+
+    def _block(self, report: EventReport) -> str:
+        block = block_of(report, self.geography)
+        return f"{ALONE} {report.article}" if block is None else " ".join(block)
+
+    def _copies(self) -> set[str]:
+        """Find the copies; return the blocks of the articles that became one or are one no longer."""
+        found = copies(self.index.signed())
+        before = self.index.derived(COPIES)
+        now = {article: _text(of_copy(article, original)) for article, original in found.items()}
+        self._write(COPIES, now)
+        self.copied = frozenset(found)
+        moved = {article for article in before.keys() | now.keys() if before.get(article) != now.get(article)}
+        return self.index.blocks_of_articles(moved)
+
+    def _resolved(self, touched: set[str]) -> int:
+        renamed = 0
+        for group in self._groups(touched):
+            occurrences = [o for block in group for o in clustered(self.index.block(block), self.geography, self.judgements)]
+            occurrences = as_judged(occurrences, self.judgements)
+            names = {report.key: o.key for o in occurrences for report in o.reports}
+            renamed += self._rename(group, names)
+            self._derive(group, occurrences)
+        return renamed
+
+    def _groups(self, touched: set[str]) -> list[list[str]]:
+        """Blocks that must be looked at together: those that a judgement joins, and captures with withdrawals."""
+        tied: dict[str, set[str]] = {block: {block} for block in touched}
+        for block in touched:
+            family, _, region = block.partition(" ")
+            if family in HOLDING:
+                tied[block] |= {f"{other} {region}" for other in HOLDING}
+        for pair in self.judgements.joins():
+            blocks = self.index.block_of(pair)
+            for block in blocks & touched:
+                tied[block] |= blocks
+        return _components(tied)
+
+    def _rename(self, group: list[str], names: dict[str, str]) -> int:
+        """Call the events in the articles' graphs by their names; return how many graphs were written."""
+        wanted: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for block in group:
+            for key, (article, shown) in self.index.shown(block).items():
+                if shown != names[key]:
+                    wanted[article][key] = names[key]
+        for article, new in wanted.items():
+            graph = NamedNode(article)
+            self.store.replace({graph: _renamed(self.store.triples(graph), new)})
+            self.index.show(new.items())
+            self.index.commit()
+        return len(wanted)
+
+    def _derive(self, group: list[str], occurrences: list[Occurrence]) -> None:
+        content = {o.key: _text(of_occurrence(o, self.base, self.copied)) for o in occurrences}
+        by_place: defaultdict[str, list[Occurrence]] = defaultdict(list)
+        for occurrence in occurrences:
+            if occurrence.kind in HOLDING_ENDS and self.geography.kinds.get(occurrence.place):
+                by_place[occurrence.place].append(occurrence)
+        for place, told in by_place.items():
+            content[f"control {place}"] = _text(of_control(control_periods(told), self.base))
+        self._write(" + ".join(group[:1]), content, group)
+
+    def _write(self, block: str, content: dict[str, str], group: Iterable[str] = ()) -> None:
+        """Bring what is derived from a block up to date, in the store and then in the index."""
+        blocks = list(group) or [block]
+        before = {line for b in blocks for text in self.index.derived(b).values() for line in text.splitlines()}
+        now = {line for text in content.values() for line in text.splitlines()}
+        self.store.change(self.derived, _triples(before - now), _triples(now - before))
+        for other in blocks:
+            self.index.put_derived(other, content if other == block else {})
+        self.index.commit()
+
+
+def _renamed(triples: Iterable[Triple], names: dict[str, str]) -> list[Triple]:
+    """Give the events that ``names`` holds, by the names they had when the article was read, their new names."""
+    found = list(triples)
+    base = next(iter(names)).rpartition("/")[0]
+    new = {t.subject: NamedNode(names[key]) for t in found if t.predicate == IDENTIFIER
+           and isinstance(t.object, Literal) and (key := f"{base}/{t.object.value}") in names}  # fmt: skip
+    return [Triple(new.get(s, s), p, new.get(o, o)) for s, p, o in found]
+
+
+def _components(tied: dict[str, set[str]]) -> list[list[str]]:
+    near: defaultdict[str, set[str]] = defaultdict(set)
+    for block, others in tied.items():
+        for other in others:
+            near[block].add(other)
+            near[other].add(block)
+    left, found = dict.fromkeys(sorted(near)), []
+    while left:
+        group, edge = set[str](), {next(iter(left))}
+        while edge:
+            group |= edge
+            edge = {other for block in edge for other in near[block]} - group
+        for block in group:
+            del left[block]
+        found.append(sorted(group))
+    return found
+
+
+def _text(triples: Iterable[Triple]) -> str:
+    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def _triples(lines: Iterable[str]) -> list[Triple]:
+    return [quad.triple for quad in parse("\n".join(sorted(lines)), RdfFormat.N_TRIPLES)]

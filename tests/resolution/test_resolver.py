@@ -1,0 +1,181 @@
+"""A store is resolved from what has changed, and looks as if it had been resolved from nothing."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, Triple
+
+from kg.knowledge.triples import load_shipped
+from kg.namespaces import DEFAULT_BASE
+from kg.resolution.index import FILE
+from kg.resolution.judgements import Judgement, write_judgements
+from kg.resolution.resolver import ResolutionTally, read_anew, resolve
+from kg.store.base import DERIVED
+from kg.store.embedded import Store
+from tests.support.reported import article_triples
+
+ARTICLES = {
+    "morgenpost": "2017-11-09 Capture e1 abu-kamal 2017-11-09 syrian-army islamic-state",
+    "abendblatt": "2017-11-10 Capture e2 abu-kamal 2017-11-09 - islamic-state ; Killing e3 mosul 2017-11-01 - - 12",
+    "nachrichten": "2017-11-12 Capture e4 abu-kamal 2017-11-01..2017-11-30 syrian-army islamic-state",
+    "wochenblatt": "2017-11-03 Killing e5 mosul 2017-11-01 - - 15 ; Capture e6 deir-ez-zor 2017-11-03 syrian-army -",
+}
+EVENT = f"{DEFAULT_BASE}event/"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterable[Store]:
+    with Store(tmp_path / "store", write=True) as store:
+        store.load_shipped(load_shipped())
+        yield store
+
+
+def put(store: Store, *names: str, day: str = "") -> None:
+    for name in names:
+        text = f"{day}{ARTICLES[name][10:]}" if day else ARTICLES[name]
+        graph, triples = article_triples(name, text)
+        read_anew(store, [graph.value])
+        store.replace({graph: triples})
+
+
+def quads(store: Store) -> set[tuple[str, Triple]]:
+    return {(graph.value, triple) for graph in store.graphs() for triple in store.triples(graph)}
+
+
+def names(store: Store, place: str) -> dict[str, str]:
+    """Return what each article calls its event at a place."""
+    rows = store.query(
+        f"""SELECT ?a ?e {{ GRAPH ?a {{ ?e <https://w3id.org/lagebild/ontology#place> <{DEFAULT_BASE}entity/{place}> ;
+        <http://purl.org/dc/terms/identifier> ?id }} }}"""
+    )
+    return {row["a"].value.rpartition("/")[2]: row["e"].value.removeprefix(EVENT) for row in rows}
+
+
+def test_reports_of_one_event_share_its_earliest_name(store: Store) -> None:
+    put(store, *ARTICLES)
+    assert resolve(store) == ResolutionTally(articles=4, blocks=2, renamed=3)
+    assert names(store, "abu-kamal") == {"morgenpost": "e1", "abendblatt": "e1", "nachrichten": "e1"}
+    assert names(store, "mosul") == {"abendblatt": "e5", "wochenblatt": "e5"}
+
+
+def test_a_name_that_is_given_up_points_at_its_successor(store: Store) -> None:
+    put(store, *ARTICLES)
+    resolve(store)
+    rows = store.query("SELECT ?old ?new { ?old <http://purl.org/dc/terms/isReplacedBy> ?new }")
+    assert {(r["old"].value.removeprefix(EVENT), r["new"].value.removeprefix(EVENT)) for r in rows} == {
+        ("e2", "e1"), ("e4", "e1"), ("e3", "e5"),
+    }  # fmt: skip
+
+
+def test_an_earlier_article_that_comes_later_gives_the_event_its_name(store: Store) -> None:
+    put(store, "abendblatt")
+    resolve(store)
+    assert names(store, "abu-kamal") == {"abendblatt": "e2"}
+    put(store, "morgenpost")
+    resolve(store)
+    assert names(store, "abu-kamal") == {"abendblatt": "e1", "morgenpost": "e1"}
+
+
+def test_what_is_unchanged_is_left_alone(store: Store) -> None:
+    put(store, *ARTICLES)
+    resolve(store)
+    before = quads(store)
+    assert resolve(store) == ResolutionTally()
+    assert quads(store) == before
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_any_sequence_of_changes_ends_as_if_built_from_nothing(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    with Store(tmp_path / "grown", write=True) as grown, Store(tmp_path / "new", write=True) as new:
+        grown.load_shipped(load_shipped())
+        new.load_shipped(load_shipped())
+        days: dict[str, str] = {}
+        for _ in range(12):
+            name = chance.choice(list(ARTICLES))
+            if name in days and chance.random() < 0.4:
+                del days[name]
+                grown.remove(NamedNode(f"{DEFAULT_BASE}article/{name}"))
+            else:
+                days[name] = chance.choice(["2017-11-01", "2017-11-05", "2017-11-20"])
+                put(grown, name, day=days[name])
+            if chance.random() < 0.6:
+                resolve(grown)
+            if chance.random() < 0.1:
+                (tmp_path / "grown" / FILE).unlink(missing_ok=True)
+        resolve(grown)
+        for name, day in sorted(days.items()):
+            put(new, name, day=day)
+        resolve(new)
+        assert quads(grown) == quads(new)
+
+
+def test_an_end_in_the_middle_is_made_good_by_the_next_call(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(store, *ARTICLES)
+    for writes in range(8):
+        left = [writes]
+
+        def broken(self: Store, *arguments: object, whole=Store.replace, left: list[int] = left) -> None:
+            if not left[0]:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            whole(self, *arguments)  # type: ignore[arg-type]
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Store, "replace", broken)
+            try:
+                resolve(store)
+            except KeyboardInterrupt:
+                continue
+    resolve(store)
+    with Store(Path(str(store)).with_name("new"), write=True) as new:
+        new.load_shipped(load_shipped())
+        put(new, *ARTICLES)
+        resolve(new)
+        assert quads(store) == quads(new)
+
+
+def test_a_judgement_is_obeyed_and_can_be_taken_back(store: Store) -> None:
+    put(store, *ARTICLES)
+    resolve(store)
+    before = quads(store)
+    file = store.folder / "judgements.tsv"
+    write_judgements(file, [Judgement("split", f"{EVENT}e1", f"{EVENT}e2"), Judgement("join", f"{EVENT}e6", f"{EVENT}e1")])
+    resolve(store)
+    assert names(store, "abu-kamal")["abendblatt"] == "e2"
+    assert names(store, "deir-ez-zor")["wochenblatt"] == "e6"
+    file.unlink()
+    resolve(store)
+    assert quads(store) == before
+
+
+def test_copies_count_once(store: Store) -> None:
+    put(store, "morgenpost", "nachrichten")
+    text = (
+        "Die Armee nahm am Donnerstag die letzte Stadt am Fluss ein, wie ihr Sprecher am Abend in der Hauptstadt sagte."
+        " Die Kämpfe hatten drei Tage gedauert, und viele Bewohner waren vorher geflohen."
+    )
+    for name in ("kurier", "anzeiger"):
+        graph, triples = article_triples(name, "2017-11-11 Capture e9-" + name + ARTICLES["morgenpost"][21:], text)
+        store.replace({graph: triples})
+    resolve(store)
+    lb = "https://w3id.org/lagebild/ontology#"
+    rows = store.query(f"SELECT ?e ?all ?own {{ ?e <{lb}reports> ?all ; <{lb}independentReports> ?own }}")
+    assert {row["e"].value.removeprefix(EVENT): (row["all"].value, row["own"].value) for row in rows} == {"e1": ("4", "3")}
+    rows = store.query("SELECT ?a ?b { ?a <https://w3id.org/lagebild/ontology#copyOf> ?b }")
+    assert [(r["a"].value[-6:], r["b"].value[-8:]) for r in rows] == [("kurier", "anzeiger")]
+
+
+def test_what_is_derived_conforms_to_the_shapes(store: Store) -> None:
+    from kg.validation.validator import Validator
+
+    put(store, *ARTICLES)
+    resolve(store)
+    graph = NamedNode(DEFAULT_BASE + DERIVED)
+    triples = store.triples(graph)
+    assert triples
+    assert Validator(load_shipped()).validate({graph: triples})[graph].results == ()
