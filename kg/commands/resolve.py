@@ -9,8 +9,8 @@ from pathlib import Path
 from kg.commands import Subparsers, add_command, say
 from kg.errors import UsageError
 from kg.resolution.explanation import Explanation, ReportedEvent, explain
-from kg.resolution.index import FILE as INDEX
-from kg.resolution.judgements import FILE, Judgement, write_judgements
+from kg.resolution.index import INDEX_FILE
+from kg.resolution.judgements import JUDGEMENTS_FILE, Judgement, write_judgements
 from kg.resolution.resolver import resolve
 from kg.store import open_store
 from kg.store.base import GraphStore
@@ -40,11 +40,11 @@ def run(args: Namespace) -> int:
     with open_store(args.store, write=True) as store:
         folder = store.quarantine.parent
         if args.split:
-            write_judgements(folder / FILE, _split(store, *args.split))
+            write_judgements(folder / JUDGEMENTS_FILE, _split(store, *args.split))
         if args.join:
-            write_judgements(folder / FILE, [_joined(store, *args.join)])
+            write_judgements(folder / JUDGEMENTS_FILE, [_joined(store, *args.join)])
         if args.all:
-            (folder / INDEX).unlink(missing_ok=True)
+            (folder / INDEX_FILE).unlink(missing_ok=True)
         done = resolve(store)
     say(f"{done.articles} articles looked at, {done.blocks} blocks resolved, {done.renamed} graphs rewritten")
     return 0

@@ -6,20 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kg.knowledge.event_families import family_of, is_general
-from kg.resolution.comparison import ENOUGH, fit
+from kg.resolution.comparison import JOINING_SCORE, fit
 from kg.resolution.event_reports import FOREVER, EventReport
 from kg.resolution.geography import Geography
 from kg.resolution.judgements import Judgements
 from kg.resolution.occurrences import Occurrence
 
 WEEK = 7  # days: occurrences are looked up by the weeks that they touch
-LONGEST = 400  # days: a wider span says too little to join anything
+WIDEST_SPAN = 400  # days: a wider span says too little to join anything
 
 
 def block_of(report: EventReport, geography: Geography) -> tuple[str, str] | None:
     """Return the family and the region in which a report may meet others; None where it must stay alone."""
     place = geography.first(report.places)
-    if place is None or report.width > LONGEST:
+    if place is None or report.width > WIDEST_SPAN:
         return None
     return family_of(report.kind), geography.region(place)
 
@@ -64,7 +64,7 @@ class _Occurrences:
         if self._judgements.forbids(report, other):
             return None
         found = fit(report, place, other, self._geography)
-        return None if found is None or found.score < ENOUGH else (found.score, found.reasons)
+        return None if found is None or found.score < JOINING_SCORE else (found.score, found.reasons)
 
     def _near(self, report: EventReport) -> Iterator[Occurrence]:
         seen: set[int] = set()

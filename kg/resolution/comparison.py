@@ -9,14 +9,14 @@ from kg.resolution.event_reports import EventReport
 from kg.resolution.geography import Geography
 from kg.resolution.occurrences import Occurrence
 
-ENOUGH = 0.6  # score from which a report joins
+JOINING_SCORE = 0.6  # score from which a report joins
 SAME_PLACE, CONTAINING_PLACE = 0.35, 0.25
 SAME_KIND, GENERAL_KIND = 0.1, 0.05
 SAME_AGENT, OTHER_AGENT = 0.15, -0.3
 SAME_TARGET, OTHER_TARGET = 0.1, -0.1
 SAME_TOLL, NEAR_TOLL, OTHER_TOLL = 0.2, 0.1, -0.3
-TIMES = ((1, 0.35, "same day"), (10, 0.25, "same days"), (31, 0.15, "same month"), (400, 0.05, "same year"))
-NEAR = 1.5  # two tolls of which the greater is less than so many times the smaller may be one, counted at two hours
+TIME_WEIGHTS = ((1, 0.35, "same day"), (10, 0.25, "same days"), (31, 0.15, "same month"), (400, 0.05, "same year"))
+TOLL_RATIO = 1.5  # two tolls of which the greater is less than so many times the smaller may be one, counted at two hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _time(report: EventReport, occurrence: Occurrence) -> tuple[float, str] | No
     if begin > last or first > end:
         return None
     width = max(end - begin, last - first)
-    return next(((weight, reason) for most, weight, reason in TIMES if width <= most), None)
+    return next(((weight, reason) for most, weight, reason in TIME_WEIGHTS if width <= most), None)
 
 
 def _kind(report: EventReport, occurrence: Occurrence) -> tuple[float, str]:
@@ -96,6 +96,10 @@ def _tolls(one: tuple[int | None, int | None], other: tuple[int | None, int | No
     if one == other:
         return SAME_TOLL, "same toll"
     (low, high), (least, most) = one, other
-    if (high is None or least is None or least <= high * NEAR) and (most is None or low is None or low <= most * NEAR):
-        return NEAR_TOLL, "compatible tolls"
-    return OTHER_TOLL, ""
+    near = _near(least, high) and _near(low, most)
+    return (NEAR_TOLL, "compatible tolls") if near else (OTHER_TOLL, "")
+
+
+def _near(low: int | None, high: int | None) -> bool:
+    """Whether one report's lower bound can be reconciled with another's upper one."""
+    return low is None or high is None or low <= high * TOLL_RATIO

@@ -10,11 +10,11 @@ from kg.resolution.event_reports import EventReport
 from kg.resolution.report_reader import read_heads, read_reports
 from kg.store.base import GraphStore
 
-ARTICLES = "SELECT DISTINCT ?a WHERE {{ GRAPH ?a {{ <{event}> dcterms:identifier ?id }} }} ORDER BY ?a"
+ARTICLES_OF_EVENT = "SELECT DISTINCT ?a WHERE {{ GRAPH ?a {{ <{event}> dcterms:identifier ?id }} }} ORDER BY ?a"
 SUCCESSOR = "SELECT ?event WHERE {{ <{event}> dcterms:isReplacedBy ?event }}"
 REASONS = "SELECT ?score ?reason WHERE {{ ?r lb:resolves <{event}> ; lb:score ?score ; lb:reason ?reason }} ORDER BY ?reason"
-SENTENCE = """SELECT ?sentence ?path WHERE {{ GRAPH <{article}> {{ <{event}> gaf:denotedBy/nif:sentence/nif:anchorOf ?sentence .
-    <{article}> lb:sourcePath ?path }} }} ORDER BY ?sentence LIMIT 1"""
+SENTENCE_OF_EVENT = """SELECT ?sentence ?path WHERE {{
+    GRAPH <{article}> {{ <{event}> gaf:denotedBy/nif:sentence/nif:anchorOf ?sentence . <{article}> lb:sourcePath ?path }} }} ORDER BY ?sentence LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def explain(store: GraphStore, event: str) -> Explanation:
     Raises :class:`UsageError` when the store knows no such event.
     """
     name = _present_name(store, event)
-    articles = {row["a"].value for row in store.query(DECLARED + ARTICLES.format(event=name))}
+    articles = {row["a"].value for row in store.query(DECLARED + ARTICLES_OF_EVENT.format(event=name))}
     if not articles:
         raise UsageError(f"{event}: no such event in {store}: kg query lists them, or search for one on its page")
     heads = [head for iri, head in read_heads(store).items() if iri in articles]
@@ -65,6 +65,6 @@ def _present_name(store: GraphStore, event: str) -> str:
 
 
 def _reported(store: GraphStore, report: EventReport, event: str) -> ReportedEvent:
-    for row in store.query(DECLARED + SENTENCE.format(article=report.article, event=event)):
+    for row in store.query(DECLARED + SENTENCE_OF_EVENT.format(article=report.article, event=event)):
         return ReportedEvent(report, row["path"].value, row["sentence"].value)
     return ReportedEvent(report, "", "")

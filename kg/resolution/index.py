@@ -15,8 +15,8 @@ from kg.resolution.copies import SignedArticle
 from kg.resolution.event_reports import EventReport
 from kg.resolution.report_reader import Head
 
-FILE = "resolution.sqlite"
-VERSION = 1  # another number: made anew
+INDEX_FILE = "resolution.sqlite"
+INDEX_VERSION = 1  # another number: made anew
 TABLES = """
 CREATE TABLE IF NOT EXISTS article (name TEXT PRIMARY KEY, stamp TEXT, published INTEGER, signature BLOB);
 CREATE TABLE IF NOT EXISTS report (key TEXT PRIMARY KEY, article TEXT, block TEXT, content TEXT, shown TEXT);
@@ -33,7 +33,7 @@ class ResolutionIndex:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._file = folder / FILE
+        self._file = folder / INDEX_FILE
         self._connection = self._opened()
 
     def __enter__(self) -> Self:
@@ -46,7 +46,7 @@ class ResolutionIndex:
         connection = sqlite3.connect(self._file)
         try:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version == VERSION:
+            if version == INDEX_VERSION:
                 return connection
         except sqlite3.DatabaseError:  # broken off in the middle, or no index at all: it can be made anew
             pass
@@ -54,7 +54,7 @@ class ResolutionIndex:
         self._file.unlink(missing_ok=True)
         connection = sqlite3.connect(self._file)
         connection.executescript(TABLES)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute(f"PRAGMA user_version = {INDEX_VERSION}")
         connection.commit()
         return connection
 

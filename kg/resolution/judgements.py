@@ -14,8 +14,8 @@ from kg.errors import UsageError
 from kg.resolution.event_reports import EventReport
 from kg.resolution.occurrences import Occurrence
 
-FILE = "judgements.tsv"
-HEADER = "# judgement\tone report\tthe other; written by kg resolve --join and --split, and to be edited by hand"
+JUDGEMENTS_FILE = "judgements.tsv"
+JUDGEMENTS_HEADER = "# judgement\tone report\tthe other; written by kg resolve --join and --split, and to be edited by hand"
 VERDICTS = ("join", "split")
 
 
@@ -75,7 +75,7 @@ def write_judgements(file: Path, added: Iterable[Judgement]) -> None:
     new = [*old, *(j for j in added if j.pair not in {o.pair for o in old if o.verdict == j.verdict})]
     _check(file, [Judgement(j.verdict, j.one, j.other, number + 2) for number, j in enumerate(new)])
     beside = file.with_suffix(".new")
-    beside.write_text("\n".join([HEADER, *map(str, new)]) + "\n", encoding="utf8")
+    beside.write_text("\n".join([JUDGEMENTS_HEADER, *map(str, new)]) + "\n", encoding="utf8")
     beside.replace(file)
 
 

@@ -17,15 +17,16 @@ from kg.resolution.geography import Geography
 from kg.store.base import GraphStore
 
 Item = TypeVar("Item")
-BATCH = 500  # articles asked for at once
+ARTICLES_ASKED = 500  # articles asked for at once
 
-HEADERS = """SELECT ?a ?hash ?run ?day WHERE { GRAPH ?a { ?a lb:contentHash ?hash ; prov:wasGeneratedBy ?run
+ARTICLE_HEADERS = """SELECT ?a ?hash ?run ?day WHERE { GRAPH ?a { ?a lb:contentHash ?hash ; prov:wasGeneratedBy ?run
     OPTIONAL { ?a schema:datePublished ?day } } }"""
-TEXTS = "SELECT ?a ?text WHERE { VALUES ?a { %s } GRAPH ?a { ?a nif:isString ?text } }"
-EVENTS = "SELECT ?a ?event ?id ?p ?o WHERE { VALUES ?a { %s } GRAPH ?a { ?event dcterms:identifier ?id ; ?p ?o } }"
+ARTICLE_TEXTS = "SELECT ?a ?text WHERE { VALUES ?a { %s } GRAPH ?a { ?a nif:isString ?text } }"
+EVENT_STATEMENTS = "SELECT ?a ?event ?id ?p ?o WHERE { VALUES ?a { %s } GRAPH ?a { ?event dcterms:identifier ?id ; ?p ?o } }"
 CERTAINTIES = """SELECT ?a ?id ?o WHERE { VALUES ?a { %s }
     GRAPH ?a { ?event dcterms:identifier ?id ; gaf:denotedBy/lb:factuality ?o } }"""
-PLACES = "SELECT ?place ?kind ?parent WHERE { ?place a ?kind OPTIONAL { ?place lb:locatedIn ?parent } VALUES ?kind { %s } }"
+GAZETTEER_PLACES = """SELECT ?place ?kind ?parent WHERE { VALUES ?kind { %s } ?place a ?kind
+    OPTIONAL { ?place lb:locatedIn ?parent } }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Head:
 def read_heads(store: GraphStore) -> dict[str, Head]:
     """Return every article of the store, by its IRI."""
     found = {}
-    for row in store.query(DECLARED + HEADERS):
+    for row in store.query(DECLARED + ARTICLE_HEADERS):
         name = row["a"].value
         published = _day(row["day"].value) if row["day"] is not None else FOREVER
         found[name] = Head(name, f"{row['hash'].value} {row['run'].value}", published)
@@ -50,7 +51,7 @@ def read_heads(store: GraphStore) -> dict[str, Head]:
 def read_texts(store: GraphStore, articles: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the text of each of ``articles``."""
     for batch in _batches(sorted(articles)):
-        for row in store.query(DECLARED + TEXTS % _named(batch)):
+        for row in store.query(DECLARED + ARTICLE_TEXTS % _named(batch)):
             yield row["a"].value, row["text"].value
 
 
@@ -60,7 +61,7 @@ def read_reports(store: GraphStore, heads: Iterable[Head], base: str) -> Iterato
         names = _named([head.article for head in batch])
         said: defaultdict[tuple[str, str], defaultdict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         shown: dict[tuple[str, str], str] = {}
-        for row in store.query(DECLARED + EVENTS % names):
+        for row in store.query(DECLARED + EVENT_STATEMENTS % names):
             key = row["a"].value, row["id"].value
             said[key][row["p"].value].append(row["o"].value)
             shown[key] = row["event"].value
@@ -75,7 +76,7 @@ def read_reports(store: GraphStore, heads: Iterable[Head], base: str) -> Iterato
 def read_geography(store: GraphStore) -> Geography:
     """Return the places of the gazetteer: their kinds and in which larger place each lies."""
     kinds, parents = {}, {}
-    for row in store.query(DECLARED + PLACES % " ".join(f"lb:{kind}" for kind in PLACE_KINDS)):
+    for row in store.query(DECLARED + GAZETTEER_PLACES % " ".join(f"lb:{kind}" for kind in PLACE_KINDS)):
         kinds[row["place"].value] = row["kind"].value.removeprefix(str(LB))
         if row["parent"] is not None:
             parents[row["place"].value] = row["parent"].value
@@ -84,7 +85,7 @@ def read_geography(store: GraphStore) -> Geography:
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     left = iter(items)
-    while batch := list(islice(left, BATCH)):
+    while batch := list(islice(left, ARTICLES_ASKED)):
         yield batch
 
 

@@ -18,8 +18,7 @@ from kg.resolution.derived import of_control, of_copy, of_occurrence
 from kg.resolution.event_reports import EventReport
 from kg.resolution.geography import Geography
 from kg.resolution.index import ResolutionIndex
-from kg.resolution.judgements import FILE as JUDGEMENTS
-from kg.resolution.judgements import Judgements, check_known, read_judgements
+from kg.resolution.judgements import JUDGEMENTS_FILE, Judgements, check_known, read_judgements
 from kg.resolution.occurrences import Occurrence
 from kg.resolution.report_reader import Head, read_geography, read_heads, read_reports, read_texts
 from kg.store.base import DERIVED, GraphStore
@@ -49,7 +48,7 @@ def resolve(store: GraphStore) -> ResolutionTally:
     if base is None:
         return ResolutionTally()
     folder = store.quarantine.parent
-    judgements = read_judgements(folder / JUDGEMENTS)
+    judgements = read_judgements(folder / JUDGEMENTS_FILE)
     with ResolutionIndex(folder) as index:
         return _Resolution(store, index, judgements, base).run()
 
@@ -80,7 +79,7 @@ class _Resolution:
         self.geography = read_geography(self.store)
         touched = self._read_anew(changed, gone)
         check_known(
-            self.store.quarantine.parent / JUDGEMENTS, self.judgements,
+            self.store.quarantine.parent / JUDGEMENTS_FILE, self.judgements,
             self.index.known(key for line in self.judgements.lines for key in (line.one, line.other)),
         )  # fmt: skip
         touched |= self._copies() | judged | self.index.block_of(k for pair in self.judgements.joins() for k in pair)

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Triple
 
 from kg.knowledge.triples import load_shipped
 from kg.namespaces import DEFAULT_BASE
-from kg.resolution.index import FILE
+from kg.resolution.index import INDEX_FILE
 from kg.resolution.judgements import Judgement, write_judgements
 from kg.resolution.resolver import ResolutionTally, read_anew, resolve
 from kg.store.base import DERIVED
@@ -106,7 +106,7 @@ def test_any_sequence_of_changes_ends_as_if_built_from_nothing(tmp_path: Path, s
             if chance.random() < 0.6:
                 resolve(grown)
             if chance.random() < 0.1:
-                (tmp_path / "grown" / FILE).unlink(missing_ok=True)
+                (tmp_path / "grown" / INDEX_FILE).unlink(missing_ok=True)
         resolve(grown)
         for name, day in sorted(days.items()):
             put(new, name, day=day)
