@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from kg.knowledge.event_families import family_of, is_general
 from kg.resolution.comparison import JOINING_SCORE, fit
+from kg.resolution.containment import Geography
 from kg.resolution.event_reports import FOREVER, EventReport
-from kg.resolution.geography import Geography
-from kg.resolution.judgements import Judgements
+from kg.resolution.judgements import ReportJudgements
 from kg.resolution.occurrences import Occurrence
 
 WEEK = 7  # days: occurrences are looked up by the weeks that they touch
@@ -24,9 +24,11 @@ def block_of(report: EventReport, geography: Geography) -> tuple[str, str] | Non
     return family_of(report.kind), geography.region(place)
 
 
-def clustered(reports: Iterable[EventReport], geography: Geography, judgements: Judgements | None = None) -> list[Occurrence]:
+def clustered(
+    reports: Iterable[EventReport], geography: Geography, judgements: ReportJudgements | None = None
+) -> list[Occurrence]:
     """Return the occurrences of one block's reports, each with the reports that tell of it."""
-    occurrences = _Occurrences(geography, judgements or Judgements())
+    occurrences = _Occurrences(geography, judgements or ReportJudgements())
     for report in sorted(reports, key=lambda r: _precision(r, geography)):
         occurrences.take(report)
     return occurrences.found
@@ -41,7 +43,7 @@ def _precision(report: EventReport, geography: Geography) -> tuple[object, ...]:
 class _Occurrences:
     """The occurrences found so far, by the weeks in which they may have happened."""
 
-    def __init__(self, geography: Geography, judgements: Judgements) -> None:
+    def __init__(self, geography: Geography, judgements: ReportJudgements) -> None:
         self.found: list[Occurrence] = []
         self._geography = geography
         self._judgements = judgements
@@ -88,7 +90,7 @@ def _weeks(report: EventReport) -> range:
     return range(report.earliest // WEEK, report.latest // WEEK + 1)
 
 
-def as_judged(occurrences: Iterable[Occurrence], judgements: Judgements) -> list[Occurrence]:
+def as_judged(occurrences: Iterable[Occurrence], judgements: ReportJudgements) -> list[Occurrence]:
     """Put together what people joined, across all blocks."""
     found = list(occurrences)
     of = {report.key: occurrence for occurrence in found for report in occurrence.reports}

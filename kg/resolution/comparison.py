@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.knowledge.event_families import are_compatible, is_exclusive
+from kg.resolution.containment import Geography
 from kg.resolution.event_reports import EventReport
-from kg.resolution.geography import Geography
 from kg.resolution.occurrences import Occurrence
 
 JOINING_SCORE = 0.6  # score from which a report joins

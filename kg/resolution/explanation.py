@@ -13,8 +13,9 @@ from kg.store.base import GraphStore
 ARTICLES_OF_EVENT = "SELECT DISTINCT ?a WHERE {{ GRAPH ?a {{ <{event}> dcterms:identifier ?id }} }} ORDER BY ?a"
 SUCCESSOR = "SELECT ?event WHERE {{ <{event}> dcterms:isReplacedBy ?event }}"
 REASONS = "SELECT ?score ?reason WHERE {{ ?r lb:resolves <{event}> ; lb:score ?score ; lb:reason ?reason }} ORDER BY ?reason"
-SENTENCE_OF_EVENT = """SELECT ?sentence ?path WHERE {{
-    GRAPH <{article}> {{ <{event}> gaf:denotedBy/nif:sentence/nif:anchorOf ?sentence . <{article}> lb:sourcePath ?path }} }} ORDER BY ?sentence LIMIT 1"""
+SENTENCE_OF_EVENT = """SELECT ?sentence ?path WHERE {{ GRAPH <{article}> {{
+    <{article}> lb:sourcePath ?path . <{event}> gaf:denotedBy/nif:sentence/nif:anchorOf ?sentence }} }}
+    ORDER BY ?sentence LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)

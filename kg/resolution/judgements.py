@@ -38,14 +38,14 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class Judgements:
+class ReportJudgements:
     """All judgements that hold."""
 
     lines: tuple[Judgement, ...] = ()
     splits: frozenset[frozenset[str]] = field(default=frozenset())
 
     @classmethod
-    def of(cls, lines: Iterable[Judgement]) -> Judgements:
+    def of(cls, lines: Iterable[Judgement]) -> ReportJudgements:
         """Make them of single ones."""
         kept = tuple(lines)
         return cls(kept, frozenset(j.pair for j in kept if j.verdict == "split"))
@@ -59,14 +59,14 @@ class Judgements:
         return ((j.one, j.other) for j in self.lines if j.verdict == "join")
 
 
-def read_judgements(file: Path) -> Judgements:
+def read_judgements(file: Path) -> ReportJudgements:
     """Read the file; none where there is no file. Raises :class:`UsageError` that names the line that can't hold."""
     if not file.exists():
-        return Judgements()
+        return ReportJudgements()
     lines = file.read_text(encoding="utf8").splitlines()
     found = [_read(file, n, s) for n, s in enumerate(lines, 1) if s.strip() and not s.startswith("#")]
     _check(file, found)
-    return Judgements.of(found)
+    return ReportJudgements.of(found)
 
 
 def write_judgements(file: Path, added: Iterable[Judgement]) -> None:
@@ -79,7 +79,7 @@ def write_judgements(file: Path, added: Iterable[Judgement]) -> None:
     beside.replace(file)
 
 
-def check_known(file: Path, judgements: Judgements, known: set[str]) -> None:
+def check_known(file: Path, judgements: ReportJudgements, known: set[str]) -> None:
     """Raise :class:`UsageError` on a judgement about a report that the store doesn't hold."""
     for judgement in judgements.lines:
         for key in (judgement.one, judgement.other):

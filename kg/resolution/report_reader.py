@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from rdflib.namespace import RDF
 
 from kg.namespaces import DECLARED, EVENT_KINDS, LB, PLACE_KINDS
+from kg.resolution.containment import Geography
 from kg.resolution.event_reports import FOREVER, EventReport
-from kg.resolution.geography import Geography
 from kg.store.base import GraphStore
 
 Item = TypeVar("Item")

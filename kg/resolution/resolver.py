@@ -12,13 +12,13 @@ from rdflib.namespace import DCTERMS
 
 from kg.knowledge.event_families import family_of
 from kg.resolution.clusters import as_judged, block_of, clustered
+from kg.resolution.containment import Geography
 from kg.resolution.control import HOLDING_ENDS, control_periods
 from kg.resolution.copies import copies, sign
 from kg.resolution.derived import of_control, of_copy, of_occurrence
 from kg.resolution.event_reports import EventReport
-from kg.resolution.geography import Geography
 from kg.resolution.index import ResolutionIndex
-from kg.resolution.judgements import JUDGEMENTS_FILE, Judgements, check_known, read_judgements
+from kg.resolution.judgements import JUDGEMENTS_FILE, ReportJudgements, check_known, read_judgements
 from kg.resolution.occurrences import Occurrence
 from kg.resolution.report_reader import Head, read_geography, read_heads, read_reports, read_texts
 from kg.store.base import DERIVED, GraphStore
@@ -60,7 +60,7 @@ def read_anew(store: GraphStore, articles: Iterable[str]) -> None:
 
 
 class _Resolution:
-    def __init__(self, store: GraphStore, index: ResolutionIndex, judgements: Judgements, base: str) -> None:
+    def __init__(self, store: GraphStore, index: ResolutionIndex, judgements: ReportJudgements, base: str) -> None:
         self.store, self.index, self.judgements, self.base = store, index, judgements, base
         self.derived = NamedNode(base + DERIVED)
         self.geography = Geography()

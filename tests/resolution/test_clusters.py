@@ -8,9 +8,9 @@ from itertools import permutations
 import pytest
 
 from kg.resolution.clusters import as_judged, block_of, clustered
+from kg.resolution.containment import Geography
 from kg.resolution.event_reports import EventReport
-from kg.resolution.geography import Geography
-from kg.resolution.judgements import Judgement, Judgements
+from kg.resolution.judgements import Judgement, ReportJudgements
 
 GEOGRAPHY = Geography(
     kinds={"talburg": "City", "altstadt": "District", "seetal": "Region", "bergdorf": "City", "nordland": "Country"},
@@ -34,12 +34,12 @@ def report(article: str, text: str) -> EventReport:
     )  # fmt: skip
 
 
-def groups(*texts: str, judgements: Judgements | None = None) -> list[str]:
+def groups(*texts: str, judgements: ReportJudgements | None = None) -> list[str]:
     """Return which of the reports, called a, b, c …, are one event."""
     reports = [report(chr(ord("a") + number), text) for number, text in enumerate(texts)]
     found = set()
     for order in permutations(reports):  # no order of arrival may matter
-        occurrences = as_judged(clustered(order, GEOGRAPHY, judgements), judgements or Judgements())
+        occurrences = as_judged(clustered(order, GEOGRAPHY, judgements), judgements or ReportJudgements())
         found.add(" ".join(sorted("".join(sorted(r.article for r in o.reports)) for o in occurrences)))
     [one] = found
     return one.split()
@@ -97,8 +97,8 @@ def _fields(report: EventReport) -> dict[str, object]:
 
 def test_what_people_judge_is_obeyed_across_all_doubts() -> None:
     same = "Capture talburg 2020-05-04"
-    split = Judgements.of([Judgement("split", "event/a", "event/b")])
-    join = Judgements.of([Judgement("join", "event/a", "event/b")])
+    split = ReportJudgements.of([Judgement("split", "event/a", "event/b")])
+    join = ReportJudgements.of([Judgement("join", "event/a", "event/b")])
     assert groups(same, same, judgements=split) == ["a", "b"]
     assert groups(same, "Capture talburg 2020-07-04", judgements=join) == ["ab"]
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode, Triple
 
-from kg.knowledge.triples import load_shipped
+from kg.knowledge.triples import Shipped, shipped_triples
 from kg.namespaces import DEFAULT_BASE
 from kg.resolution.index import INDEX_FILE
 from kg.resolution.judgements import Judgement, write_judgements
 from kg.resolution.resolver import ResolutionTally, read_anew, resolve
 from kg.store.base import DERIVED
 from kg.store.embedded import Store
+from tests.support.made import small_shipped, triples
 from tests.support.reported import article_triples
 
 ARTICLES = {
@@ -27,19 +29,31 @@ ARTICLES = {
 EVENT = f"{DEFAULT_BASE}event/"
 
 
+@cache
+def places() -> Shipped:
+    """Return a gazetteer of three towns in two governorates, and two sides."""
+    kinds = {"east": "Region", "north": "Region", "syrian-army": "StateForce", "islamic-state": "ArmedGroup"}
+    towns = {"abu-kamal": "east", "deir-ez-zor": "east", "mosul": "north"}
+    entries = [f'<entity/{name}> a lb:{kind} ; rdfs:label "{name}"@de .' for name, kind in kinds.items()]
+    entries += [
+        f'<entity/{town}> a lb:City ; rdfs:label "{town}"@de ; lb:locatedIn <entity/{region}> .' for town, region in towns.items()
+    ]
+    return shipped_triples(small_shipped().ontology, triples("".join(entries)))
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterable[Store]:
     with Store(tmp_path / "store", write=True) as store:
-        store.load_shipped(load_shipped())
+        store.load_shipped(places())
         yield store
 
 
 def put(store: Store, *names: str, day: str = "") -> None:
     for name in names:
         text = f"{day}{ARTICLES[name][10:]}" if day else ARTICLES[name]
-        graph, triples = article_triples(name, text)
+        graph, told = article_triples(name, text)
         read_anew(store, [graph.value])
-        store.replace({graph: triples})
+        store.replace({graph: told})
 
 
 def quads(store: Store) -> set[tuple[str, Triple]]:
@@ -92,8 +106,8 @@ def test_what_is_unchanged_is_left_alone(store: Store) -> None:
 def test_any_sequence_of_changes_ends_as_if_built_from_nothing(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     with Store(tmp_path / "grown", write=True) as grown, Store(tmp_path / "new", write=True) as new:
-        grown.load_shipped(load_shipped())
-        new.load_shipped(load_shipped())
+        grown.load_shipped(places())
+        new.load_shipped(places())
         days: dict[str, str] = {}
         for _ in range(12):
             name = chance.choice(list(ARTICLES))
@@ -133,7 +147,7 @@ def test_an_end_in_the_middle_is_made_good_by_the_next_call(store: Store, monkey
                 continue
     resolve(store)
     with Store(Path(str(store)).with_name("new"), write=True) as new:
-        new.load_shipped(load_shipped())
+        new.load_shipped(places())
         put(new, *ARTICLES)
         resolve(new)
         assert quads(store) == quads(new)
@@ -160,8 +174,8 @@ def test_copies_count_once(store: Store) -> None:
         " Die Kämpfe hatten drei Tage gedauert, und viele Bewohner waren vorher geflohen."
     )
     for name in ("kurier", "anzeiger"):
-        graph, triples = article_triples(name, "2017-11-11 Capture e9-" + name + ARTICLES["morgenpost"][21:], text)
-        store.replace({graph: triples})
+        graph, told = article_triples(name, "2017-11-11 Capture e9-" + name + ARTICLES["morgenpost"][21:], text)
+        store.replace({graph: told})
     resolve(store)
     lb = "https://w3id.org/lagebild/ontology#"
     rows = store.query(f"SELECT ?e ?all ?own {{ ?e <{lb}reports> ?all ; <{lb}independentReports> ?own }}")
@@ -176,6 +190,6 @@ def test_what_is_derived_conforms_to_the_shapes(store: Store) -> None:
     put(store, *ARTICLES)
     resolve(store)
     graph = NamedNode(DEFAULT_BASE + DERIVED)
-    triples = store.triples(graph)
-    assert triples
-    assert Validator(load_shipped()).validate({graph: triples})[graph].results == ()
+    derived = store.triples(graph)
+    assert derived
+    assert Validator(places()).validate({graph: derived})[graph].results == ()
