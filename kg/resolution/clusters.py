@@ -10,7 +10,7 @@ from kg.resolution.comparison import JOINING_SCORE, fit
 from kg.resolution.containment import Geography
 from kg.resolution.event_reports import FOREVER, EventReport
 from kg.resolution.judgements import ReportJudgements
-from kg.resolution.occurrences import Occurrence
+from kg.resolution.shared_events import SharedEvent
 
 WEEK = 7  # days: occurrences are looked up by the weeks that they touch
 WIDEST_SPAN = 400  # days: a wider span says too little to join anything
@@ -26,9 +26,9 @@ def block_of(report: EventReport, geography: Geography) -> tuple[str, str] | Non
 
 def clustered(
     reports: Iterable[EventReport], geography: Geography, judgements: ReportJudgements | None = None
-) -> list[Occurrence]:
+) -> list[SharedEvent]:
     """Return the occurrences of one block's reports, each with the reports that tell of it."""
-    occurrences = _Occurrences(geography, judgements or ReportJudgements())
+    occurrences = _SharedEvents(geography, judgements or ReportJudgements())
     for report in sorted(reports, key=lambda r: _precision(r, geography)):
         occurrences.take(report)
     return occurrences.found
@@ -40,19 +40,19 @@ def _precision(report: EventReport, geography: Geography) -> tuple[object, ...]:
     return place is None or not geography.precise(place), report.width, general, report.seniority
 
 
-class _Occurrences:
+class _SharedEvents:
     """The occurrences found so far, by the weeks in which they may have happened."""
 
     def __init__(self, geography: Geography, judgements: ReportJudgements) -> None:
-        self.found: list[Occurrence] = []
+        self.found: list[SharedEvent] = []
         self._geography = geography
         self._judgements = judgements
-        self._by_week: defaultdict[int, list[Occurrence]] = defaultdict(list)
+        self._by_week: defaultdict[int, list[SharedEvent]] = defaultdict(list)
 
     def take(self, report: EventReport) -> None:
         """Let a report join the occurrence that it fits best, or begin one."""
         place = self._geography.first(report.places) or ""
-        best: tuple[float, int, Occurrence, tuple[str, ...]] | None = None
+        best: tuple[float, int, SharedEvent, tuple[str, ...]] | None = None
         for number, other in enumerate(self._near(report)):
             how = self._fit(report, place, other)
             if how is not None and (best is None or (how[0], -number) > best[:2]):
@@ -62,13 +62,13 @@ class _Occurrences:
         else:
             best[2].add(report, place, best[0], best[3])
 
-    def _fit(self, report: EventReport, place: str, other: Occurrence) -> tuple[float, tuple[str, ...]] | None:
+    def _fit(self, report: EventReport, place: str, other: SharedEvent) -> tuple[float, tuple[str, ...]] | None:
         if self._judgements.forbids(report, other):
             return None
         found = fit(report, place, other, self._geography)
         return None if found is None or found.score < JOINING_SCORE else (found.score, found.reasons)
 
-    def _near(self, report: EventReport) -> Iterator[Occurrence]:
+    def _near(self, report: EventReport) -> Iterator[SharedEvent]:
         seen: set[int] = set()
         for week in _weeks(report):
             for other in self._by_week[week]:
@@ -77,7 +77,7 @@ class _Occurrences:
                     yield other
 
     def _begin(self, report: EventReport, place: str) -> None:
-        occurrence = Occurrence()
+        occurrence = SharedEvent()
         occurrence.add(report, place)
         self.found.append(occurrence)
         for week in _weeks(report):
@@ -90,7 +90,7 @@ def _weeks(report: EventReport) -> range:
     return range(report.earliest // WEEK, report.latest // WEEK + 1)
 
 
-def as_judged(occurrences: Iterable[Occurrence], judgements: ReportJudgements) -> list[Occurrence]:
+def as_judged(occurrences: Iterable[SharedEvent], judgements: ReportJudgements) -> list[SharedEvent]:
     """Put together what people joined, across all blocks."""
     found = list(occurrences)
     of = {report.key: occurrence for occurrence in found for report in occurrence.reports}

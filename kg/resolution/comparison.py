@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.knowledge.event_families import are_compatible, is_exclusive
 from kg.resolution.containment import Geography
 from kg.resolution.event_reports import EventReport
-from kg.resolution.occurrences import Occurrence
+from kg.resolution.shared_events import SharedEvent
 
 JOINING_SCORE = 0.6  # score from which a report joins
 SAME_PLACE, CONTAINING_PLACE = 0.35, 0.25
@@ -27,7 +27,7 @@ class Fit:
     reasons: tuple[str, ...]
 
 
-def fit(report: EventReport, place: str, occurrence: Occurrence, geography: Geography) -> Fit | None:
+def fit(report: EventReport, place: str, occurrence: SharedEvent, geography: Geography) -> Fit | None:
     """Return how well the report fits; None where something rules it out."""
     if report.article in occurrence.articles or not are_compatible(report.kind, occurrence.kind):
         return None
@@ -41,7 +41,7 @@ def fit(report: EventReport, place: str, occurrence: Occurrence, geography: Geog
     return Fit(round(min(1.0, sum(weight for weight, _ in found)), 2), tuple(reason for _, reason in found if reason))
 
 
-def _opposed(report: EventReport, occurrence: Occurrence) -> bool:
+def _opposed(report: EventReport, occurrence: SharedEvent) -> bool:
     """Whether one side's agent is the other's target: two takings of one town, by either side."""
     against = report.agents & occurrence.targets, report.targets & occurrence.agents
     return any(against) and not report.agents & occurrence.agents and not report.targets & occurrence.targets
@@ -55,7 +55,7 @@ def _place(place: str, other: str, geography: Geography) -> tuple[float, str] | 
     return None
 
 
-def _time(report: EventReport, occurrence: Occurrence) -> tuple[float, str] | None:
+def _time(report: EventReport, occurrence: SharedEvent) -> tuple[float, str] | None:
     """The wider of the two spans says how much a common day proves; None without one."""
     days = (report.earliest, report.latest, occurrence.earliest, occurrence.latest)
     if None in days:
@@ -67,11 +67,11 @@ def _time(report: EventReport, occurrence: Occurrence) -> tuple[float, str] | No
     return next(((weight, reason) for most, weight, reason in TIME_WEIGHTS if width <= most), None)
 
 
-def _kind(report: EventReport, occurrence: Occurrence) -> tuple[float, str]:
+def _kind(report: EventReport, occurrence: SharedEvent) -> tuple[float, str]:
     return (SAME_KIND, "same type") if report.kind == occurrence.kind else (GENERAL_KIND, "general and special type")
 
 
-def _agents(report: EventReport, occurrence: Occurrence) -> tuple[float, str] | None:
+def _agents(report: EventReport, occurrence: SharedEvent) -> tuple[float, str] | None:
     if not report.agents or not occurrence.agents:
         return None
     if report.agents & occurrence.agents:
@@ -79,13 +79,13 @@ def _agents(report: EventReport, occurrence: Occurrence) -> tuple[float, str] | 
     return None if is_exclusive(report.kind) else (OTHER_AGENT, "")
 
 
-def _targets(report: EventReport, occurrence: Occurrence) -> tuple[float, str] | None:
+def _targets(report: EventReport, occurrence: SharedEvent) -> tuple[float, str] | None:
     if not report.targets or not occurrence.targets:
         return None
     return (SAME_TARGET, "same target") if report.targets & occurrence.targets else (OTHER_TARGET, "")
 
 
-def _toll(report: EventReport, occurrence: Occurrence) -> tuple[float, str] | None:
+def _toll(report: EventReport, occurrence: SharedEvent) -> tuple[float, str] | None:
     """The toll that is nearest to one told already: reports disagree, and later ones count more."""
     if report.deaths is None or not occurrence.deaths:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from kg.resolution.occurrences import Occurrence
+from kg.resolution.shared_events import SharedEvent
 
 STATED = frozenset(("Factual", "Reported"))  # certainties of an event that happened, as far as anyone says
 HOLDING_ENDS = ("Capture", "Withdrawal")
@@ -25,7 +25,7 @@ class ControlPeriod:
     evidence: tuple[str, ...] = field(default=())
 
 
-def control_periods(occurrences: Iterable[Occurrence]) -> list[ControlPeriod]:
+def control_periods(occurrences: Iterable[SharedEvent]) -> list[ControlPeriod]:
     """Return the periods of one place, by their beginning.
 
     A capture begins a period of each who took the place and ends those of all others; a withdrawal ends that of who
@@ -43,16 +43,16 @@ def control_periods(occurrences: Iterable[Occurrence]) -> list[ControlPeriod]:
     return sorted(periods, key=lambda p: (p.earliest_start or 0, p.latest_start or 0, p.holder))
 
 
-def _happened(occurrence: Occurrence) -> bool:
+def _happened(occurrence: SharedEvent) -> bool:
     certain = frozenset(c for report in occurrence.reports for c in report.certainties)
     return occurrence.kind in HOLDING_ENDS and bool(certain & STATED) and bool(occurrence.agents or occurrence.targets)
 
 
-def _order(occurrence: Occurrence) -> tuple[int, int, str]:
+def _order(occurrence: SharedEvent) -> tuple[int, int, str]:
     return occurrence.latest or 0, occurrence.earliest or 0, occurrence.key
 
 
-def _ended(period: ControlPeriod, event: Occurrence, winners: list[str], losers: list[str]) -> ControlPeriod:
+def _ended(period: ControlPeriod, event: SharedEvent, winners: list[str], losers: list[str]) -> ControlPeriod:
     """End an open period where the event says that somebody else came, or that its holder left."""
     if period.latest_end is not None or period.earliest_end is not None:
         return period
@@ -61,15 +61,15 @@ def _ended(period: ControlPeriod, event: Occurrence, winners: list[str], losers:
     return replace(period, earliest_end=event.earliest, latest_end=event.latest, evidence=_with(period, event))
 
 
-def _with(period: ControlPeriod, event: Occurrence) -> tuple[str, ...]:
+def _with(period: ControlPeriod, event: SharedEvent) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*period.evidence, event.key)))
 
 
-def _known(periods: list[ControlPeriod], holder: str, event: Occurrence) -> bool:
+def _known(periods: list[ControlPeriod], holder: str, event: SharedEvent) -> bool:
     return any(p.holder == holder and event.key in p.evidence for p in periods)
 
 
-def _held_before(event: Occurrence, holder: str) -> ControlPeriod:
+def _held_before(event: SharedEvent, holder: str) -> ControlPeriod:
     return ControlPeriod(
         event.place, holder, earliest_end=event.earliest, latest_end=event.latest, evidence=(event.key,)
     )
@@ -79,12 +79,12 @@ def _goes_on(periods: list[ControlPeriod], holder: str) -> bool:
     return any(p.holder == holder and p.earliest_end is None and p.latest_end is None for p in periods)
 
 
-def _begun(event: Occurrence, holder: str, told: list[Occurrence]) -> ControlPeriod:
+def _begun(event: SharedEvent, holder: str, told: list[SharedEvent]) -> ControlPeriod:
     contested = any(_rivals(event, other) for other in told)
     return ControlPeriod(event.place, holder, event.earliest, event.latest, contested=contested, evidence=(event.key,))
 
 
-def _rivals(event: Occurrence, other: Occurrence) -> bool:
+def _rivals(event: SharedEvent, other: SharedEvent) -> bool:
     """Whether another side is said to have taken the place in days that overlap with the event's."""
     if other is event or other.kind != "Capture" or not other.agents or other.agents & event.agents:
         return False

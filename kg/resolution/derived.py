@@ -11,13 +11,13 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, XSD
 
 from kg.namespaces import LB
 from kg.resolution.control import ControlPeriod
-from kg.resolution.occurrences import Occurrence
+from kg.resolution.shared_events import SharedEvent
 from kg.resolution.tolls import toll_of
 
 FIRST_MOMENT, LAST_MOMENT = "T00:00:00Z", "T23:59:59Z"
 
 
-def of_occurrence(occurrence: Occurrence, base: str, copied: frozenset[str]) -> Iterator[Triple]:
+def of_occurrence(occurrence: SharedEvent, base: str, copied: frozenset[str]) -> Iterator[Triple]:
     """Say of an event who reports it, what it was called before, why its reports are one, and the toll."""
     event = NamedNode(occurrence.key)
     independent = {r.article for r in occurrence.reports} - copied or {occurrence.reports[0].article}
@@ -56,7 +56,7 @@ def of_control(periods: Iterable[ControlPeriod], base: str) -> Iterator[Triple]:
             yield Triple(node, _n(LB.evidence), NamedNode(event))
 
 
-def _resolution(event: NamedNode, occurrence: Occurrence, base: str) -> Iterator[Triple]:
+def _resolution(event: NamedNode, occurrence: SharedEvent, base: str) -> Iterator[Triple]:
     node = NamedNode(f"{base}resolution/{occurrence.key.rpartition('/')[2]}")
     yield Triple(node, _n(RDF.type), _n(LB.Resolution))
     yield Triple(node, _n(LB.resolves), event)
@@ -67,7 +67,7 @@ def _resolution(event: NamedNode, occurrence: Occurrence, base: str) -> Iterator
     yield Triple(node, _n(RDFS.label), Literal(f"{len(occurrence.reports)} reports, one event", language="en"))
 
 
-def _toll(event: NamedNode, occurrence: Occurrence, copied: frozenset[str]) -> Iterator[Triple]:
+def _toll(event: NamedNode, occurrence: SharedEvent, copied: frozenset[str]) -> Iterator[Triple]:
     toll = toll_of(occurrence.reports, copied)
     if toll is not None:
         for name, number in ((LB.fatalitiesLow, toll.low), (LB.fatalitiesBest, toll.best), (LB.fatalitiesHigh, toll.high)):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kg.errors import UsageError
 from kg.resolution.event_reports import EventReport
-from kg.resolution.occurrences import Occurrence
+from kg.resolution.shared_events import SharedEvent
 
 JUDGEMENTS_FILE = "judgements.tsv"
 JUDGEMENTS_HEADER = "# judgement\tone report\tthe other; written by kg resolve --join and --split, and to be edited by hand"
@@ -50,7 +50,7 @@ class ReportJudgements:
         kept = tuple(lines)
         return cls(kept, frozenset(j.pair for j in kept if j.verdict == "split"))
 
-    def forbids(self, report: EventReport, occurrence: Occurrence) -> bool:
+    def forbids(self, report: EventReport, occurrence: SharedEvent) -> bool:
         """Whether somebody said that the report is of another event than one of the occurrence's."""
         return any(frozenset((report.key, other.key)) in self.splits for other in occurrence.reports) if self.splits else False
 

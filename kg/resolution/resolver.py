@@ -19,8 +19,8 @@ from kg.resolution.derived import of_control, of_copy, of_occurrence
 from kg.resolution.event_reports import EventReport
 from kg.resolution.index import ResolutionIndex
 from kg.resolution.judgements import JUDGEMENTS_FILE, ReportJudgements, check_known, read_judgements
-from kg.resolution.occurrences import Occurrence
 from kg.resolution.report_reader import Head, read_geography, read_heads, read_reports, read_texts
+from kg.resolution.shared_events import SharedEvent
 from kg.store.base import DERIVED, GraphStore
 
 HOLDING = tuple(sorted({family_of(kind) for kind in HOLDING_ENDS}))
@@ -157,9 +157,9 @@ class _Resolution:
             self.index.commit()
         return len(wanted)
 
-    def _derive(self, group: list[str], occurrences: list[Occurrence]) -> None:
+    def _derive(self, group: list[str], occurrences: list[SharedEvent]) -> None:
         content = {o.key: _text(of_occurrence(o, self.base, self.copied)) for o in occurrences}
-        by_place: defaultdict[str, list[Occurrence]] = defaultdict(list)
+        by_place: defaultdict[str, list[SharedEvent]] = defaultdict(list)
         for occurrence in occurrences:
             if occurrence.kind in HOLDING_ENDS and self.geography.kinds.get(occurrence.place):
                 by_place[occurrence.place].append(occurrence)

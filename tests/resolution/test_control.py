@@ -8,16 +8,16 @@ import pytest
 
 from kg.resolution.control import ControlPeriod, control_periods
 from kg.resolution.event_reports import EventReport
-from kg.resolution.occurrences import Occurrence
+from kg.resolution.shared_events import SharedEvent
 
 
-def event(text: str) -> Occurrence:
+def event(text: str) -> SharedEvent:
     """Read ``Kind day[..day] [by who] [on whom] [Certainty]``."""
     kind, days, *rest = text.split()
     certainty = rest.pop() if len(rest) % 2 else "Factual"
     said = dict(zip(rest[::2], rest[1::2], strict=True))
     first, _, last = days.partition("..")
-    found = Occurrence()
+    found = SharedEvent()
     found.add(
         EventReport(
             key=f"event/{kind}-{first}", article=text, kind=kind, certainties=frozenset((certainty,)),

@@ -35,9 +35,8 @@ def places() -> Shipped:
     kinds = {"east": "Region", "north": "Region", "syrian-army": "StateForce", "islamic-state": "ArmedGroup"}
     towns = {"abu-kamal": "east", "deir-ez-zor": "east", "mosul": "north"}
     entries = [f'<entity/{name}> a lb:{kind} ; rdfs:label "{name}"@de .' for name, kind in kinds.items()]
-    entries += [
-        f'<entity/{town}> a lb:City ; rdfs:label "{town}"@de ; lb:locatedIn <entity/{region}> .' for town, region in towns.items()
-    ]
+    for town, region in towns.items():
+        entries.append(f'<entity/{town}> a lb:City ; rdfs:label "{town}"@de ; lb:locatedIn <entity/{region}> .')
     return shipped_triples(small_shipped().ontology, triples("".join(entries)))
 
 

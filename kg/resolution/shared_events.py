@@ -9,7 +9,7 @@ from kg.resolution.event_reports import EventReport
 
 
 @dataclass(slots=True)
-class Occurrence:
+class SharedEvent:
     """Reports of one event, and their common bounds in time: the days on which all of them can be right."""
 
     reports: list[EventReport] = field(default_factory=list)
