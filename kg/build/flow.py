@@ -118,7 +118,8 @@ class _Build:
         """Yield the articles that have to be annotated; note what becomes of the others."""
         for source in sources:
             file = os.path.realpath(source.path)
-            for outcome in read_articles(source.path, root=source.root, published=self._options.published):
+            published, columns = self._options.published, self._options.columns
+            for outcome in read_articles(source.path, root=source.root, published=published, columns=columns):
                 if isinstance(outcome, Skipped):
                     self._accounts.skipped(outcome)
                     continue

@@ -9,6 +9,7 @@ from kg.graph import GraphContext
 from kg.knowledge.triples import load_shipped
 from kg.namespaces import DEFAULT_BASE
 from kg.provenance import run_id, software
+from kg.reading import ColumnMap
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,8 @@ class Options:
     """What is decided about a build.
 
     ``published`` is the date of publication of all its articles, instead of what they say; ``below`` the beginning that
-    is left out of their source paths; ``prune`` whether articles leave whose files have gone; ``run`` the run's id, which
-    :func:`kg.build.build` sets, the same for all processes.
+    is left out of their source paths; ``prune`` whether articles leave whose files have gone; ``columns`` which columns
+    of tables give what; ``run`` the run's id, which :func:`kg.build.build` sets, the same for all processes.
     """
 
     base: str = DEFAULT_BASE
@@ -27,6 +28,7 @@ class Options:
     published: date | None = None
     below: str = ""
     prune: bool = False
+    columns: ColumnMap = ColumnMap()
     run: str = ""
 
     def setting(self) -> GraphContext:

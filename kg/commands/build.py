@@ -27,8 +27,9 @@ MOST_NAMED = 20  # files and records of one outcome that are named one by one
 def register(subparsers: Subparsers) -> None:
     """Add the command to the parser."""
     parser = add_command(subparsers, "build", "Read articles and bring the store up to date.", EXAMPLE)
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder or pattern (text, HTML, JSONL, WARC)")
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder or pattern, in any format that is read")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="publication date of these articles, instead of their own")
+    parser.add_argument("--columns", metavar="FIELD=HEADER,...", help="columns of CSV and TSV: text=Inhalt,title=Titel")
     parser.add_argument("--force", action="store_true", help="read also what is unchanged since the last build")
     parser.add_argument("--prune", action="store_true", help="remove articles of INPUT whose files have gone from the disk")
     parser.add_argument("--report", metavar="FILE", help="write what became of each file and record as JSON Lines; -: stdout")
@@ -38,11 +39,13 @@ def register(subparsers: Subparsers) -> None:
 def run(args: Namespace) -> int:
     """Build; return 1 when an input could not be read or something was set aside."""
     from kg.build import Options, build, find  # loads spaCy: a second that the other commands needn't wait
+    from kg.reading import ColumnMap
 
     if args.jobs < 1:
         raise UsageError(f"--jobs {args.jobs}: give 1 or more")
     published = day(args.date) if args.date else None
-    options = Options(args.base, args.pipeline, args.jobs, args.force, published, prune=args.prune)
+    columns = ColumnMap.parse(args.columns) if args.columns else ColumnMap()
+    options = Options(args.base, args.pipeline, args.jobs, args.force, published, prune=args.prune, columns=columns)
     if not args.prune or not exists(args.store):
         find(args.inputs)  # where there is nothing to read, no empty store is left behind
     with open_store(args.store, write=True) as store:

@@ -90,6 +90,15 @@ def test_a_folder_without_articles_is_one_line_and_the_others_are_stored(reports
     assert len(articles()) == 3
 
 
+def test_the_columns_of_a_table_are_named_on_the_command_line(reports, capsys):
+    Path("zeilen.csv").write_text("Nr;Meldung\n1;Die Armee nahm am Montag die Stadt Rawa ein.\n", encoding="utf8")
+    assert main(["build", "zeilen.csv", "--store", "graph"]) == 1
+    assert "zeilen.csv: no column of texts among Nr, Meldung: name it, --columns text=COLUMN" in capsys.readouterr().err
+    assert main(["build", "zeilen.csv", "--store", "graph", "--columns", "text=Meldung"]) == 0
+    assert main(["build", "zeilen.csv", "--store", "graph", "--columns", "Meldung"]) == 2
+    assert "columns 'Meldung': write field=header,field=header with fields out of text, title" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
