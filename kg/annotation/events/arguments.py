@@ -27,8 +27,7 @@ Fillers = dict[str, list[Filler]]
 HOLDER_LOSES = family("holder_loses")  # who is named with the place holds it
 JOINT_PLACES = family("joint_places")  # one event for all places that are listed
 ADJUNCT, BY_AGENT, DEFINITE_CONTRACTIONS, SPEAKERS_OWN = (
-    word_set("events", name)
-    for name in ("adjunct_prepositions", "agent_prepositions", "definite_contractions", "speakers_own")
+    word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "definite_contractions", "speakers_own")
 )
 REACH = 4  # sentences back within which a definite noun takes up an event
 

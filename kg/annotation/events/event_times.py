@@ -9,16 +9,20 @@ from functools import lru_cache
 
 from kg.annotation.events.arguments import Argued
 from kg.annotation.events.referents import Referents
-from kg.annotation.events.sources.reporting import source_cues
+from kg.annotation.events.sources.reporting import saying
 from kg.annotation.records import Timex
 from kg.annotation.syntax.chunks import Chunk
-from kg.annotation.syntax.functions import preposition
+from kg.annotation.syntax.functions import Grammar, preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import OPENING
+from kg.german.word_sets import word_set
 from kg.resources import table
 
 BETWEEN_NOUN_AND_BRACKET = frozenset(("APPR", "APPRART", "ART", "ADJA", "NE", "NN", "FM"))
+SIMULTANEOUS = word_set("events", "simultaneous")
 NEWS = frozenset(("Capture", "RouteClosure"))  # who holds a place is told on the day on which it changes
+SHORTEST_ERA = 360  # days
+YEARS = frozenset(("CARD", "KON", "KOUS"))  # 1996 bis 2001
 LONGEST_SCENE = 31  # days: a longer span (a year, a season) is a background, not the time of a scene
 
 ClauseTimes = dict[int, list[tuple[int, Timex]]]  # the times of each clause, each with its last word
@@ -71,7 +75,7 @@ class EventTimes:
             return self._noun_before(argued, syntax, found)
         if self._is_imminent(argued, syntax):
             return self._from_now(argued)
-        if factuality in ("Future", "Negated"):
+        if factuality in ("Future", "Negated") or is_background(argued, self._referents.grammar(trigger.sentence)):
             return None
         onwards = self._onwards(argued, syntax)
         if onwards is not None or factuality == "Uncertain":
@@ -191,7 +195,17 @@ def time_of(times: ClauseTimes, argued: Argued, syntax: Syntax, referents: Refer
     for k, clause in enumerate(syntax.clauses):
         if clause.kind == "relative" and k in times and ref in grammar.antecedent(k):
             return times[k][0][1]
+    if is_background(argued, grammar):
+        return None
     return nearest(times, trigger.clause, trigger.word, syntax, news=news)
+
+
+def is_background(argued: Argued, grammar: Grammar) -> bool:
+    """Nach den Anschlägen, zu dem Überfall: a definite noun that the clause only looks back at has a time of its own."""
+    if argued.trigger.chunk is None or argued.entry.pos != "N" or not argued.definite or argued.carried:
+        return False
+    name = preposition(grammar.chunk(grammar.anchor((argued.trigger.clause, argued.trigger.chunk))))
+    return bool(name) and name not in SIMULTANEOUS
 
 
 def _in_brackets(times: ClauseTimes, syntax: Syntax, chunk: Chunk) -> Timex | None:
@@ -225,7 +239,7 @@ def nearest(times: ClauseTimes, clause: int, word: int, syntax: Syntax, *, news:
     seen: set[int] = set()
     while at is not None and at not in seen:
         seen.add(at)
-        if found := times.get(at):
+        if found := [f for f in times.get(at, []) if not _says_which(syntax, f)]:
             best = _best(found, syntax, at, word)
             return best if at == clause or not _earlier(syntax, clause, at) else _until(best)
         at = _next_clause(syntax, at, news)
@@ -235,6 +249,17 @@ def nearest(times: ClauseTimes, clause: int, word: int, syntax: Syntax, *, news:
 def _best(found: list[tuple[int, Timex]], syntax: Syntax, clause: int, word: int) -> Timex:
     """Of several times in a clause: one of the clause itself, with a beginning, nearest to the event."""
     return min(found, key=lambda f: (_inside_phrase(syntax, clause, f[0], word), not f[1].earliest, abs(f[0] - word)))[1]
+
+
+def _says_which(syntax: Syntax, found: tuple[int, Timex]) -> bool:
+    """Die Herrschaft von 1996 bis 2001: years behind "von" say which one is meant, not when the clause happens."""
+    last, timex = found
+    if timex.earliest is None or timex.latest is None or (timex.latest - timex.earliest).days < SHORTEST_ERA:
+        return False
+    at = last
+    while at > 0 and syntax.words.tag[at] in YEARS:
+        at -= 1
+    return at > 0 and syntax.words.lower[at] == "von" and syntax.words.tag[at - 1] in ("NN", "NE")
 
 
 def _inside_phrase(syntax: Syntax, clause: int, time: int, word: int) -> bool:
@@ -278,7 +303,7 @@ def _before_colon(syntax: Syntax, clause: int) -> int | None:
 
 def says(syntax: Syntax, clause: int) -> bool:
     """Whether a clause has a verb of saying: when something was said is not when it happened."""
-    return any("complement" in v.slots for p in syntax.predicates[clause] for v in source_cues().verbs.get(p.lemma, ()))
+    return any("complement" in saying(syntax, clause, p.lemma).slots for p in syntax.predicates[clause])
 
 
 def _reporting_frame(syntax: Syntax, clause: int) -> int | None:

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.events.arguments import Argued
+from kg.annotation.events.referents import transparent_nouns
 from kg.annotation.events.sources.speech import Speech
 from kg.annotation.records import Entity, Factuality, Mention, register_extensions
 from kg.annotation.syntax.functions import preposition
@@ -20,8 +21,10 @@ LEVELS: dict[str, Factuality] = {
 }  # fmt: skip
 STRENGTH = ("Factual", "Reported", "Uncertain", "Future", "Negated", "Generic")
 NEGATIVE, NOT_NEGATED, PAST_CAN, PERFECT_FORMS, CONTENT_OPENERS = (
-    word_set("events", name)
-    for name in ("negation", "not_negated", "past_ability", "perfect_auxiliaries", "content_openers")
+    word_set("events", name) for name in ("negation", "not_negated", "past_ability", "perfect_auxiliaries", "content_openers")
+)
+OCCURRING, INSTRUMENTAL, WANTING, PREPARING = (
+    word_set("events", name) for name in ("occurring", "instrumental", "wanting", "preparing")
 )
 
 
@@ -100,7 +103,7 @@ class _Judgement:
         if self._presupposed():
             self._noun_itself()
             return Stance(LEVELS[max(self.found - {"Reported"}, key=STRENGTH.index)], ())
-        if self.argued.support:
+        if self.argued.support and not self._was_prepared():
             self.found.add(self.argued.support)
         self._adverbs()
         self._negation()
@@ -114,7 +117,11 @@ class _Judgement:
 
     def _presupposed(self) -> bool:
         """A definite noun in an adverbial or attribute (während des Überfalls): what the clause doubts or denies is not it."""
-        if self.trigger.chunk is None or self.argued.entry.pos != "N" or self.argued.carried or not self.argued.definite:
+        if self.trigger.chunk is None:
+            return False
+        if self.argued.entry.pos != "N":  # die verschleppten Reporter
+            return self.speech.phrase(self.argued) is None
+        if self.argued.carried or not self.argued.definite:
             return False
         chunk = self.grammar.chunk((self.trigger.clause, self.trigger.chunk))
         if chunk.preposition == "unter":  # unter den Toten seien zwei Frauen: a statement about them
@@ -124,7 +131,12 @@ class _Judgement:
         ref = self.grammar.anchor((self.trigger.clause, self.trigger.chunk))
         if ref in self.speech.sentences[self.trigger.sentence].phrases:
             return False
-        return chunk.preposition is not None or chunk.genitive_of is not None
+        return chunk.preposition is not None or (chunk.genitive_of is not None and not self._is_counted(chunk.genitive_of))
+
+    def _is_counted(self, over: int) -> bool:
+        """Die Zahl der Toten steige auf zehn: the toll is what is told."""
+        head = self.syntax.chunks[self.trigger.clause][over].head
+        return transparent_nouns().get(self.syntax.words.lemma[head]) == "quantity"
 
     def _cue(self, what: str, word: str) -> None:
         if (level := self.cues.get((what, word))) is not None:
@@ -212,6 +224,10 @@ class _Judgement:
                 self._cue("pred", self.syntax.words.lower[k])
         for verb in self.syntax.predicates[clause.parent]:
             self._cue("pred", verb.lemma)
+        for chunk in self.syntax.chunks[clause.parent]:  # keine Hinweise, dass
+            directly = chunk.end >= clause.words[0] - 2 and chunk.determiner is not None
+            if directly and self.syntax.words.lower[chunk.determiner or 0].startswith("kein"):
+                self.found.add("Negated")
 
     def _noun(self) -> None:
         self._noun_itself()
@@ -222,10 +238,26 @@ class _Judgement:
         words, ref = self.syntax.words, (self.trigger.clause, self.trigger.chunk or 0)
         chunk = self.grammar.chunk(ref)
         for k in range(chunk.begin, self.trigger.word):
-            if words.tag[k] == "ADJA":
-                self._cue("adj", words.lower[k].rstrip("nmrs").removesuffix("e"))
+            adjective = words.lower[k].rstrip("nmrs").removesuffix("e")
+            if words.tag[k] == "ADJA" and not (adjective in WANTING and self._has_begun()):
+                self._cue("adj", adjective)
+        if self.argued.entry.pos != "N":  # der wohl getötete Sprecher
+            self._adverbs_before()
         for up in self.grammar.above(ref):
             self._cue("noun", words.lemma[self.grammar.chunk(up).head])
+
+    def _adverbs_before(self) -> None:
+        k = self.trigger.word - 1
+        while k >= 0 and self.syntax.words.tag[k] in ("ADV", "ADJD"):
+            self._cue("adv", self.syntax.words.lower[k])
+            k -= 1
+
+    def _has_begun(self) -> bool:
+        """Die Armee startete die erwartete Offensive: what was expected has come."""
+        anchor = self.grammar.anchor((self.trigger.clause, self.trigger.chunk or 0))
+        verbs = [p for p in self.syntax.predicates[self.trigger.clause] if p.lemma in OCCURRING]
+        bare = self.grammar.chunk(anchor).preposition is None
+        return bare and any(p.modal is None and not p.future and p.mood == "indicative" for p in verbs)
 
     def _verb_over(self, top: tuple[int, int]) -> None:
         name = preposition(self.grammar.chunk(top))
@@ -233,9 +265,21 @@ class _Judgement:
             functions = self.grammar.of_verb(self.trigger.clause, predicate, True)
             slots = [name] if name else [f for f in ("subj", "obj") if top in functions.get(f, [])]
             for slot in slots:
-                self._cue("verb:" + slot, predicate.lemma)
-            if not name or name == "als" or self.argued.carried or predicate.lemma in ("geben", "kommen"):
+                if not self._was_prepared():
+                    self._cue("verb:" + slot, predicate.lemma)
+            bound = not name or name == "als" or self.argued.carried or predicate.lemma in ("geben", "kommen")
+            instrument = name in INSTRUMENTAL and not self.argued.definite
+            if (bound and not self._told_before("subj" in slots, predicate)) or instrument:
                 self._mood(predicate)
+
+    def _told_before(self, subject: bool, predicate: Predicate) -> bool:
+        """Der Angriff könnte die Gespräche gefährden: what a definite noun does next says nothing of its happening."""
+        return subject and self.argued.definite and predicate.voice == "active" and predicate.lemma not in OCCURRING
+
+    def _was_prepared(self) -> bool:
+        """Er hat den Anschlag geplant, soll ihn geplant haben: of an attack that was."""
+        verbs = [p for p in self.syntax.predicates[self.trigger.clause] if p.lemma in PREPARING]
+        return self.argued.definite and any(p.perfect or self._perfect_infinitive() for p in verbs)
 
     def _condition(self, clause: int) -> bool:
         """Würde Kirkuk fallen, wäre der Norden verloren: a clause that begins with its verb in the subjunctive."""

@@ -153,9 +153,7 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "day": lambda pair: pair.same_time and not _is_period(pair.first.told.timex),
     "period": lambda pair: pair.same_time and _is_period(pair.first.told.timex),
     "person": lambda pair: bool(pair.first.persons & pair.later.persons),
-    "target": lambda pair: (
-        not pair.first.persons & pair.later.persons and pair.shared(pair.first.targets, pair.later.targets)
-    ),
+    "target": lambda pair: not pair.first.persons & pair.later.persons and pair.shared(pair.first.targets, pair.later.targets),
     "agent": lambda pair: pair.shared(pair.first.agents, pair.later.agents),
     "toll": lambda pair: pair.same_toll,
     "number": lambda pair: bool(pair.first.numbers & pair.later.numbers) and pair.distance > 0 and not pair.same_toll,

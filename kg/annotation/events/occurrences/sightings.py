@@ -87,14 +87,11 @@ def sightings(
     ranks = {sentence: rank for rank, sentence in enumerate(sorted({event.sentence for event in told}))}
     own = {id(event.argued): event.timex for event in stated}
     return [
-        _sighting(event, ranks[event.sentence], syntaxes[event.sentence], entities, own.get(id(event.argued)))
-        for event in told
+        _sighting(event, ranks[event.sentence], syntaxes[event.sentence], entities, own.get(id(event.argued))) for event in told
     ]
 
 
-def _sighting(
-    event: Told, rank: int, syntax: Syntax, entities: Mapping[str, Entity], stated_time: Timex | None
-) -> Sighting:
+def _sighting(event: Told, rank: int, syntax: Syntax, entities: Mapping[str, Entity], stated_time: Timex | None) -> Sighting:
     trigger, words = event.argued.trigger, syntax.words
     is_noun = trigger.chunk is not None and event.argued.entry.pos == "N"
     chunk = syntax.chunks[trigger.clause][trigger.chunk or 0] if is_noun else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.annotation.events.sources.phrases import source_phrases
-from kg.annotation.events.sources.reporting import ReportingVerb, Statement, source_cues
+from kg.annotation.events.sources.reporting import ReportingVerb, Statement, saying
 from kg.annotation.events.sources.speakers import Speakers
 from kg.annotation.syntax.functions import Functions, Grammar, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
@@ -129,7 +129,7 @@ class _Sentence:
 
     def _verbs(self, clause: int) -> None:
         for predicate in self.syntax.predicates[clause]:
-            verb = self._saying(clause, predicate.lemma)
+            verb = saying(self.syntax, clause, predicate.lemma)
             if not verb.slots:
                 continue
             functions = self.grammar.of_verb(clause, predicate, False)
@@ -166,12 +166,6 @@ class _Sentence:
 
     def _is_negated(self, clause: int) -> bool:
         return any(self.words.lower[k] in NEGATED for k in self.syntax.clauses[clause].words)
-
-    def _saying(self, clause: int, lemma: str) -> ReportingVerb:
-        """Return a verb of saying by its lemma, rather one with further words that stand in the clause (bekannt geben)."""
-        words = {form for k in self.syntax.clauses[clause].words for form in (self.words.lower[k], self.words.lemma[k].lower())}
-        known = [v for v in source_cues().verbs.get(lemma, ()) if words.issuperset(w.lower() for w in v.words)]
-        return max(known, key=lambda v: len(v.words), default=ReportingVerb())
 
     def _govern(self, clause: int, predicate: Predicate, said: Statement, slots: frozenset[str]) -> None:
         if "complement" not in slots:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.annotation.syntax.sentence import Syntax
 from kg.resources import table
 
 
@@ -49,3 +50,14 @@ def source_cues() -> SourceCues:
         verb = ReportingVerb(frozenset(row["slots"].split()), row["factuality"], tuple(words))
         verbs[lemma] = (*verbs.get(lemma, ()), verb)
     return SourceCues(verbs, before, after, again)
+
+
+def saying(syntax: Syntax, clause: int, lemma: str) -> ReportingVerb:
+    """Return a verb of saying by its lemma, rather one with further words that stand in the clause (bekannt geben)."""
+    known = source_cues().verbs.get(lemma, ())
+    words = syntax.words
+    forms = (
+        {form for k in syntax.clauses[clause].words for form in (words.lower[k], words.lemma[k].lower())} if known else set()
+    )
+    fitting = [v for v in known if forms.issuperset(w.lower() for w in v.words)]
+    return max(fitting, key=lambda v: len(v.words), default=ReportingVerb())

@@ -93,16 +93,17 @@ class Speech:
         trigger = argued.trigger
         found = self.sentences[trigger.sentence]
         clause = found.clauses.get(trigger.clause)
-        if (phrase := self._phrase(argued, found)) is not None:
+        if (phrase := self.phrase(argued)) is not None:
             return phrase if phrase.sources or clause is None else clause
         quote = self.quotes[self.syntaxes[trigger.sentence].words.index[trigger.word]]
         if quote >= 0:
             return clause or Statement(self._quoted.get(quote, ()))
         return clause
 
-    def _phrase(self, argued: Argued, found: Attribution) -> Statement | None:
-        """The statement of the verb that governs the phrase in which an event stands (sprach von getöteten Soldaten)."""
+    def phrase(self, argued: Argued) -> Statement | None:
+        """Return the statement of the verb that governs the phrase of an event (sprach von getöteten Soldaten), if any."""
         trigger = argued.trigger
+        found = self.sentences[trigger.sentence]
         if trigger.chunk is None:
             return None
         own = trigger.clause, trigger.chunk
