@@ -10,6 +10,7 @@ from kg.knowledge.triples import load_shipped
 from kg.namespaces import DEFAULT_BASE
 from kg.provenance import run_id, software
 from kg.reading import ColumnMap
+from kg.reading.content import NO_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Options:
     published: date | None = None
     below: str = ""
     prune: bool = False
-    columns: ColumnMap = ColumnMap()
+    columns: ColumnMap = NO_COLUMNS
     run: str = ""
 
     def setting(self) -> GraphContext:
