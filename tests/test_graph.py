@@ -34,7 +34,8 @@ WHOLE = """
     nif:isString "Die Armee eroberte Abu Kamal zurück. Das teilte der Generalstab am Donnerstag mit." ;
     schema:datePublished "2017-11-09T00:00:00Z"^^xsd:dateTime ; prov:wasGeneratedBy <run/0f> .
 <run/0f> a prov:Activity ; rdfs:label "Lagebild 0" .
-<event/9f84c7664d6032d9> a lb:Capture ; dcterms:identifier "9f84c7664d6032d9" ; rdfs:label "Einnahme: Abu Kamal, durch Syrische Armee"@de ,
+<event/9f84c7664d6032d9> a lb:Capture ; dcterms:identifier "9f84c7664d6032d9" ;
+    rdfs:label "Einnahme: Abu Kamal, durch Syrische Armee"@de ,
     "Capture: Albu Kamal, by Syrian Army"@en ;
     lb:agent <entity/syrian-army> ; lb:place <entity/abu-kamal> ;
     lb:earliest "2017-11-09T00:00:00Z"^^xsd:dateTime ; lb:latest "2017-11-09T23:59:59Z"^^xsd:dateTime ;
