@@ -6,7 +6,7 @@ The graphs say what articles say; this says where they came from on this machine
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -83,10 +83,10 @@ class Manifest:
         if not self._files[file]:
             del self._files[file]
 
-    def forget(self, article: str) -> None:
-        """Forget every file and record that ``article`` stands for."""
+    def forget(self, articles: Collection[str]) -> None:
+        """Forget every file and record that one of ``articles`` stands for."""
         for file in list(self._files):
-            self.put(file, [entry for entry in self._files[file] if entry.article != article])
+            self.put(file, [entry for entry in self._files[file] if entry.article not in articles])
 
     def write(self) -> None:
         """Put it on the disk, whole or as it was."""

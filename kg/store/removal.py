@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -16,13 +16,13 @@ from kg.store.manifest import Manifest
 from kg.validation.quarantine import Quarantine
 
 
-def remove(store: GraphStore, manifest: Manifest, articles: Iterable[str]) -> None:
+def remove(store: GraphStore, manifest: Manifest, articles: Collection[str]) -> None:
     """Remove the articles of these ids."""
     quarantine = Quarantine(store.quarantine)
     for article in articles:
         store.remove(NamedNode(f"{store.base}article/{article}"))
         quarantine.remove(article)
-        manifest.forget(article)
+    manifest.forget(articles)
 
 
 def prune(store: GraphStore, manifest: Manifest, inputs: Sequence[str]) -> list[Held]:
@@ -33,7 +33,7 @@ def prune(store: GraphStore, manifest: Manifest, inputs: Sequence[str]) -> list[
         for held in gone(inventory(store).values(), manifest)
         if any(_below(file, inputs) for file in files.get(held.id, [os.path.realpath(held.path)]))
     ]
-    remove(store, manifest, [held.id for held in lost])
+    remove(store, manifest, {held.id for held in lost})
     return lost
 
 

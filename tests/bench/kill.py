@@ -30,6 +30,7 @@ def main() -> int:
     chance = random.Random(args.seed)
     with TemporaryDirectory(prefix="kg-kill-") as name:
         place = Path(name)
+        (place / "reports").mkdir()
         write(place / "reports", args.articles)
         command = [Path(sys.executable).with_name("kg"), "build", place / "reports", "--store", place / "store", "--jobs", "2"]
         times = [killed(command, chance.uniform(SHORTEST, LONGEST)) for _ in tqdm(range(args.times), file=sys.stderr)]

@@ -27,7 +27,7 @@ def test_an_article_is_forgotten_with_all_its_files(tmp_path):
     manifest = Manifest(tmp_path)
     for entry in (READ, EMPTY, COPY):
         manifest.put(entry.file, [entry])
-    manifest.forget("a-1")
+    manifest.forget({"a-1"})
     assert list(manifest) == [EMPTY]
 
 
