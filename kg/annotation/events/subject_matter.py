@@ -9,10 +9,10 @@ from spacy.tokens import Doc
 from kg.annotation.syntax.sentence import Syntax
 from kg.knowledge.event_lexicon import EventLexicon
 
-FEWEST_WORDS = 80  # a shorter text says too little of what it is about
-LOWEST_SHARE = 0.015  # of the words; articles on wars have 0.03 and more, nearly all others less than 0.01
-NOUNS = frozenset(("NN", "NE"))
-ARMED = frozenset(("ArmedGroup", "Militia", "Coalition"))
+SHORTEST_TEXT = 80  # a shorter text says too little of what it is about
+LEAST_WAR = 0.015  # of the words; articles on wars have 0.03 and more, nearly all others less than 0.01
+NOUN_TAGS = frozenset(("NN", "NE"))
+ARMED_KINDS = frozenset(("ArmedGroup", "Militia", "Coalition"))
 
 
 def warlike_sentences(doc: Doc, lexicon: EventLexicon) -> Sequence[bool]:
@@ -20,10 +20,10 @@ def warlike_sentences(doc: Doc, lexicon: EventLexicon) -> Sequence[bool]:
 
     In an article that speaks of war they all may be, in another only those of a sentence that does so by itself.
     """
-    armed = {m.head for m in doc._.mentions if m.kind == "name" and doc._.entities[m.entity].kind in ARMED}
+    armed = {m.head for m in doc._.mentions if m.kind == "name" and doc._.entities[m.entity].kind in ARMED_KINDS}
     told = [_told(syntax, lexicon, armed) for syntax in doc._.clauses]
     words = sum(word.isalpha() for syntax in doc._.clauses for word in syntax.words.text)
-    if words < FEWEST_WORDS or sum(told) >= LOWEST_SHARE * words:
+    if words < SHORTEST_TEXT or sum(told) >= LEAST_WAR * words:
         return [True] * len(told)
     return [count > 0 for count in told]
 
@@ -31,6 +31,6 @@ def warlike_sentences(doc: Doc, lexicon: EventLexicon) -> Sequence[bool]:
 def _told(syntax: Syntax, lexicon: EventLexicon, armed: set[int]) -> int:
     """Return how many words of a sentence speak of war or name somebody armed."""
     words = syntax.words
-    nouns = (k for k in range(len(words)) if words.tag[k] in NOUNS)
+    nouns = (k for k in range(len(words)) if words.tag[k] in NOUN_TAGS)
     spoken = {words.index[k] for k in nouns if lexicon.is_a(words.lemma[k], "war")}
     return len(spoken | (armed & set(words.index)))

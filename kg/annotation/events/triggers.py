@@ -85,6 +85,8 @@ class Triggers:
     def _verbs(self, number: int, syntax: Syntax, clause: int, used: set[int]) -> Iterator[Trigger]:
         for k, predicate in enumerate(syntax.predicates[clause]):
             lemma = predicate.lemma.replace("ß", "ss")
+            if syntax.words.lower[predicate.verb] == "ge" + lemma and "ge" + lemma in self._lexicon.verbs:
+                lemma = "ge" + lemma  # unter Beschuss geraten is no form of raten
             entries = self._lexicon.verbs.get(lemma) or self._lexicon.participles.get(lemma, ())
             fitting = []
             for entry in entries:

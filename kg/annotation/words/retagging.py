@@ -42,6 +42,7 @@ class Retagging:
         self._names()
         parts = self._parts()
         for begin, end in parts:
+            self._small_noun(end - 1)
             self._conjunction(begin, end)
             self._relative(begin, end)
             self._bare_subject(begin, end)
@@ -52,6 +53,11 @@ class Retagging:
             self._second_finite(begin, end)
         self._adjectives_as_nouns()
         return list(zip(self.tags, self.lemmas, strict=True))
+
+    def _small_noun(self, k: int) -> None:
+        """Als sie die Stadt einnahmen, …: what closes a clause in small letters is a verb, not the noun Einnahmen."""
+        if self.tags[k] == "NN" and self.words[k].islower():
+            self._set(k, "VVFIN", known=False)
 
     def _parts(self) -> list[tuple[int, int]]:
         """Stretches between commas and stops."""
@@ -106,7 +112,7 @@ class Retagging:
         for k in range(begin + 1, end - 1):
             preterite = self.tags[k] == "ADJA" and self.words[k].endswith("en") and self.words[k].islower()
             if preterite and self._ends_phrase(k - 1) and self.tags[k + 1] in ("NN", "NE", "ADJA"):
-                self._set(k, "VVFIN")
+                self._set(k, "VVFIN", known=False)
                 return
 
     def _ends_phrase(self, k: int) -> bool:

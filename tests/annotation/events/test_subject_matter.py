@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.annotation.events.subject_matter import FEWEST_WORDS, warlike_sentences
+from kg.annotation.events.subject_matter import SHORTEST_TEXT, warlike_sentences
 from kg.knowledge.event_lexicon import load_event_lexicon
 from tests.support.extraction import read
 
@@ -46,7 +46,7 @@ def test_words_of_war_are_events_where_the_text_speaks_of_war(text: str, expecte
 
 def test_a_short_text_may_always_speak_of_war() -> None:
     doc = read("Der Angriff kam spät. Die Zuschauer staunten.")
-    assert len(doc) < FEWEST_WORDS
+    assert len(doc) < SHORTEST_TEXT
     assert list(warlike_sentences(doc, load_event_lexicon())) == [True, True]
 
 
