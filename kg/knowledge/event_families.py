@@ -20,6 +20,11 @@ def is_exclusive(kind: str) -> bool:
     return kind in family("exclusive")
 
 
+def is_utterance(kind: str) -> bool:
+    """Whether an event is something said: who says it tells one from another, not where."""
+    return kind in family("utterance")
+
+
 def are_compatible(one: str, other: str) -> bool:
     """Whether events of two types can be one: the same type, or a general word and a special one."""
     return one == other or (family_of(one) == family_of(other) and (is_general(one) or is_general(other)))

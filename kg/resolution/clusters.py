@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kg.knowledge.event_families import family_of, is_general
+from kg.knowledge.event_families import family_of, is_general, is_utterance
 from kg.resolution.comparison import JOINING_SCORE, fit
 from kg.resolution.containment import Geography
 from kg.resolution.event_reports import FOREVER, EventReport
@@ -18,10 +18,17 @@ WIDEST_SPAN = 400  # days: a wider span says too little to join anything
 
 def block_of(report: EventReport, geography: Geography) -> tuple[str, str] | None:
     """Return the family and the region in which a report may meet others; None where it must stay alone."""
-    place = geography.first(report.places)
-    if place is None or report.width > WIDEST_SPAN:
+    where = anchor(report, geography)
+    if where is None or report.width > WIDEST_SPAN:
         return None
-    return family_of(report.kind), geography.region(place)
+    return family_of(report.kind), geography.region(where)
+
+
+def anchor(report: EventReport, geography: Geography) -> str | None:
+    """Return what ties a report to others: its most precise place; of something said, who says it. None for none."""
+    if is_utterance(report.kind):
+        return min(report.agents, default=None)
+    return geography.first(report.places)
 
 
 def clustered(
@@ -35,7 +42,7 @@ def clustered(
 
 
 def _precision(report: EventReport, geography: Geography) -> tuple[object, ...]:
-    place = geography.first(report.places)
+    place = anchor(report, geography)
     general = is_general(report.kind)
     return place is None or not geography.precise(place), report.width, general, report.seniority
 
@@ -51,7 +58,7 @@ class _SharedEvents:
 
     def take(self, report: EventReport) -> None:
         """Let a report join the occurrence that it fits best, or begin one."""
-        place = self._geography.first(report.places) or ""
+        place = anchor(report, self._geography) or ""
         best: tuple[float, int, SharedEvent, tuple[str, ...]] | None = None
         for number, other in enumerate(self._near(report)):
             how = self._fit(report, place, other)

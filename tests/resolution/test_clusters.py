@@ -74,6 +74,9 @@ def groups(*texts: str, judgements: ReportJudgements | None = None) -> list[str]
         (["Killing talburg 2020-05-04 dead 12", "Killing talburg 2020-05-04 dead 12"], ["ab"]),
         (["Killing talburg 2020-05-04 dead 12", "Killing talburg 2020-05-04 dead 15"], ["ab"]),
         (["Killing talburg 2020-05-04 dead 3", "Killing talburg 2020-05-04 dead 80"], ["a", "b"]),
+        # something said is told apart by who says it, not by where
+        (["Proclamation talburg 2020-05-04 by rebels", "Proclamation bergdorf 2020-05-04 by rebels"], ["ab"]),
+        (["Proclamation talburg 2020-05-04 by rebels", "Proclamation talburg 2020-05-04 by army"], ["a", "b"]),
         # a quarter of the town, and the region around it
         (["Clash altstadt 2020-05-04", "Clash talburg 2020-05-04"], ["ab"]),
         (["Clash talburg 2020-05-04", "Clash seetal 2020-05-04"], ["ab"]),
