@@ -9,6 +9,10 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.export.links import write_catalogue, write_linkset, write_sssom
 from kg.export.owl.document import write_rdf_xml, write_turtle
+from kg.export.tables.acled import ACLED, write_acled
+from kg.export.tables.csv_files import TableFormat
+from kg.export.tables.ged import GED, write_ged
+from kg.export.tables.geojson import write_geojson
 from kg.namespaces import PREFIXES
 from kg.store.base import GraphStore
 
@@ -39,5 +43,9 @@ EXPORT_FORMATS: dict[str, Callable[[GraphStore, BinaryIO], None]] = {
     "linkset": write_linkset,
     "sssom": write_sssom,
     "mixnmatch": write_catalogue,
+    "acled-csv": write_acled,
+    "ged-csv": write_ged,
+    "geojson": write_geojson,
 }
-SUFFIXES = {".nq": "nq", ".trig": "trig", ".ttl": "ttl", ".owl": "owl"}
+SUFFIXES = {".nq": "nq", ".trig": "trig", ".ttl": "ttl", ".owl": "owl", ".geojson": "geojson"}
+DESCRIBED: dict[str, TableFormat] = {"acled-csv": ACLED, "ged-csv": GED}  # with CSV on the Web beside the file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,17 @@ def test_a_file_that_is_replaced_keeps_its_permissions_and_a_link_stays_one(stor
     assert Path("link.nq").is_symlink()
     assert Path("real.nq").stat().st_mode & 0o777 == 0o640
     assert Path("real.nq").stat().st_size
+
+
+def test_a_table_has_its_description_beside_it_and_its_suffix_does_not_tell_which(store, capsys):
+    assert main(["export", "--store", store, "--format", "acled-csv", "-o", "events.csv"]) == 0
+    assert Path("events.csv").read_text(encoding="utf8").startswith("event_id_cnty,event_date,year,")
+    assert json.loads(Path("events.csv-metadata.json").read_text(encoding="utf8"))["url"] == "events.csv"
+    assert main(["export", "--store", store, "-o", "events.csv"]) == 2
+    assert capsys.readouterr().err.startswith("kg: events.csv: its suffix names no format")
+
+
+def test_a_map_is_told_by_its_suffix(store):
+    assert main(["export", "--store", store, "-o", "events.geojson"]) == 0
+    assert json.loads(Path("events.geojson").read_text(encoding="utf8"))["type"] == "FeatureCollection"
+    assert not Path("events.geojson-metadata.json").exists()

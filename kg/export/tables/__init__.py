@@ -1,0 +1,1 @@
+"""Tables of events as analysts know them: one row an event, over all articles that report it."""
