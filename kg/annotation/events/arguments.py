@@ -297,7 +297,8 @@ class _RoleSearch:
         for slot in self.lexicon.frames[entry.frame]:
             if slot.function in ("adjunct", "obj") and slot.role == "agent" and roles["agent"]:
                 continue
-            for filler in fillers.get(slot.function, []):
+            found = fillers.get(slot.function, [])
+            for filler in self._behind_staff(found) if slot.role == "agent" else found:
                 if self.trigger.predicate is not None and slot.function in BY_AGENT and slot.role == "agent":
                     continue  # the agent of a passive is its "subj" already
                 if filler.slug is None and filler.noun.istitle() and slot.role != "place":
@@ -310,6 +311,10 @@ class _RoleSearch:
         owned = {f.ref for f in roles["target"] if f.kind != "Facility"}
         roles["target"] = [f for f in roles["target"] if f.kind != "Facility" or f.ref not in owned]
         return roles
+
+    def _behind_staff(self, fillers: list[Filler]) -> list[Filler]:
+        """Mitarbeiter einer Organisation fanden …: the organisation acts."""
+        return [g for f in fillers for g in self.referents.employer(self.trigger.sentence, f.ref) or [f]]
 
     def _holds(self, condition: Condition, fillers: Fillers, roles: dict[str, list[Filler]]) -> bool:
         function = condition.function

@@ -15,10 +15,12 @@ from kg.annotation.syntax.functions import Grammar, Ref
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
-from kg.namespaces import ACTING_KINDS, ORGANIZED_KINDS, PLACE_KINDS
+from kg.namespaces import ACTING_KINDS, IMPERSONAL_KINDS, ORGANIZED_KINDS, PLACE_KINDS
 from kg.resources import table
 
 SINGLE = frozenset(("Person", "City"))  # never the subject of a plural verb alone
+
+STAFF = tuple(word_set("events", "staff"))  # who acts for the body he works for
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,9 @@ class Referents:
         inside = self._inside(sentence, chunk, part=False)
         at_head = [p for p in inside if p.first <= chunk.head <= p.last or p.mention.kind == "name"]
         names = [p for p in at_head if p.mention.kind == "name"] or at_head
+        described = [p for p in at_head if p.mention.kind == "description"]
+        if described and all(self.entities[p.mention.entity].kind in PLACE_KINDS for p in names if p not in described):
+            names = described  # eine Spezialeinheit Indonesiens
         unique = dict.fromkeys(p.mention.entity for p in names)
         found = [self.entities[s] for s in unique if s in self.entities]
         return found if len(found) < 2 else _most_telling(found)
@@ -257,6 +262,17 @@ class Referents:
     def _of_group(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
         """Kämpfer der Terrormiliz are the militia, not just any fighters."""
         return [replace(f, sure=True) for f in self._through(sentence, ref, noun) if f.slug and f.kind in ORGANIZED_KINDS]
+
+    def employer(self, sentence: int, ref: Ref) -> list[Filler]:
+        """For whom described people work: Mitarbeiter von Human Rights Watch."""
+        syntax = self._syntaxes[sentence]
+        chunks = syntax.chunks[ref[0]]
+        noun = syntax.words.lemma[chunks[ref[1]].head]
+        if not noun.lower().endswith(STAFF):
+            return []
+        attributes = (c for c in chunks if c.genitive_of == ref[1] or (c.follows == ref[1] and c.preposition in _PARTITIVE))
+        found = [e for c in attributes for e in self.own(sentence, c)] or self.compound_part(sentence, chunks[ref[1]].head)
+        return [Filler(e.slug, e.kind, noun, ref) for e in found if e.kind in IMPERSONAL_KINDS - {"PopulationGroup"}]
 
     def _holders(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
         """Stützpunkte der PKK, IS-Lager: whose a camp or position is, also where that is part of its name."""

@@ -117,7 +117,8 @@ def _apposed(scene: Scene, first: int, i: int, meant: People) -> str | None:
     one_of = k > 0 and scene.words[k] in ("der", "von") and scene.words[k - 1].lower() in name_cues("one")
     k -= one_of
     last = k - 2
-    if k < 2 or scene.words[k - 1] != "," or not _is_unknown_name(scene, last):
+    plain = one_of and scene.free(last) and scene.tags[last] == "NN" and scene.tag(last - 1) not in (*ARTICLES, "ADJA", "APPR")
+    if k < 2 or scene.words[k - 1] != "," or not (plain or _is_unknown_name(scene, last)):
         return None
     start = last
     while _is_unknown_name(scene, start - 1):

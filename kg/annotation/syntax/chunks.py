@@ -163,7 +163,8 @@ class _Chunker:
             k += 1
         if determiner is None and self._is_year(k):
             return self._without_noun(begin, k + 1, preposition, None, k)
-        k, adjective = self._premodifiers(k, determiner is not None, depth)
+        determined = determiner is not None or (k > begin and self._tag(k - 1) == "APPRART")  # im von Hirten bewohnten Norden
+        k, adjective = self._premodifiers(k, determined, depth)
         if self._tag(k) not in NOMINAL or (k > begin and not self._reaches(begin, k)):
             return self._without_noun(begin, k, preposition, determiner, adjective)
         head = k
