@@ -20,7 +20,7 @@ from kg.resources import table
 
 SINGLE = frozenset(("Person", "City"))  # never the subject of a plural verb alone
 
-STAFF = tuple(word_set("events", "staff"))  # who acts for the body he works for
+STAFF_NOUNS = tuple(word_set("events", "staff"))  # who acts for the body he works for
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +268,7 @@ class Referents:
         syntax = self._syntaxes[sentence]
         chunks = syntax.chunks[ref[0]]
         noun = syntax.words.lemma[chunks[ref[1]].head]
-        if not noun.lower().endswith(STAFF):
+        if not noun.lower().endswith(STAFF_NOUNS):
             return []
         attributes = (c for c in chunks if c.genitive_of == ref[1] or (c.follows == ref[1] and c.preposition in _PARTITIVE))
         found = [e for c in attributes for e in self.own(sentence, c)] or self.compound_part(sentence, chunks[ref[1]].head)
@@ -286,6 +286,9 @@ class Referents:
         chunks = syntax.chunks[ref[0]]
         if not _is_transparent(noun) and not (chunks[ref[1]].pronoun and syntax.words.tag[chunks[ref[1]].head] == "CARD"):
             return []
+        owners = [e for e in self.compound_part(sentence, chunks[ref[1]].head) if e.kind not in PLACE_KINDS]
+        if owners:  # Hamas-Lager in Gaza
+            return [Filler(e.slug, e.kind, noun, ref, sure=False) for e in owners]
         out: list[Filler] = []
         for k, chunk in enumerate(chunks):
             attribute = chunk.genitive_of == ref[1] or (chunk.follows == ref[1] and chunk.preposition in _PARTITIVE)

@@ -24,6 +24,7 @@ from kg.german.people import People, is_thing, people
 from kg.german.stts import HEAD_NOUNS, NUMBERS
 from kg.german.transliteration import fold
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
+from kg.namespaces import PLACE_KINDS
 
 ARTICLES = frozenset(("ART", "PPOSAT", "PDAT"))
 ARMED = frozenset(("ArmedGroup", "Militia"))
@@ -95,7 +96,10 @@ def _whom(scene: Scene, i: int) -> People | None:
 
 def _is_title(scene: Scene, i: int) -> bool:
     """Tell whether a name follows, which says who it is: Präsident Assad."""
-    return scene.tag(i + 1) == "NE" and scene.begins[i + 1] - scene.ends[i] == 1
+    if scene.tag(i + 1) != "NE" or scene.begins[i + 1] - scene.ends[i] != 1:
+        return False
+    named = scene.covered[i + 1]
+    return named is None or scene.entities[named.entity].kind not in PLACE_KINDS  # eine Spezialeinheit Indonesiens
 
 
 def _tell(scene: Scene, i: int, meant: People) -> None:
