@@ -27,7 +27,7 @@ from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
 from kg.namespaces import PLACE_KINDS
 
 ARTICLES = frozenset(("ART", "PPOSAT", "PDAT"))
-ARMED = frozenset(("ArmedGroup", "Militia"))
+ARMED_BANDS = frozenset(("ArmedGroup", "Militia"))
 
 
 @Language.factory(
@@ -89,7 +89,7 @@ def _whom(scene: Scene, i: int) -> People | None:
     if (force := state_words().get(fold(word))) is not None:
         return People(force.kind, is_single_person(word))
     meant = people(word)
-    if meant is None and scene.tag(i - 1) == "ADJA" and (group := organisation_kind(word)) in ARMED:
+    if meant is None and scene.tag(i - 1) == "ADJA" and (group := organisation_kind(word)) in ARMED_BANDS:
         return People(group or "", False)
     return meant
 
