@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 FUSEKI = org.apache.jena:jena-fuseki-server:5.6.0
 
-.PHONY: demo test lint bench bench-server soak owl-check clean
+.PHONY: demo test lint bench bench-grammar bench-server soak owl-check clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg demo
@@ -16,6 +16,10 @@ lint: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m tests.bench
+
+# What share of made sentences is read rightly, by construction and by value.
+bench-grammar: $(VENV)/.tested
+	$(BIN)/python -m tests.bench.grammar
 
 # Beside other SPARQL servers, Fuseki only where Java 17 and Maven are; then under other HTTP servers.
 bench-server: $(VENV)/.tested
