@@ -19,6 +19,7 @@ from kg.resolution.clusters import block_of, clustered
 from kg.resolution.containment import Geography
 from kg.resolution.event_reports import EventReport
 from kg.resolution.shared_events import SharedEvent
+from tests.support.clusters import b_cubed
 
 KINDS = ("Capture", "Clash", "Airstrike", "Shelling", "Bombing", "Killing", "Siege", "Withdrawal")
 SIDES = tuple(f"side{number}" for number in range(12))
@@ -80,23 +81,6 @@ def resolved(told: list[tuple[EventReport, int]], places: Geography) -> list[Sha
     return [event for block in blocks.values() for event in clustered(block, places)]
 
 
-def b_cubed(told: list[tuple[EventReport, int]], found: list[SharedEvent]) -> tuple[float, float, float]:
-    """Return precision, recall and F1 over the reports."""
-    gold = {report.key: occurrence for report, occurrence in told}
-    size: defaultdict[int, int] = defaultdict(int)
-    for _, occurrence in told:
-        size[occurrence] += 1
-    precision = recall = 0.0
-    for event in found:
-        shares: defaultdict[int, int] = defaultdict(int)
-        for report in event.reports:
-            shares[gold[report.key]] += 1
-        precision += sum(n * n / len(event.reports) for n in shares.values())
-        recall += sum(n * n / size[occurrence] for occurrence, n in shares.items())
-    p, r = precision / len(told), recall / len(told)
-    return p, r, 2 * p * r / (p + r)
-
-
 def main() -> None:
     """Measure at each number of articles."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -108,7 +92,7 @@ def main() -> None:
         found = resolved(told, places)
         each = (time.process_time() - begin) / len(told) * 1e6
         first = first or each
-        p, r, f = b_cubed(told, found)
+        p, r, f = b_cubed(([report.key for report in event.reports] for event in found), {r.key: n for r, n in told})
         print(
             f"{articles:>7,} articles, {len(told):>7,} reports: B3 P {p:.3f} R {r:.3f} F1 {f:.3f}, {each:.0f} µs a report,"
             f" {each / first:.2f} times the first"
