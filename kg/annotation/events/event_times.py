@@ -22,7 +22,9 @@ BETWEEN_NOUN_AND_BRACKET = frozenset(("APPR", "APPRART", "ART", "ADJA", "NE", "N
 SIMULTANEOUS = word_set("events", "simultaneous")
 NEWS = frozenset(("Capture", "RouteClosure"))  # who holds a place is told on the day on which it changes
 SHORTEST_ERA = 360  # days
-YEARS = frozenset(("CARD", "KON", "KOUS"))  # 1996 bis 2001
+OF_TIME = word_set("events", "of_time")
+TIMELY = frozenset(("CARD", "KON", "KOUS", "APPR", "APPRART", "ADJA", "NN", "NE", "$."))  # vom 3. Mai, von 1996 bis 2001
+LONGEST_DATE = 5  # words
 LONGEST_SCENE = 31  # days: a longer span (a year, a season) is a background, not the time of a scene
 
 ClauseTimes = dict[int, list[tuple[int, Timex]]]  # the times of each clause, each with its last word
@@ -252,14 +254,15 @@ def _best(found: list[tuple[int, Timex]], syntax: Syntax, clause: int, word: int
 
 
 def _says_which(syntax: Syntax, found: tuple[int, Timex]) -> bool:
-    """Die Herrschaft von 1996 bis 2001: years behind "von" say which one is meant, not when the clause happens."""
+    """Die Erklärung vom Samstag, die Herrschaft von 1996 bis 2001: such times say which one, not when the clause happens."""
     last, timex = found
-    if timex.earliest is None or timex.latest is None or (timex.latest - timex.earliest).days < SHORTEST_ERA:
-        return False
     at = last
-    while at > 0 and syntax.words.tag[at] in YEARS:
+    while at > 0 and syntax.words.tag[at] in TIMELY and last - at < LONGEST_DATE and syntax.words.lower[at] not in OF_TIME:
         at -= 1
-    return at > 0 and syntax.words.lower[at] == "von" and syntax.words.tag[at - 1] in ("NN", "NE")
+    if at == 0 or syntax.words.lower[at] not in OF_TIME or syntax.words.tag[at - 1] not in ("NN", "NE"):
+        return False
+    era = timex.earliest and timex.latest and (timex.latest - timex.earliest).days >= SHORTEST_ERA
+    return bool(era) or syntax.words.lower[at] == "vom"
 
 
 def _inside_phrase(syntax: Syntax, clause: int, time: int, word: int) -> bool:

@@ -14,6 +14,7 @@ from kg.annotation.events.discourse import GENERAL, Told, carried_on, told_toget
 from kg.annotation.events.event_times import EventTimes, clause_times
 from kg.annotation.events.factuality import Stance
 from kg.annotation.events.occurrences.grouping import grouped
+from kg.annotation.events.occurrences.leads import dated
 from kg.annotation.events.occurrences.pooling import pooled
 from kg.annotation.events.occurrences.sightings import sightings
 from kg.annotation.events.referents import Referents
@@ -136,7 +137,8 @@ def _occurrences(doc: Doc, told: list[Told]) -> list[Told]:
     """Return the events completed from each other, numbered by occurrence."""
     together = told_together(told)
     numbers = grouped(sightings(together, told, doc._.clauses, doc._.entities))
-    return pooled([replace(t, occurrence=n) for t, n in zip(together, numbers, strict=True)], carried_on(together))
+    numbered = [replace(t, occurrence=n) for t, n in zip(together, numbers, strict=True)]
+    return dated(pooled(numbered, carried_on(together)))
 
 
 def _numbered(mentions: list[EventMention]) -> tuple[EventMention, ...]:

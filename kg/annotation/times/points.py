@@ -9,6 +9,7 @@ from typing import cast
 from kg.annotation.times.calendar import (
     Part,
     Span,
+    day_span,
     hull,
     make_date,
     part_of,
@@ -168,16 +169,24 @@ def read_turn_of_year(line: TimeLine, index: int, now: Now) -> Found | None:
 
 
 def read_daypart(line: TimeLine, index: int, now: Now) -> Found | None:
-    """Read ``Nacht zum Freitag``, ``Nacht vom 3. auf den 4. Mai``, ``Morgen des 16. September``."""
+    """Read ``Nacht zum Freitag``, ``Nacht vom 3. auf den 4. Mai``, ``Morgen des 16. September``, ``am Abend``."""
     if line.entry(index).text == "night":
         found = _read_night(line, index + 1, now)
         if found is not None:
             return found
     at = line.skip(index + 1, "article")
     if at == index + 1 or line.entry(index + 1).text != "oblique" or line.kind(at) in PARTS_OF_DAY:
-        return None
+        return _that_day(line, index, now)
     found = read_single(line, at, now)
     return found if found is not None and one_day(found.span) is not None else None
+
+
+def _that_day(line: TimeLine, index: int, now: Now) -> Found | None:
+    """Return of ``am Abend`` the day last spoken of, else that of publication."""
+    if line.kind(index - 1) != "at" or line.entry(index).text == "night" or line.kind(index - 2) in ("weekday", "day"):
+        return None
+    day = one_day(now.anchor) or now.published
+    return Found(index + 1, day_span(day) if day else None, fleeting=True)
 
 
 def _read_night(line: TimeLine, at: int, now: Now) -> Found | None:

@@ -135,7 +135,7 @@ NOTHING = [
     "Die Zeitung der Freitag erscheint in Berlin.",
     "August Macke malte in Tunis.",
     "Der August war heiß.",
-    "Am Morgen war es still, am Abend nicht.",
+    "Morgens war es still, abends nicht.",
     "Es befanden sich 2014 Menschen im Lager.",
     "Mehr als 2014 Zelte brannten.",
     "Rund 2000 Soldaten stehen bereit.",

@@ -69,7 +69,8 @@ def _up(chunk: Chunk) -> int | None:
 
 def _temporal(syntax: Syntax, chunk: Chunk) -> bool:
     """Nach dem Bericht, nach der Meldung: then, not according to."""
-    return chunk.determiner is not None and syntax.words.tag[chunk.determiner] == "ART" and not _plural(syntax, chunk)
+    definite = chunk.determiner is not None and syntax.words.lower[chunk.determiner].startswith("d")
+    return definite and not _plural(syntax, chunk)
 
 
 def _plural(syntax: Syntax, chunk: Chunk) -> bool:

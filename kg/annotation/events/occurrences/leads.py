@@ -1,0 +1,67 @@
+"""When that happened which the title or the first sentences tell: the day that the report names further down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from kg.annotation.events.discourse import ASSAULTS, HARM, Told
+from kg.annotation.records import Timex
+
+LEAD = 3  # sentences of title and lead
+REPORT = 10  # sentences within which the report of the lead names the day
+LONGEST = 7  # days: a longer span is no day of the report
+UNREAL = frozenset(("Future", "Negated"))
+
+
+def dated(told: list[Told]) -> list[Told]:
+    """Give undated events of the lead the day of the report, and harm the day of the attack in its clause."""
+    led = [replace(event, timex=_report(event, told)) if _asks(event) and event.sentence < LEAD else event for event in told]
+    out = [replace(event, timex=_beside(event, led)) if _asks(event) else event for event in led]
+    shared = {event.occurrence: event.timex for event in out if event.timex is not None}
+    return [replace(e, timex=shared.get(e.occurrence)) if e.timex is None else e for e in out]
+
+
+def _asks(event: Told) -> bool:
+    background = event.argued.definite and event.argued.adverbial
+    return event.timex is None and event.stance.factuality not in UNREAL and not background
+
+
+def _report(event: Told, told: list[Told]) -> Timex | None:
+    """The first day behind the lead on which such a thing happened, not to other people at another place."""
+    later = [o for o in told if event.sentence < o.sentence <= event.sentence + REPORT and _is_day(o)]
+    alike = [o for o in later if o.kind == event.kind and not _apart(event, o)]
+    return alike[0].timex if alike else None
+
+
+def _beside(event: Told, told: list[Told]) -> Timex | None:
+    """Bei einem Angriff starben drei Soldaten: both on one day."""
+    for other in told:
+        one = other.sentence == event.sentence and other.clause == event.clause and _is_day(other)
+        if one and _belong(event.kind, other.kind) and not (other.argued.definite and other.argued.adverbial):
+            return other.timex
+    return None
+
+
+def _belong(kind: str, other: str) -> bool:
+    return any(a in HARM and b in ASSAULTS | {"Clash"} for a, b in ((kind, other), (other, kind)))
+
+
+def _is_day(event: Told) -> bool:
+    timex = event.timex
+    if timex is None or timex.earliest is None or timex.latest is None or event.stance.factuality in UNREAL:
+        return False
+    return (timex.latest - timex.earliest).days <= LONGEST
+
+
+def _apart(event: Told, other: Told) -> bool:
+    """Whether two events name different people hit and different places."""
+    told: tuple[Callable[[Told], frozenset[str]], ...] = (
+        lambda e: frozenset(e.targets),
+        lambda e: frozenset(_slugs(e)),
+    )
+    return all(of(event) and of(other) and not of(event) & of(other) for of in told)
+
+
+def _slugs(event: Told) -> Iterator[str]:
+    return (slug for group in event.places for slug in group)
