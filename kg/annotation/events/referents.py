@@ -278,7 +278,7 @@ class Referents:
         """Stützpunkte der PKK, IS-Lager: whose a camp or position is, also where that is part of its name."""
         inside = self.inside_name(sentence, self._syntaxes[sentence].chunks[ref[0]][ref[1]]) if _is_transparent(noun) else []
         named = [Filler(e.slug, e.kind, noun, ref) for e in inside if e.kind in ORGANIZED_KINDS]
-        return named or self._of_group(sentence, ref, noun)
+        return [replace(f, sure=False) for f in named or self._of_group(sentence, ref, noun)]  # a camp acts not
 
     def _through(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
         """Teile Syriens, Kämpfer der Hamas, syrische Städte, IS-Stellungen: the entity stands in an attribute."""

@@ -1,0 +1,50 @@
+"""People whom only a noun phrase tells: one entity each, told again by a definite phrase, in the graph where they take part."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.extraction import read
+
+
+def described(text: str) -> list[tuple[str, str]]:
+    """Return (text, entity) of the mentions that only describe somebody."""
+    doc = read(text)
+    return [(doc.text[m.begin : m.end], m.entity) for m in doc._.mentions if m.kind == "description"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zwei Händler flohen. Die Händler kamen aus Homs.", [("Zwei Händler", "haendler"), ("Händler", "haendler")]),
+        ("Zwei Händler flohen, drei Händler blieben.", [("Zwei Händler", "haendler"), ("drei Händler", "haendler-2")]),
+        ("Präsident Baschar al-Assad reiste ab.", []),
+        ("Ein Sprecher sagte nichts.", []),
+        ("Der Hubschrauber landete.", []),
+    ],
+)
+def test_each_is_one_entity(text: str, expected: list[tuple[str, str]]) -> None:
+    assert described(text) == expected
+
+
+def test_a_single_person_is_told_from_a_body_of_people() -> None:
+    entities = read("Ein malischer Offizier und eine malische Patrouille flohen.")._.entities
+    assert {slug: entities[slug].kind for slug in ("malischer-offizier", "malische-patrouille")} == {
+        "malischer-offizier": "Person",
+        "malische-patrouille": "StateForce",
+    }
+
+
+def test_their_names_are_the_ways_in_which_the_text_puts_them() -> None:
+    entity = read("In Homs wurden zwei algerische Händler entführt.")._.entities["algerische-haendler"]
+    assert (entity.label, entity.scope, entity.names) == (
+        "algerische Händler",
+        "article",
+        ("Händler", "algerische Händler", "zwei algerische Händler"),
+    )
+
+
+def test_a_name_before_the_comma_names_them() -> None:
+    doc = read("Dulmar, einer der gesuchten Händler, floh. Später wurde Dulmar gesehen.")
+    found = [doc.text[m.begin : m.end] for m in doc._.mentions if m.entity == "dulmar"]
+    assert found == ["Dulmar", "gesuchten Händler", "Dulmar"]
