@@ -43,6 +43,8 @@ PHRASES = [
     ("Dort sind 20–30 Kämpfer.", "20–30 Kämpfer", 20, 30, "people"),
     ("Zwei bis drei Männer flohen.", "Zwei bis drei Männer", 2, 3, "people"),
     ("Drei oder vier Männer flohen.", "Drei oder vier Männer", 3, 4, "people"),
+    ("Zwei- bis dreitausend Händler flohen.", "Zwei- bis dreitausend Händler", 2000, 3000, "people"),
+    ("Mindestens 50, höchstens aber 70 Männer flohen.", "Mindestens 50, höchstens aber 70 Männer", 50, 70, "people"),
     ("Dort leben 3,5 Millionen Menschen.", "3,5 Millionen Menschen", 3500000, 3500000, "people"),
     ("Dort leben 8 Mio. Menschen.", "8 Mio. Menschen", 8000000, 8000000, "people"),
     ("Dort leben acht Millionen Menschen.", "acht Millionen Menschen", 8000000, 8000000, "people"),
