@@ -25,6 +25,7 @@ from kg.german.nouns import (
 from kg.german.punctuation import QUOTES
 from kg.german.transliteration import fold, key
 from kg.german.word_parts import ARTICLE, closed, cut
+from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import PLACE_KINDS, PROPER_GROUP_KINDS
 
 PROPER = frozenset(("NE", "FM"))
@@ -92,7 +93,7 @@ def _opens(scene: Scene, i: int) -> bool:
         return _is_name_word(scene.word(i + 1)) and scene.tag(i + 1) in (*PROPER, "NN") and scene.free(i + 1)
     if not _is_name_word(word):
         return False
-    if scene.tags[i] == "NN" and _is_directed(scene, word):
+    if scene.tags[i] == "NN" and (_is_directed(scene, word) or _is_strange_object(scene, i)):
         return True
     return scene.tags[i] in PROPER or (word in first_names() and scene.tag(i + 1) in PROPER)
 
@@ -312,12 +313,25 @@ def _taken(scene: Scene, run: Run) -> bool:
     return scene.word(after) != "aus" and scene.tag(after) not in OBJECTS and _is_object(scene, before, after)
 
 
+def _is_strange_object(scene: Scene, i: int) -> bool:
+    """Tell whether a bare noun that no table knows is what a verb takes: eroberten Balad, where the tagger sees a noun."""
+    word = scene.words[i]
+    meanings = (place_kind, facility_kind, organisation_kind, group_kind, title_role)
+    known = fold(word) in hypernyms() or load_event_lexicon().is_a(word, "territory") or any(m(word) for m in meanings)
+    if known or scene.lemmas[i] != word:
+        return False
+    closed = scene.tag(i + 1) in ("$.", "$,", "KON", "PTKVZ", "VVPP", "_SP", "")
+    return closed and scene.tag(i - 1) in ("VVFIN", "NN", "NE") and _taken(scene, Run(i, i))
+
+
 def _is_object(scene: Scene, before: int, after: int) -> bool:
     """Tell whether the last verb before a name, perhaps with its particle behind it, takes places."""
     middle = range(before, max(-1, before - LONGEST_MIDDLE), -1)
     verb = next((k for k in middle if scene.tags[k].startswith(("VV", "$"))), None)
     if verb is None:
         return False
+    while scene.word(after) in name_cues("joiner") or (scene.tag(after) in PROPER and scene.word(after - 1) in name_cues("joiner")):
+        after += 1  # nahmen Balad und Baidschi ein
     closes = scene.word(after) in name_cues("particle") and scene.tag(after + 1) in ("$.", "$,", "KON", "_SP", "")
     taken = fold(scene.words[verb].lower())
     return taken in locatives("taking") or (closes and taken in locatives("taking apart"))
