@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import product
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from rdflib.namespace import RDF, RDFS, SKOS
@@ -72,6 +71,13 @@ class Node:
 
     then: dict[str, Node] = field(default_factory=dict)
     ends: tuple[NameSense, ...] = ()
+
+    def after(self, part: str) -> Node:
+        """Return the state that ``part`` leads to; make it if new."""
+        node = self.then.get(part)
+        if node is None:
+            node = self.then[part] = Node()
+        return node
 
 
 class Gazetteer:
@@ -163,12 +169,12 @@ class Gazetteer:
             self._surnames[key(bare[-1])].add(entry.slug)
 
     def _add(self, forms: list[set[str]], candidate: NameSense, base: Sequence[str] = (), root: Node | None = None) -> None:
-        base, changed = tuple(base), replace(candidate, inflected=True)
-        for parts in product(*forms):
-            node = root or self.root
-            for part in parts:
-                node = node.then.setdefault(part, Node())
-            end = candidate if not base or parts == base else changed
+        nodes = [(root or self.root, True)]
+        for i, parts in enumerate(forms):
+            nodes = [(node.after(part), same and (not base or part == base[i])) for node, same in nodes for part in parts]
+        changed = replace(candidate, inflected=True)
+        for node, same in nodes:
+            end = candidate if same else changed
             if end not in node.ends:
                 node.ends = (*node.ends, end)
 

@@ -330,7 +330,8 @@ def _is_object(scene: Scene, before: int, after: int) -> bool:
     verb = next((k for k in middle if scene.tags[k].startswith(("VV", "$"))), None)
     if verb is None:
         return False
-    while scene.word(after) in name_cues("joiner") or (scene.tag(after) in PROPER and scene.word(after - 1) in name_cues("joiner")):
+    joiners = name_cues("joiner")
+    while scene.word(after) in joiners or (scene.tag(after) in PROPER and scene.word(after - 1) in joiners):
         after += 1  # nahmen Balad und Baidschi ein
     closes = scene.word(after) in name_cues("particle") and scene.tag(after + 1) in ("$.", "$,", "KON", "_SP", "")
     taken = fold(scene.words[verb].lower())
