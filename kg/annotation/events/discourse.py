@@ -144,7 +144,7 @@ def _belong(event: Told, other: Told) -> bool:
 
 def _specific(event: Told, before: list[Told]) -> Told:
     """A general word takes up the one special assault of the sentence before (eine Rakete; der Angriff)."""
-    if event.kind not in GENERAL or not event.anaphor or event.argued.carried or event.argued.adverbial:
+    if event.kind not in GENERAL or not event.anaphor or event.agents or event.argued.adverbial:
         return event
     last = [other for other in _recent(before, event, 1) if other.kind in ASSAULTS]
     kinds = {other.kind for other in last}

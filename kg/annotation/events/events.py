@@ -16,7 +16,7 @@ from kg.annotation.events.factuality import Stance
 from kg.annotation.events.occurrences.grouping import grouped
 from kg.annotation.events.occurrences.leads import dated
 from kg.annotation.events.occurrences.pooling import pooled
-from kg.annotation.events.occurrences.sightings import sightings
+from kg.annotation.events.occurrences.sightings import PlacedSentence, sightings
 from kg.annotation.events.referents import Referents
 from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
 from kg.annotation.syntax.sentence import Syntax
@@ -136,9 +136,13 @@ def paragraphs_of(doc: Doc) -> list[int]:
 def _occurrences(doc: Doc, told: list[Told]) -> list[Told]:
     """Return the events completed from each other, numbered by occurrence."""
     together = told_together(told)
-    numbers = grouped(sightings(together, told, doc._.clauses, doc._.entities))
+    numbers = grouped(sightings(together, told, _sentences(doc), doc._.entities))
     numbered = [replace(t, occurrence=n) for t, n in zip(together, numbers, strict=True)]
     return dated(pooled(numbered, carried_on(together)))
+
+
+def _sentences(doc: Doc) -> list[PlacedSentence]:
+    return [PlacedSentence(s, span.start_char, span.end_char) for s, span in zip(doc._.clauses, doc.sents, strict=True)]
 
 
 def _numbered(mentions: list[EventMention]) -> tuple[EventMention, ...]:

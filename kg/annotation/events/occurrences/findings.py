@@ -15,6 +15,7 @@ from kg.annotation.records import Timex
 from kg.knowledge.gazetteer import LONGEST_PLACE_CHAIN, shipped_gazetteer
 
 WIDE_PLACES = frozenset(("Country", "Region"))  # a place that holds many events of a kind
+TOWN_KINDS = frozenset(("City", "District"))
 STATE_ACTORS = frozenset(("Country", "Government", "StateForce"))  # one may stand for another of the same country
 LEAD_SENTENCES = 2  # sentences with events that headline and lead are
 LEAD_REACH = 3  # sentences from the lead within which it is told again
@@ -54,9 +55,12 @@ class Pair:
 
     @property
     def elsewhere(self) -> bool:
-        """Whether both name places of the gazetteer and none of them is or lies in the other's."""
-        ours, theirs, known = self.first.places, self.later.places, shipped_gazetteer().entries
-        return bool(ours and theirs) and ours | theirs <= known.keys() and not any(overlap(x, y) for x in ours for y in theirs)
+        """Whether both name towns, or places of the gazetteer, and none of one is or may lie in one of the other."""
+        if any(self._may_hold(x, y) for x in self.first.places for y in self.later.places):
+            return False
+        known = shipped_gazetteer().entries.keys()
+        towns = all(any(place.kinds[slug] in TOWN_KINDS for slug in place.places) for place in (self.first, self.later))
+        return towns or bool(self.first.places and self.later.places and self.first.places | self.later.places <= known)
 
     @property
     def same_time(self) -> bool:
@@ -100,6 +104,13 @@ class Pair:
         """Whether both name known actors and none in common."""
         known = ours and theirs and not ours & self.first.vague and not theirs & self.later.vague
         return bool(known) and not self.shared(ours, theirs)
+
+    def _may_hold(self, ours: str, theirs: str) -> bool:
+        """Whether places overlap, or one is a region, whose bounds nobody knows, of the other's country."""
+        country = shipped_gazetteer().country_of(ours)
+        regions = "Region" in (self.first.kinds[ours], self.later.kinds[theirs])
+        within = country is not None and country == shipped_gazetteer().country_of(theirs)
+        return overlap(ours, theirs) or (regions and within)
 
     def _may_be(self, ours: str, theirs: str) -> bool:
         """Whether two actors may be one: the same, a state and its forces, a coalition and its member."""
@@ -177,6 +188,9 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "elsewhere": lambda pair: pair.elsewhere,
     "reversed": lambda pair: bool(
         (pair.first.agents & pair.later.targets | pair.first.targets & pair.later.agents) - pair.first.vague
+    ),
+    "beside": lambda pair: (
+        bool(pair.first.noun and pair.later.noun) and pair.distance == 0 and pair.first.told.clause == pair.later.told.clause
     ),
     "other_day": lambda pair: pair.days_apart > 0,
     "other_agent": lambda pair: pair.opposed(pair.first.agents, pair.later.agents),

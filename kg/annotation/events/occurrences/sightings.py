@@ -17,6 +17,15 @@ SMALLEST_TELLING_NUMBER = 3  # a smaller number is no sign of the same thing
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedSentence:
+    """A sentence's syntax and where it stands: code points, the end excluded."""
+
+    syntax: Syntax
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """A told event as it is compared; ``rank`` numbers its sentence among those that tell events."""
 
@@ -81,14 +90,20 @@ def _another() -> tuple[tuple[str, ...], frozenset[str]]:
 
 
 def sightings(
-    told: Sequence[Told], stated: Sequence[Told], syntaxes: Sequence[Syntax], entities: Mapping[str, Entity]
+    told: Sequence[Told], stated: Sequence[Told], sentences: Sequence[PlacedSentence], entities: Mapping[str, Entity]
 ) -> list[Sighting]:
     """Return the sightings of ``told`` in its order; ``stated`` are the same events before they completed each other."""
     ranks = {sentence: rank for rank, sentence in enumerate(sorted({event.sentence for event in told}))}
-    own = {id(event.argued): event.timex for event in stated}
+    own = {id(event.argued): _stated_in(sentences[event.sentence], event.timex) for event in stated}
     return [
-        _sighting(event, ranks[event.sentence], syntaxes[event.sentence], entities, own.get(id(event.argued))) for event in told
+        _sighting(event, ranks[event.sentence], sentences[event.sentence].syntax, entities, own.get(id(event.argued)))
+        for event in told
     ]
+
+
+def _stated_in(sentence: PlacedSentence, timex: Timex | None) -> Timex | None:
+    """Return a time that the sentence itself gives; one carried on from the sentence before is no evidence."""
+    return timex if timex and sentence.begin <= timex.begin < sentence.end else None
 
 
 def _sighting(event: Told, rank: int, syntax: Syntax, entities: Mapping[str, Entity], stated_time: Timex | None) -> Sighting:
