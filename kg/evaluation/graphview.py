@@ -10,10 +10,9 @@ from pathlib import PurePosixPath
 from pyoxigraph import Quad, QuerySolution, QuerySolutions, Store
 
 from kg.errors import StoreError
-from kg.namespaces import EVENT_KINDS, LB, PREFIXES, ROLES, WD
+from kg.namespaces import DECLARED, EVENT_KINDS, LB, ROLES, WD
 
 ISO_DAY = 10  # characters of YYYY-MM-DD
-DECLARATIONS = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
 ARTICLES_QUERY = "SELECT ?g ?path { GRAPH ?g { ?article lb:sourcePath ?path } }"
 SUPERCLASSES = "SELECT ?class ?super { ?class rdfs:subClassOf+ ?super FILTER(isIRI(?super)) }"
 NAMES_QUERY = "SELECT ?x ?name { ?x rdfs:label|skos:prefLabel|skos:altLabel ?name }"
@@ -62,7 +61,7 @@ def read_graph(quads: Iterable[Quad]) -> GraphView:
     store.extend(quads)
 
     def ask(query: str) -> Iterator[QuerySolution]:
-        answer = store.query(DECLARATIONS + query, use_default_graph_as_union=True)
+        answer = store.query(DECLARED + query, use_default_graph_as_union=True)
         if not isinstance(answer, QuerySolutions):  # pragma: no cover - every query here is a SELECT
             raise StoreError("the graph gives no table: update pyoxigraph")
         return answer

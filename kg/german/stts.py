@@ -5,6 +5,7 @@ NONFINITE = frozenset(("VVPP", "VAPP", "VMPP", "VVINF", "VAINF", "VMINF", "VVIZU
 VERBAL = FINITE | NONFINITE
 NOUNS = ("NN", "NE", "FM", "XY")
 NOMINAL = frozenset((*NOUNS, "TRUNC"))
+ARTICLE_TAGS = frozenset(("ART", "PPOSAT", "PDAT"))
 HEAD_NOUNS = frozenset(("NN", "NE"))
 NUMBERS = frozenset(("CARD", "PIAT", "PIDAT"))
 ATTRIBUTIVE = NUMBERS | {"ADJA"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Mention
+from kg.annotation.words.noun_phrases import attributes_start
 from kg.german.nouns import (
     complements,
     facility_kind,
@@ -16,14 +17,12 @@ from kg.german.nouns import (
     organisation_kind,
     state_words,
 )
-from kg.german.numerals import YEAR
-from kg.german.stts import ATTRIBUTIVE, HEAD_NOUNS, NUMBERS
+from kg.german.stts import ARTICLE_TAGS, HEAD_NOUNS, NUMBERS
 from kg.german.transliteration import fold
 from kg.german.word_parts import cut
 from kg.knowledge.gazetteer import Node
 from kg.namespaces import NAMED_GROUP_KINDS, NOUN_GROUP_KINDS
 
-ARTICLE_TAGS = frozenset(("ART", "PPOSAT", "PDAT"))
 RELATIVES = frozenset(("PRELAT", "PRELS", "PDS"))
 SINGLE_KINDS = NOUN_GROUP_KINDS | {"one"}
 LONGEST_TITLE = 7  # tokens from a title to the comma before the name
@@ -68,11 +67,11 @@ def _drop_kind(scene: Scene, i: int, mention: Mention) -> None:
 
 def phrase_start(scene: Scene, noun: int, inside: Mention | None = None) -> int:
     """Return the first attribute of the noun phrase that ``noun`` closes; ``inside`` is the mention over the noun."""
-    first = noun
-    while first > 0 and scene.tags[first - 1] in ATTRIBUTIVE and scene.covered[first - 1] in (None, inside):
-        if YEAR.fullmatch(scene.words[first - 1]):  # (im März) 2015 eroberten Truppen: the participle is a verb
-            return first + (first < noun and scene.lemmas[first].endswith("t"))
-        first -= 1
+
+    def may_stand(k: int) -> bool:
+        return scene.tags[k] != "ADJD" and scene.covered[k] in (None, inside)  # whom a phrase names, "schwer" does not say
+
+    first = attributes_start(scene.words, scene.tags, noun, may_stand)
     return first + (first < noun and scene.lemmas[first].endswith("t") and _has_agent(scene, first))
 
 
@@ -81,7 +80,7 @@ def _has_agent(scene: Scene, participle: int) -> bool:
     k = participle - 1
     while k > 0 and scene.tags[k] in (*HEAD_NOUNS, *ARTICLE_TAGS, "ADJA"):
         k -= 1
-    return k < participle - 1 and scene.words[k].lower() in ("von", "vom", "durch")
+    return k < participle - 1 and scene.words[k].lower() in name_cues("agent")
 
 
 def phrase_key(scene: Scene, first: int, noun: int) -> str:

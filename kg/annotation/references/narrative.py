@@ -10,15 +10,13 @@ from spacy.tokens import Doc
 from kg.annotation.records import Mention
 from kg.annotation.references.agreement import ALL, common, gender_of, genders_of
 from kg.annotation.references.history import History, PastMention
+from kg.annotation.words.noun_phrases import attributes_start
 from kg.german.nouns import name_cues
-from kg.german.numerals import YEAR
-from kg.german.stts import ATTRIBUTIVE
 from kg.knowledge.gazetteer import Gazetteer
 from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS
 
 DEFINITE = frozenset(("ART", "PDAT", "PPOSAT", "APPRART"))
 GOVERNED = frozenset(("APPR", "APPRART", "APZR"))
-PAST_ENDINGS = ("te", "ten")
 LONGEST_CLAUSE = 25  # tokens looked back at for what opens a clause
 
 
@@ -92,17 +90,7 @@ class Narrative:
 
     def phrase_start(self, noun: int) -> int:
         """Return the first attribute of the noun phrase that ``noun`` closes."""
-        first = noun
-        while first > max(0, noun - LONGEST_CLAUSE) and self._is_attribute(first - 1):
-            first -= 1
-        return first
-
-    def _is_attribute(self, i: int) -> bool:
-        if self.sentence[i] != self.sentence[i + 1] or YEAR.fullmatch(self.words[i]):
-            return False
-        if self.words[i].endswith(PAST_ENDINGS) and YEAR.fullmatch(self.word(i - 1)):
-            return False  # (im März) 2015 eroberten Truppen
-        return self.tags[i] in ATTRIBUTIVE or (self.tags[i] == "ADJD" and self.tags[i + 1] == "ADJA")
+        return attributes_start(self.words, self.tags, noun, lambda k: self.sentence[k] == self.sentence[noun])
 
     def determiner(self, first: int) -> str:
         """Return the article or the like before the phrase that token ``first`` belongs to, or an empty string."""

@@ -21,12 +21,11 @@ from kg.annotation.names.descriptions import (
 from kg.annotation.names.workspace import Scene
 from kg.german.nouns import is_single_person, name_cues, organisation_kind, state_words, title_role
 from kg.german.people import People, is_thing, people
-from kg.german.stts import HEAD_NOUNS, NUMBERS
+from kg.german.stts import ARTICLE_TAGS, HEAD_NOUNS, NUMBERS
 from kg.german.transliteration import fold
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
 from kg.namespaces import PLACE_KINDS
 
-ARTICLES = frozenset(("ART", "PPOSAT", "PDAT"))
 ARMED_BANDS = frozenset(("ArmedGroup", "Militia"))
 
 
@@ -117,11 +116,12 @@ def _tell(scene: Scene, i: int, meant: People) -> None:
 
 def _apposed(scene: Scene, first: int, i: int, meant: People) -> str | None:
     """Return whom an unknown name before a comma names: Dulmar, ein gesuchter Terrorist; Dulmar, einer der Täter."""
-    k = first - 1 if scene.tag(first - 1) in ARTICLES else first
+    k = first - 1 if scene.tag(first - 1) in ARTICLE_TAGS else first
     one_of = k > 0 and scene.words[k] in ("der", "von") and scene.words[k - 1].lower() in name_cues("one")
     k -= one_of
     last = k - 2
-    plain = one_of and scene.free(last) and scene.tags[last] == "NN" and scene.tag(last - 1) not in (*ARTICLES, "ADJA", "APPR")
+    bare = scene.tag(last - 1) not in (*ARTICLE_TAGS, "ADJA", "APPR")
+    plain = one_of and scene.free(last) and scene.tags[last] == "NN" and bare
     if k < 2 or scene.words[k - 1] != "," or not (plain or _is_unknown_name(scene, last)):
         return None
     start = last
@@ -161,7 +161,7 @@ def _new(scene: Scene, first: int, i: int, last: int, kind: str) -> str:
     key = f"{kind} {number} {phrase_key(scene, first, i)} {tail}".strip()
     slug = scene.add_local("people", key, kind, phrase_label(scene, first, i), "article")
     names = phrase_names(scene, first, i, last)
-    if scene.tag(first - 1) in ARTICLES:
+    if scene.tag(first - 1) in ARTICLE_TAGS:
         names.add(scene.span(first - 1, i))
     scene.surface[slug].update(names)
     return slug

@@ -10,7 +10,7 @@ from typing import Literal
 from kg.annotation.syntax.cases import ANY, CaseTable, Readings
 from kg.annotation.syntax.words import SentenceWords
 from kg.german.people import is_people
-from kg.german.stts import NOMINAL
+from kg.german.stts import ARTICLE_TAGS, NOMINAL
 from kg.german.word_sets import word_set
 from kg.resources import table
 
@@ -307,7 +307,7 @@ class _Chunker:
         return all(self._near(i) for i in range(begin, k)) or self.positions[k] - self.positions[begin] < 25
 
     def _readings(self, determiner: int | None, adjective: int | None, head: int) -> Readings:
-        if determiner is not None and self._tag(determiner) in ("ART", "PPOSAT", "PDAT"):
+        if determiner is not None and self._tag(determiner) in ARTICLE_TAGS:
             article = self.words.lower[self.positions[determiner]]
             found = self.cases.article(article)
             if adjective is None or self._tag(adjective) != "ADJA":
