@@ -64,6 +64,9 @@ class EventTimes:
         self._paragraphs = paragraphs
         self._syntaxes, self._referents, self._published = syntaxes, referents, published
         self._times = [clause_times(s, referents.times(n)) for n, s in enumerate(syntaxes)]
+        self._scenes = [
+            {c: of for c, of in t.items() if c < 0 or not says(s, c)} for s, t in zip(syntaxes, self._times, strict=True)
+        ]
         rules = _rules()
         self._onward, self._breaks, self._along, self._imminent = rules.onward, rules.breaks, rules.along, rules.imminent
         self._spans, self._numbers = rules.spans, rules.numbers
@@ -143,7 +146,7 @@ class EventTimes:
         syntax = self._syntaxes[sentence]
         if not any(syntax.words.lower[k] in self._along for k in syntax.clauses[clause].words):
             return None
-        found = [t for of in self._times[sentence - 1].values() for _, t in of]
+        found = [t for of in self._scenes[sentence - 1].values() for _, t in of]
         begins, ends = [t.earliest for t in found if t.earliest], [t.latest for t in found if t.latest]
         return replace(found[0], earliest=min(begins), latest=max(ends)) if begins and ends else None
 
@@ -153,7 +156,7 @@ class EventTimes:
 
     def _last_before(self, sentence: int) -> Timex | None:
         for n in range(sentence - 1, max(-1, sentence - 3), -1):
-            found = [t for of in self._times[n].values() for _, t in of if t.earliest and t.latest]
+            found = [t for of in self._scenes[n].values() for _, t in of if t.earliest and t.latest]
             if found:
                 return found[-1]
         return None

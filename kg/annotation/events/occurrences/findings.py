@@ -153,9 +153,7 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "definite_of_shared": lambda pair: (
         pair.later.definite and not pair.later.anaphor and bool(pair.towns or pair.first.targets & pair.later.targets)
     ),
-    "definite_same_noun": lambda pair: (
-        pair.later.definite and not pair.later.anaphor and pair.first.noun == pair.later.noun
-    ),
+    "definite_same_noun": lambda pair: pair.later.definite and not pair.later.anaphor and pair.first.noun == pair.later.noun,
     "possessive": lambda pair: pair.later.possessive,
     "same_noun": lambda pair: pair.later.anaphor and pair.first.noun == pair.later.noun,
     "indefinite": lambda pair: pair.later.indefinite and pair.later.rank >= LEAD_SENTENCES,

@@ -11,12 +11,14 @@ from kg.annotation.records import Entity, Mention
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
+from kg.german.punctuation import QUOTES
 from kg.german.reporting_nouns import names_circle
 from kg.german.transliteration import fold
 from kg.german.word_sets import word_set
 from kg.knowledge.gazetteer import shipped_gazetteer
 
 UNNAMED_PEOPLE = frozenset(("Person", "PopulationGroup"))
+LONGEST_NAME = 5  # words in quotation marks
 NAMING = frozenset(("NE", "FM", "NN"))
 TAKING_UP = word_set("events", "taking_up")
 SINGLE_ARTICLES = word_set("events", "single_articles")
@@ -57,12 +59,12 @@ class LocalSources:
 
     def bearer(self, syntax: Syntax, chunk: Chunk, kind: str) -> str | None:
         """Return the slug of the unknown name that stands directly behind a title or kind (Ministerin Mia Vale), else None."""
-        words, last = syntax.words, chunk.head
-        while last + 1 < len(words) and words.tag[last + 1] in NAMING and words.text[last + 1][0].isupper():
-            last += 1
-        if last == chunk.head or (words.tag[chunk.head + 1] == "NN" and (kind not in UNNAMED_PEOPLE or last < chunk.head + 2)):
+        words = syntax.words
+        first, last = _name_behind(words, chunk.head)
+        unsure = first == chunk.head + 1 and words.tag[min(first, last)] == "NN"
+        if last < first or (unsure and (kind not in UNNAMED_PEOPLE or last == first)):
             return None
-        begin = self._doc[words.index[chunk.head + 1]].idx
+        begin = self._doc[words.index[first]].idx
         end = self._doc[words.index[last]].idx + len(words.text[last])
         if any(m.begin < end and begin < m.end for m in self._doc._.mentions):
             return None
@@ -110,6 +112,21 @@ class LocalSources:
         entities = {slug: e for slug, e in self.entities.items() if slug in old or slug in used}
         mentions = {*self._doc._.mentions, *(m for m in self.mentions if m.entity in entities)}
         return entities, tuple(sorted(mentions, key=lambda m: (m.begin, -m.end, m.entity)))
+
+
+def _name_behind(words: SentenceWords, head: int) -> tuple[int, int]:
+    """Return the first and last word of the name behind a noun, also in quotation marks; the last before the first for none."""
+    first = head + 1
+    quoted = first < len(words) and words.text[first] in QUOTES
+    first += quoted
+    last = first - 1
+    while last + 1 < len(words) and (words.text[last + 1] not in QUOTES if quoted else _names(words, last + 1)):
+        last += 1
+    return first, last if not quoted or last - first < LONGEST_NAME else first - 1
+
+
+def _names(words: SentenceWords, k: int) -> bool:
+    return words.tag[k] in NAMING and words.text[k][0].isupper()
 
 
 def _label(words: SentenceWords, first: int, head: int) -> str:
