@@ -18,7 +18,7 @@ from kg.german.word_sets import word_set
 from kg.knowledge.gazetteer import shipped_gazetteer
 
 UNNAMED_PEOPLE = frozenset(("Person", "PopulationGroup"))
-LONGEST_NAME = 5  # words in quotation marks
+LONGEST_QUOTED_NAME = 5  # words in quotation marks
 NAMING = frozenset(("NE", "FM", "NN"))
 TAKING_UP = word_set("events", "taking_up")
 SINGLE_ARTICLES = word_set("events", "single_articles")
@@ -122,7 +122,7 @@ def _name_behind(words: SentenceWords, head: int) -> tuple[int, int]:
     last = first - 1
     while last + 1 < len(words) and (words.text[last + 1] not in QUOTES if quoted else _names(words, last + 1)):
         last += 1
-    return first, last if not quoted or last - first < LONGEST_NAME else first - 1
+    return first, last if not quoted or last - first < LONGEST_QUOTED_NAME else first - 1
 
 
 def _names(words: SentenceWords, k: int) -> bool:
