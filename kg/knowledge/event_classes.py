@@ -9,7 +9,8 @@ from kg.namespaces import ONTOLOGY_IRI
 from kg.resources import folder, text
 
 ONTOLOGY_FILE = "lagebild.ttl"
-CLASSES_BEGIN, CLASSES_END = "# Types of event, from kg/lexicon/events/event_kinds.tsv\n\n", "# Factualities\n"
+CLASSES_BEGIN = "# Types of event, from kg/lexicon/events/event_kinds.tsv\n\n"
+CLASSES_END = "# What is computed over articles\n"
 LONGEST_LINE = 120  # columns; a longer line is broken behind its property
 
 

@@ -168,7 +168,7 @@ def test_every_stance_row_is_well_formed() -> None:
 
 def test_every_reporting_verb_row_is_well_formed() -> None:
     rows = list(table("events/reporting.tsv"))
-    assert {slot for r in rows for slot in r["slots"].split()} <= {"complement", "obj", "zu"} | PREPOSITIONS
+    assert {slot for r in rows for slot in r["slots"].split()} <= {"complement", "obj", "zu", "als", "quoted"} | PREPOSITIONS
     assert all(r["slots"] for r in rows)
     assert Counter(r["verb"] for r in rows).most_common(1)[0][1] == 1
 
