@@ -1,6 +1,7 @@
 """The gazetteer as an index of names: actors and places with all that texts call them, read from Turtle.
 
-The names live in ``ontology/actors.ttl`` and ``ontology/places.ttl`` and nowhere else: a label there is a name here.
+The names live in ``ontology/actors.ttl``, ``places.ttl``, ``cities.ttl`` and ``towns.ttl`` and nowhere else: a label there is a
+name here.
 """
 
 from __future__ import annotations
