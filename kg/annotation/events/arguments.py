@@ -197,6 +197,8 @@ class _RoleSearch:
             owner = [Filler(e.slug, e.kind, noun, ref) for e in self.referents.pronoun(sentence, chunk.determiner)]
             fronted = self.grammar.chunk(self.grammar.anchor(ref)).preposition is not None
             out["poss"] = owner or (self._acting_subject(ref[0]) if fronted else [])  # Bei ihrer Offensive nahm die Armee …
+            if out["poss"]:  # in ihrem Schreiben von drei Toten sprechen
+                out["gen"] = [f for f in out.get("gen", []) if self.grammar.chunk(f.ref).preposition is None]
         out["light"] = self._light(ref)
         out["dat"] = [f for r in self.given for f in self._resolved(r)]
         if self._done_by_subject(ref) and out["light"] == []:
@@ -308,6 +310,8 @@ class _RoleSearch:
                 taken.add((filler.ref, filler.slug))
                 if slot.role in roles:
                     roles[slot.role].append(filler)
+        acting = {f.slug for f in roles["agent"]}
+        roles["target"] = [f for f in roles["target"] if f.slug not in acting]
         owned = {f.ref for f in roles["target"] if f.kind != "Facility"}
         roles["target"] = [f for f in roles["target"] if f.kind != "Facility" or f.ref not in owned]
         return roles

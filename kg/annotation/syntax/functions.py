@@ -172,8 +172,20 @@ class Grammar:
             out.setdefault(name, []).extend(refs)
             if name in LOCATIVE:
                 out.setdefault("loc", []).extend(refs)
-            if passive and name in AGENT_PREPOSITIONS:
+            if passive and name in AGENT_PREPOSITIONS and not self._by_another((clause, k)):
                 out.setdefault("subj", []).extend(refs)
+
+    def _by_another(self, ref: Ref) -> bool:
+        """Wegen der Hetze von Predigern von einem Gericht verurteilt: of two agents one may hang on a noun, and does."""
+        this = self.chunk(ref)
+        if self._stands_free(this, ref[0]):
+            return False
+        others = [c for c in self.syntax.chunks[ref[0]] if c is not this and preposition(c) in AGENT_PREPOSITIONS]
+        return any(self._stands_free(c, ref[0]) or c.begin == this.end for c in others if c.list_with is None)
+
+    def _stands_free(self, chunk: Chunk, clause: int) -> bool:
+        """Whether a phrase hangs on no noun; one behind a mere place (in Homs von Rebellen) does not."""
+        return chunk.follows is None or self._place((clause, chunk.follows))
 
     def _hangs_on_event(self, ref: Ref, name: str) -> bool:
         """Nach einem Anschlag auf Soldaten griff sie … an: the noun before has that function itself, the verb has not."""
