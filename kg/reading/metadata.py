@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from kg.german.word_sets import word_set
 from kg.reading.paragraphs import ends_sentence, word_runs
 from kg.resources import table
 
@@ -30,7 +31,7 @@ PARTIAL = re.compile(r"(?:\d{4}-\d{2}|\d{1,2}/\d{4})")
 CLOCK_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b")
 AUTHORED = re.compile(r"(?:(?<=[,|·•;–—-])|(?<=\bUhr)|(?<=\d))\s*\b(?:[Vv]on\s+|By\s+|(?:Quellen?|Text|Autor(?:in|en)?):\s*)")
 SIGNED = re.compile(r"\s?/\s?[a-zäöüß]{2,5}$")  # 9.11.2017/abc
-OWN = ("unserem", "unserer", "unseren")  # papers name their own people so: Von unserem Reporter
+OWN = word_set("reading", "own_people")  # papers name their own people so: Von unserem Reporter
 OWN_PEOPLE = re.compile(r"Von unsere[mnr] [A-ZÄÖÜ]\w*(?i:korrespondent|reporter|redakteur|mitarbeiter|redaktion)\w*")
 KEY = re.compile(r"([A-Za-zÄÖÜäöü][\w -]{1,20}?)\s*[:=]\s*(\S.*)")
 INLINE_DATE = re.compile(r"(?i:date|datum)[ :]\s*(\d{4}(?:-\d{2}){0,2}|\d{1,2}\.\d{1,2}\.\d{4})\s+(?=\S)")
@@ -46,7 +47,7 @@ SOURCE_ALONE = re.compile(r"(?P<place>)\((?P<a>[^()]{2,40})\)(?P<b>)\s+(?=[A-ZÄ
 PLACE_LINE = re.compile(r"((?:[A-ZÄÖÜ][\w’'-]+[ /,]{0,2}){1,4}(?: ?\([A-ZÄÖÜ]\w+\))?) [–—-] (?=[A-ZÄÖÜ„\"»«])")
 PLACE_STOP = re.compile(r"([A-ZÄÖÜ][\w’'-]{3,}(?:/[A-ZÄÖÜ][\w’'-]+)?)\. (?=[A-ZÄÖÜ„\"»«])")
 INITIALS = re.compile(r"[a-zäöüß]{2,5}")  # how authors and houses sign
-PARTICLES = ("am", "an", "bei", "der", "ez", "al", "as")
+PARTICLES = word_set("reading", "place_particles")
 CREDIT_BEFORE = re.compile(r"(\S+(?: \S+){0,3}) [–—-] (?=[A-ZÄÖÜ].{12})")
 AUTHOR_NAME = re.compile(r"[A-ZÄÖÜ][\w.'’-]*|(?:al|von|van|de|der|bin|abu|el|zu)(?:-\w+)?", re.UNICODE)
 

@@ -25,7 +25,7 @@ def test_a_set_that_is_not_there_is_named() -> None:
         word_set("syntax", "locativ")
 
 
-@pytest.mark.parametrize("station", ["events", "syntax"])
+@pytest.mark.parametrize("station", ["events", "reading", "syntax"])
 def test_a_set_stands_in_one_row_with_each_word_once(station: str) -> None:
     rows = list(table(f"{station}/word_sets.tsv"))
     assert len({row["set"] for row in rows}) == len(rows)

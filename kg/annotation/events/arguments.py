@@ -29,6 +29,7 @@ JOINT_PLACES = family("joint_places")  # one event for all places that are liste
 ADJUNCT, BY_AGENT, DEFINITE_CONTRACTIONS, SPEAKERS_OWN = (
     word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "definite_contractions", "speakers_own")
 )
+AIMED_AT, MEETING_PREPOSITIONS = word_set("events", "aimed_at"), word_set("events", "meeting_prepositions")
 REACH = 4  # sentences back within which a definite noun takes up an event
 
 
@@ -228,7 +229,7 @@ class _RoleSearch:
                 found = self.grammar.of_verb(k, predicate, False)
                 carries = (predicate.lemma, "obj") in self.lexicon.support and ref in found.get("obj", [])
                 filled = self._filled({"light": found.get("subj", []) if carries else []})
-                return filled | self._filled({n: r for n, r in found.items() if n in ("auf", "gegen", "an") and carries})
+                return filled | self._filled({n: r for n, r in found.items() if n in AIMED_AT and carries})
         return {}
 
     def _done_by_subject(self, ref: Ref) -> bool:
@@ -260,7 +261,7 @@ class _RoleSearch:
         clause = self.trigger.clause
         for k, chunk in enumerate(self.syntax.chunks[clause]):
             entries = self.lexicon.of_noun(self.syntax.words.lemma[chunk.head])[1]
-            if entries and entries[0].kind == "Clash" and preposition(chunk) in ("bei", "in"):
+            if entries and entries[0].kind == "Clash" and preposition(chunk) in MEETING_PREPOSITIONS:
                 return self._filled({"mit": self.grammar.of_noun((clause, k)).get("mit", [])})["mit"]
         return []
 

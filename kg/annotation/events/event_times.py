@@ -20,6 +20,7 @@ from kg.resources import table
 
 BETWEEN_NOUN_AND_BRACKET = frozenset(("APPR", "APPRART", "ART", "ADJA", "NE", "NN", "FM"))
 SIMULTANEOUS = word_set("events", "simultaneous")
+IRREGULAR_PRESENTS = word_set("events", "irregular_presents")
 NEWS = frozenset(("Capture", "RouteClosure"))  # who holds a place is told on the day on which it changes
 SHORTEST_ERA = 360  # days
 OF_TIME = word_set("events", "of_time")
@@ -170,7 +171,7 @@ def is_past(syntax: Syntax, clause: int) -> bool:
         return True
     form, lemma = syntax.words.lower[finite], syntax.words.lemma[finite].lower()
     stem = lemma.removesuffix("en").removesuffix("n")
-    return form not in (lemma, stem + "t", stem + "et", stem + "e", "ist", "sind", "hat", "wird", "gibt")
+    return form not in (lemma, stem + "t", stem + "et", stem + "e") and form not in IRREGULAR_PRESENTS
 
 
 def _back(day: date, days: int) -> date:

@@ -26,6 +26,7 @@ NEGATIVE, NOT_NEGATED, PAST_CAN, PERFECT_FORMS, CONTENT_OPENERS = (
 OCCURRING, INSTRUMENTAL, WANTING, PREPARING = (
     word_set("events", name) for name in ("occurring", "instrumental", "wanting", "preparing")
 )
+SUBJUNCTIVE_STEMS, EXISTENTIAL = tuple(word_set("events", "subjunctive_stems")), word_set("events", "existential")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ class _Judgement:
     def _mood(self, predicate: Predicate) -> None:
         words = self.syntax.words
         form = words.lower[predicate.finite] if predicate.finite is not None else ""
-        if predicate.mood == "k1" or (form.startswith(("hätte", "wäre", "würde")) and predicate.modal is None):
+        if predicate.mood == "k1" or (form.startswith(SUBJUNCTIVE_STEMS) and predicate.modal is None):
             self.found.add("Reported")
         if predicate.future:
             self.found.add("Future")
@@ -267,7 +268,7 @@ class _Judgement:
             for slot in slots:
                 if not self._was_prepared():
                     self._cue("verb:" + slot, predicate.lemma)
-            bound = not name or name == "als" or self.argued.carried or predicate.lemma in ("geben", "kommen")
+            bound = not name or name == "als" or self.argued.carried or predicate.lemma in EXISTENTIAL
             instrument = name in INSTRUMENTAL and not self.argued.definite
             if (bound and not self._told_before("subj" in slots, predicate)) or instrument:
                 self._mood(predicate)

@@ -103,7 +103,7 @@ class Choice:
         if before < 0 or reading.tags[before] not in ("APPR", "APZR"):
             return word in name_cues("joiner") and self._follows_place(reading, before)
         noun = fold(words[before - 1]) if before else ""
-        if word in ("auf", "gegen"):
+        if word in locatives("aiming"):
             return any(noun.lower().endswith(aim) for aim in locatives("aim"))
         return word in locatives("preposition") or (word == "von" and noun in locatives("relation"))
 

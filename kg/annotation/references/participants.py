@@ -117,7 +117,7 @@ def _tell(scene: Scene, i: int, meant: People) -> None:
 def _apposed(scene: Scene, first: int, i: int, meant: People) -> str | None:
     """Return whom an unknown name before a comma names: Dulmar, ein gesuchter Terrorist; Dulmar, einer der Täter."""
     k = first - 1 if scene.tag(first - 1) in ARTICLE_TAGS else first
-    one_of = k > 0 and scene.words[k] in ("der", "von") and scene.words[k - 1].lower() in name_cues("one")
+    one_of = k > 0 and scene.words[k] in name_cues("one_of") and scene.words[k - 1].lower() in name_cues("one")
     k -= one_of
     last = k - 2
     bare = scene.tag(last - 1) not in (*ARTICLE_TAGS, "ADJA", "APPR")

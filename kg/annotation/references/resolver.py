@@ -194,7 +194,7 @@ class Resolver:
         for k in range(i - 1, max(0, i - LONGEST_CLAUSE), -1):
             if text.covered[k] is not None or text.sentence[k] != text.sentence[i]:
                 return False
-            if text.tags[k] == "NN" and text.words[k - 1].lower() in ("die", "eine", "diese"):
+            if text.tags[k] == "NN" and text.words[k - 1].lower() in name_cues("feminine_article"):
                 return noun_gender(text.words[k]) == "f" and text.tag(k - 2) not in GOVERNED
         return False
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.german.inflection import ADJECTIVE_ENDINGS
+from kg.german.word_sets import word_set
 from kg.resources import table
 
 Readings = frozenset[str]  # three letters each: case n a d g, number s p, gender m f n or x for any
 ANY: Readings = frozenset(c + n + "x" for c in "nadg" for n in "sp")
-EIN_STEMS = ("ein", "kein", "mein", "dein", "sein", "ihr", "unser", "eur", "euer")
+EIN_STEMS = word_set("syntax", "ein_stems")
 WEAK = {
     ("der", False): frozenset(("nsm",)),
     ("der", True): frozenset(("dsf", "gsf", "gpx")),

@@ -21,6 +21,7 @@ ADVERBIAL_TAGS = frozenset(("ADV", "ADJD", "PTKNEG", "PTKA", "PRF"))
 COMPARISONS = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
 APPROXIMATORS = word_set("syntax", "approximators")
 COMPARING = word_set("syntax", "comparing")
+CLOSING_FROM = word_set("syntax", "closing_from")
 COORDINATED = frozenset(("ADJA", "TRUNC", "CARD"))
 CASE_SETTERS = frozenset(("APPR", "APPRART", "KOKOM"))  # als and wie put a phrase in the case of another, never a subject
 
@@ -138,11 +139,8 @@ class _Chunker:
 
     def _closes_from(self, k: int) -> bool:
         """The second half of "vom Libanon aus" begins no phrase."""
-        if (
-            self._tag(k) not in ("APPR", "APZR")
-            or self.words.lower[self.positions[k]] not in ("aus", "her", "an")
-            or not self.out
-        ):
+        closes = self._tag(k) in ("APPR", "APZR") and self.words.lower[self.positions[k]] in CLOSING_FROM
+        if not closes or not self.out:
             return False
         if self._tag(k) == "APPR" and self._tag(k + 1) in NOMINAL | DETERMINERS | {"ADJA"}:
             return False  # von Zivilisten aus Aleppo

@@ -27,6 +27,7 @@ CIRCUMSTANTIAL = word_set("syntax", "circumstantial")
 LONGEST_GENITIVE_CHAIN = 12  # attributes within attributes that are followed
 SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
 PLURAL_FINITE = word_set("syntax", "plural_finite")
+ONE_AS_NUMERAL = word_set("syntax", "one_as_numeral")
 AGENT_PREPOSITIONS, AGENT_FORMS = word_set("syntax", "agent_prepositions"), word_set("syntax", "agent_forms")
 
 
@@ -328,7 +329,7 @@ class Grammar:
     def _number_fits(self, chunk: Chunk, plural: bool) -> bool:
         """Whether the noun's own form allows that number: Miliz is singular, Einheiten plural, Kämpfer both."""
         words, head = self.syntax.words, chunk.head
-        if any(words.tag[k] == "CARD" and words.lower[k] not in ("ein", "eine", "1") for k in range(chunk.begin, head)):
+        if any(words.tag[k] == "CARD" and words.lower[k] not in ONE_AS_NUMERAL for k in range(chunk.begin, head)):
             return plural
         if words.tag[head] != "NN" or chunk.pronoun:
             return True

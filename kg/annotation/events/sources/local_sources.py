@@ -22,6 +22,8 @@ LONGEST_QUOTED_NAME = 5  # words in quotation marks
 NAMING = frozenset(("NE", "FM", "NN"))
 TAKING_UP = word_set("events", "taking_up")
 SINGLE_ARTICLES = word_set("events", "single_articles")
+GENITIVE_ARTICLES = word_set("events", "singular_genitive_articles")
+PLURAL_ARTICLES = word_set("events", "ambiguous_plural_articles")
 
 
 class LocalSources:
@@ -135,7 +137,7 @@ def _label(words: SentenceWords, first: int, head: int) -> str:
         return " ".join(words.text[k] for k in range(first, head + 1)).removesuffix("n")
     if first < head:
         return " ".join(words.text[k] for k in range(first, head + 1))
-    genitive = words.lower[head - 1] in ("des", "eines") if head else False
+    genitive = words.lower[head - 1] in GENITIVE_ARTICLES if head else False
     return words.lemma[head].removesuffix("es").removesuffix("s") if genitive else words.lemma[head]
 
 
@@ -144,4 +146,4 @@ def _is_single(words: SentenceWords, chunk: Chunk, determiner: str) -> bool:
         return True
     numbers = {r[1] for r in chunk.readings}
     base = words.lower[chunk.head] == words.lemma[chunk.head].lower()
-    return "s" in numbers and ("p" not in numbers or (determiner in ("der", "die") and base))
+    return "s" in numbers and ("p" not in numbers or (determiner in PLURAL_ARTICLES and base))

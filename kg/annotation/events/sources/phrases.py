@@ -13,6 +13,7 @@ from kg.german.reporting_nouns import names_circle, names_statement
 from kg.german.word_sets import word_set
 
 OWNERS = word_set("events", "owners")
+CIRCLE_PREPOSITIONS = word_set("events", "circle_prepositions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def source_phrases(syntax: Syntax, clause: int) -> Iterator[SourcePhrase]:
         name, noun = preposition(chunk), syntax.words.lemma[chunk.head]
         known = (name in source_cues().before and chunk.genitive_of is None) or k in behind
         statement = names_statement(noun) and (known or (name == "nach" and not _temporal(syntax, chunk)))
-        circle = names_circle(syntax.words.lower[chunk.head]) and (known or name in ("nach", "aus"))
+        circle = names_circle(syntax.words.lower[chunk.head]) and (known or name in CIRCLE_PREPOSITIONS)
         if statement or circle:
             yield SourcePhrase((clause, k), tuple(_owners(syntax, clause, k)), stated=True)
         elif known:

@@ -15,7 +15,9 @@ from kg.annotation.events.sources.speakers import Speakers
 from kg.annotation.syntax.functions import Grammar
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import clause_mood
+from kg.german.word_sets import word_set
 
+ONE_OF_THEM = word_set("events", "one_of_them")
 FAR = 3  # sentences over which den Angaben zufolge takes up whose they were
 
 
@@ -51,7 +53,7 @@ class Speech:
     def _subject_before(self, sentence: int) -> tuple[str, ...]:
         """Einer berichtet: one of those of whom the sentence before told."""
         words = self.syntaxes[sentence].words.lower
-        if sentence == 0 or not any(w in ("einer", "eine") for w in words[:3]):
+        if sentence == 0 or not any(w in ONE_OF_THEM for w in words[:3]):
             return ()
         grammar = self.grammars[sentence - 1]
         fillers = [f for r in grammar.subject(0) for f in self.referents.fillers(sentence - 1, r)]
