@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.german.compounds import last_parts
 from kg.german.inflection import genitive, plural
 from kg.german.transliteration import fold
 from kg.namespaces import PLACE_KINDS
@@ -22,10 +23,11 @@ class StateWord:
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """A table from nouns to what they stand for; ``ends`` are those that may also close a compound, longest first."""
+    """A table from nouns to what they stand for; ``ends`` are those that may also close a compound, in small letters."""
 
     whole: dict[str, str]
-    ends: tuple[tuple[str, str], ...]
+    ends: dict[str, str]
+    longest_end: int
 
     @classmethod
     def read(cls, file: str, word: str, sense: str, inflected: bool = False) -> WordTable:
@@ -38,7 +40,7 @@ class WordTable:
                 whole.setdefault(form, row[sense])
                 if row.get("end") == "yes":
                     ends.add((form.lower(), row[sense]))
-        return cls(whole, tuple(sorted(ends, key=lambda e: (-len(e[0]), e))))
+        return cls(whole, dict(sorted(ends, reverse=True)), max((len(form) for form, _ in ends), default=0))
 
     def find(self, word: str) -> str | None:
         """Return the sense of ``word``, whole or as a compound (Hafenstadt), or None."""
@@ -47,8 +49,7 @@ class WordTable:
             return self.whole[folded]
         if not folded[:1].isupper():
             return None
-        small = folded.lower()
-        return next((sense for end, sense in self.ends if small.endswith(end) and len(small) > len(end) + 1), None)
+        return next((self.ends[part] for part in last_parts(folded.lower(), self.longest_end) if part in self.ends), None)
 
 
 @cache

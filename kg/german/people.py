@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.german.compounds import last_parts
 from kg.german.nouns import group_kind
 from kg.resources import table
 
 THING = "-"
-SHORTEST_FIRST_PART = 2  # letters before an ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +62,4 @@ def is_thing(word: str) -> bool:
 
 def _by_ending(word: str) -> People | None:
     """Return what the longest known ending of a word means."""
-    cuts = range(max(0, len(word) - _longest()), len(word))
-    return next((_endings()[word[k:]] for k in cuts if word[k:] in _endings() and (k == 0 or k >= SHORTEST_FIRST_PART)), None)
+    return next((_endings()[part] for part in (word, *last_parts(word, _longest())) if part in _endings()), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from kg.german.compounds import last_parts
 from kg.german.transliteration import fold
 from kg.resources import table
 
@@ -17,10 +18,10 @@ def _nouns(what: str) -> frozenset[str]:
 
 
 @cache
-def _ends() -> tuple[str, ...]:
-    """Ends of compounds that name a statement or a speaker, in all numbers, longest first."""
+def _ends() -> frozenset[str]:
+    """Ends of compounds that name a statement or a speaker, in all numbers."""
     nouns = [n for n in _nouns("statement") | _nouns("speaker") if len(n) > SHORTEST_END]
-    return tuple(sorted({n + e for n in nouns for e in (*PLURALS, "s")}, key=lambda e: (-len(e), e)))
+    return frozenset(noun + ending for noun in nouns for ending in (*PLURALS, "s"))
 
 
 @lru_cache(maxsize=20_000)
@@ -60,7 +61,7 @@ def states(form: str) -> bool:
 def who_states(form: str) -> str:
     """Return the first part of a compound of these nouns: Polizei of Polizeiangaben, Regierung of Regierungssprecher."""
     low = fold(form).lower()
-    end = next((e for e in _ends() if low.endswith(e) and len(low) > len(e) + 1), None)
+    end = next((part for part in last_parts(low, max(map(len, _ends()))) if part in _ends()), None)
     if end is None:
         return ""
     first = form[: len(form) - len(end)].rstrip("-")

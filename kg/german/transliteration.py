@@ -13,6 +13,7 @@ from functools import lru_cache
 from kg import resources
 
 SIGNS = str.maketrans("", "", "ʿʾ‘’ʼ'`´ʻ_")
+UNJOINED_ARTICLES = ("al", "el")  # also without a hyphen: Al Bab
 
 
 @lru_cache(maxsize=50_000)
@@ -44,7 +45,7 @@ def key(name: str) -> str:
     words = [
         _word_key(part)
         for part, after in zip(parts, [*parts[1:], ""], strict=False)
-        if part != "-" and not (part in articles() and (after == "-" or part in ("al", "el")) and after)
+        if part != "-" and not (part in articles() and (after == "-" or part in UNJOINED_ARTICLES) and after)
     ]
     return " ".join(w for w in words if w)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.german.transliteration import articles, fold
+from kg.german.transliteration import UNJOINED_ARTICLES, articles, fold
 
 ARTICLE = "al-"  # the one form that stands for every Arabic article
 JOINTS = frozenset("-‐‑‒")  # hyphens that join; dashes between words are tokens of their own
@@ -29,7 +29,7 @@ def cut(word: str) -> tuple[tuple[str, int, int], ...]:
 
 def _normal(part: str, joined: bool) -> str:
     small = part.lower()
-    if small in articles() and not part.isupper() and (joined or small in ("al", "el")):
+    if small in articles() and not part.isupper() and (joined or small in UNJOINED_ARTICLES):
         return ARTICLE
     return fold(part)
 

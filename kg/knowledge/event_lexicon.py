@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.errors import ResourceError
+from kg.german.compounds import last_parts
 from kg.namespaces import ACTING_KINDS, ACTOR_KINDS, EVENT_KINDS, EVENT_SUBKINDS, PLACE_KINDS
 from kg.resources import table
 
@@ -16,6 +17,8 @@ KIND_CLASSES = {
     "Place": frozenset(PLACE_KINDS),
     "none": frozenset[str](),
 }
+SHORTEST_TRIGGER = 4  # letters, as the last part of a compound
+VOWELS = frozenset("aeiouäöüy")
 POS = ("V", "N", "W", "A")
 
 
@@ -77,19 +80,16 @@ class EventLexicon:
     def is_a(self, noun: str, name: str) -> bool:
         """Whether a noun's lemma, or the last part of a compound, is of that class."""
         members, noun = self.classes[name], noun.lower()
-        if noun in members:
-            return True
-        begin = max(1, len(noun) - self.longest_noun)
-        return any(noun[k:] in members and _splits(noun, k) for k in range(begin, len(noun)))
+        return noun in members or any(part in members and _splits(noun, part) for part in last_parts(noun, self.longest_noun))
 
     def of_noun(self, lemma: str) -> tuple[str, tuple[TriggerEntry, ...]]:
         """Return the entries for a noun and the part of it that stands before the entry's lemma ("" for none)."""
         low = lemma.lower()
         if found := self.whole.get(low) or self.nouns.get(low):
             return "", found
-        for k in range(max(1, len(low) - self.longest_noun), len(low) - 3):
-            if (found := self.nouns.get(low[k:])) and _splits(low, k):
-                return lemma[:k].rstrip("-"), found
+        for part in last_parts(low, self.longest_noun):
+            if len(part) >= SHORTEST_TRIGGER and (found := self.nouns.get(part)) and _splits(low, part):
+                return lemma[: len(low) - len(part)].rstrip("-"), found
         return "", ()
 
     def allows_active_sein(self, frame: str) -> bool:
@@ -97,10 +97,10 @@ class EventLexicon:
         return not any(s.function == "obj" for s in self.frames[frame])
 
 
-def _splits(lemma: str, k: int) -> bool:
-    """A first part has at least two letters and a vowel, or is an acronym with its hyphen (UN-, IS-)."""
-    first = lemma[:k]
-    return first.endswith("-") or (k >= 3 and any(c in "aeiouäöüy" for c in first))
+def _splits(lemma: str, last: str) -> bool:
+    """Of an event noun, a first part is a syllable of three letters (no prefix: An-schlag), or has its hyphen (UN-, IS-)."""
+    first = lemma.removesuffix(last)
+    return first.endswith("-") or (len(first) >= 3 and not VOWELS.isdisjoint(first))
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from kg.annotation.records import Bounds
 from kg.annotation.words.subtokens import DIGITS, Pieces
+from kg.german.compounds import last_parts
 from kg.german.numerals import Numerals, digits, load_numerals
 from kg.german.people import is_people
 from kg.german.punctuation import DASHES
@@ -38,7 +39,8 @@ class CountLexicon:
 
     forms: Mapping[str, Mapping[str, int]]  # kind -> word -> value
     bounds: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word -> (all words, kind), longest first
-    endings: tuple[tuple[str, str], ...]  # last parts of compounds with the kind of noun they make, longest first
+    endings: Mapping[str, str]  # last part of a compound -> the kind of noun that it makes
+    longest_ending: int
     numerals: Numerals
     starters: frozenset[str]
     nouns: dict[str, str] = field(default_factory=dict)
@@ -69,7 +71,7 @@ class CountLexicon:
         for kind in NOUN_KINDS:
             if word in self.forms[kind]:
                 return kind
-        known = next((kind for ending, kind in self.endings if word.endswith(ending)), None)
+        known = next((self.endings[part] for part in last_parts(word, self.longest_ending) if part in self.endings), None)
         return known or ("role" if is_people(word) else "things")
 
 
@@ -77,13 +79,13 @@ def load_counts() -> CountLexicon:
     """Read ``quantities/quantities.tsv`` and ``german/numbers.tsv``."""
     forms: dict[str, dict[str, int]] = {kind: {} for kind in NOUN_KINDS}
     bounds: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    endings: list[tuple[str, str]] = []
+    endings: dict[str, str] = {}
     for row in table("quantities/quantities.tsv"):
         form, kind = row["form"].removeprefix("*"), row["kind"]
         value = int(row["value"]) if row["value"].isdecimal() else 0
         forms.setdefault(kind, {})[form] = value
         if row["form"].startswith("*"):
-            endings.append((form, kind))
+            endings.setdefault(form, kind)
         if kind in BOUND_KINDS:
             words = tuple(form.split())
             bounds.setdefault(words[0], []).append((words, kind))
@@ -91,7 +93,8 @@ def load_counts() -> CountLexicon:
     return CountLexicon(
         forms=forms,
         bounds={first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in bounds.items()},
-        endings=tuple(sorted(endings, key=lambda pair: -len(pair[0]))),
+        endings=endings,
+        longest_ending=max(map(len, endings)),
         numerals=load_numerals(),
         starters=frozenset(numeric | set(bounds)),
     )
