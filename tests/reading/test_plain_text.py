@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 
 from kg.reading import Article, read_articles
 from kg.reading.plain_text import read_plain
+from tests.support.steps import steps
 
 LEAD = (
     "Die irakische Armee hat die Stadt Tal Afar eingenommen. Das teilte Ministerpräsident Haidar al-Abadi am "
@@ -358,22 +357,6 @@ def test_texts_that_are_no_usual_article_are_read_all_the_same(text: str, tmp_pa
     assert read(tmp_path, text).text == text
 
 
-def _steps(action: Callable[[], object]) -> int:
-    """Count Python and C calls."""
-    count = 0
-
-    def tick(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(tick)
-    try:
-        action()
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize(
     "unit",
     [
@@ -388,9 +371,9 @@ def _steps(action: Callable[[], object]) -> int:
         "Cookies\n\n",
     ],
 )
-def test_twice_the_text_takes_twice_the_steps(unit: str) -> None:
+def test_twice_the_text_takes_twice_thesteps(unit: str) -> None:
     read_plain(unit)  # loads the tables
-    short, long = (_steps(lambda n=n: read_plain(unit * n)) for n in (300, 600))  # type: ignore[misc]
+    short, long = (steps(lambda n=n: read_plain(unit * n)) for n in (300, 600))  # type: ignore[misc]
     assert long < 2.3 * short + 1_000
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,6 +9,7 @@ from spacy.tokens import Doc
 from kg.annotation.records import register_extensions
 from kg.annotation.words.sentences import LONGEST_SENTENCE, Sentences, bounds
 from kg.reading.article import Block
+from tests.support.steps import steps
 
 register_extensions()
 
@@ -132,27 +130,11 @@ def test_odd_texts_are_cut_without_loss(sentence_cutter: Language, text: str) ->
     assert "".join(s.text_with_ws for s in doc.sents) == text
 
 
-def _steps(action: Callable[[], object]) -> int:
-    """Count Python and C calls."""
-    count = 0
-
-    def tick(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(tick)
-    try:
-        action()
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("unit", ["Am 3. Mai kam „Abu Omar.“ Er ging. ", "„", "a. ", "Wort, "])
-def test_twice_the_text_takes_twice_the_steps(sentence_cutter: Language, unit: str) -> None:
+def test_twice_the_text_takes_twice_thesteps(sentence_cutter: Language, unit: str) -> None:
     component = Sentences()
     short, long = sentence_cutter.make_doc(unit * 2_000), sentence_cutter.make_doc(unit * 4_000)
-    assert _steps(lambda: component.match(long)) < 2.2 * _steps(lambda: component.match(short)) + 2_000
+    assert steps(lambda: component.match(long)) < 2.2 * steps(lambda: component.match(short)) + 2_000
 
 
 def test_the_component_declares_what_it_sets(sentence_cutter: Language) -> None:
