@@ -6,6 +6,7 @@ complain of most, so a contradiction with any mention of an occurrence keeps ano
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ from kg.resources import table
 WEIGHTS_TABLE = "events/same_occurrence.tsv"
 FORBIDS = "never"
 JOINED_FROM = 1.0
-MENTIONS_COMPARED = 60  # mentions of a kind back; in longer articles (tickers) what is further off is another occurrence
+MENTIONS_COMPARED = 24  # mentions of a kind back; in longer articles (tickers) what is further off is another occurrence
 
 
 @lru_cache(maxsize=1)
@@ -34,12 +35,14 @@ def _weights() -> dict[str, float | None]:
 def grouped(sightings: Sequence[Sighting]) -> list[int]:
     """Return the number of the occurrence of each sighting, in text order: that of its first mention."""
     numbers: list[int] = []
+    of_kind: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=MENTIONS_COMPARED))
     for at, sighting in enumerate(sightings):
-        earlier = [n for n in range(at) if sightings[n].told.kind == sighting.told.kind][-MENTIONS_COMPARED:]
+        earlier = list(of_kind[sighting.told.kind])
         members = {number: [n for n in earlier if numbers[n] == number] for number in {numbers[n] for n in earlier}}
         scores = {number: _joined(sightings, of, earlier, at) for number, of in members.items()}
         best = max(scores, key=lambda number: (scores[number], number), default=at)
         numbers.append(best if scores.get(best, 0.0) >= JOINED_FROM else at)
+        of_kind[sighting.told.kind].append(at)
     return numbers
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -16,8 +17,12 @@ UNREAL = frozenset(("Future", "Negated"))
 
 def dated(told: list[Told]) -> list[Told]:
     """Give undated events of the lead the day of the report, and harm the day of the attack in its clause."""
-    led = [replace(event, timex=_report(event, told)) if _asks(event) and event.sentence < LEAD else event for event in told]
-    out = [replace(event, timex=_beside(event, led)) if _asks(event) else event for event in led]
+    lead = [event for event in told if event.sentence < LEAD + REPORT]
+    led = [replace(event, timex=_report(event, lead)) if _asks(event) and event.sentence < LEAD else event for event in told]
+    beside: defaultdict[tuple[int, int], list[Told]] = defaultdict(list)
+    for event in filter(_is_day, led):
+        beside[event.sentence, event.clause].append(event)
+    out = [replace(e, timex=_beside(e, beside[e.sentence, e.clause])) if _asks(e) else e for e in led]
     shared = {event.occurrence: event.timex for event in out if event.timex is not None}
     return [replace(e, timex=shared.get(e.occurrence)) if e.timex is None else e for e in out]
 
@@ -34,11 +39,10 @@ def _report(event: Told, told: list[Told]) -> Timex | None:
     return alike[0].timex if alike else None
 
 
-def _beside(event: Told, told: list[Told]) -> Timex | None:
+def _beside(event: Told, dated_beside: list[Told]) -> Timex | None:
     """Bei einem Angriff starben drei Soldaten: both on one day."""
-    for other in told:
-        one = other.sentence == event.sentence and other.clause == event.clause and _is_day(other)
-        if one and _belong(event.kind, other.kind) and not (other.argued.definite and other.argued.adverbial):
+    for other in dated_beside:
+        if _belong(event.kind, other.kind) and not (other.argued.definite and other.argued.adverbial):
             return other.timex
     return None
 
