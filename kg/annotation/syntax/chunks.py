@@ -1,11 +1,10 @@
-"""Noun phrases of a clause: their preposition, head, case, and what hangs on what (genitives, lists, appositions)."""
+"""Noun phrases of a clause: their preposition, head and case."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
 
 from kg.annotation.syntax.cases import ANY, CaseTable, Readings
 from kg.annotation.syntax.words import SentenceWords
@@ -23,6 +22,10 @@ APPROXIMATORS = word_set("syntax", "approximators")
 COMPARING = word_set("syntax", "comparing")
 CLOSING_FROM = word_set("syntax", "closing_from")
 COORDINATED = frozenset(("ADJA", "TRUNC", "CARD"))
+GENITIVE = frozenset(r for r in ANY if r[0] == "g")
+NO_GENITIVE = ANY - GENITIVE
+COUNTED_GENITIVES = word_set("syntax", "counted_genitives")
+PARTICIPLE_ENDINGS = tuple(word_set("syntax", "participle_endings"))
 CASE_SETTERS = frozenset(("APPR", "APPRART", "KOKOM"))  # als and wie put a phrase in the case of another, never a subject
 
 
@@ -82,12 +85,12 @@ class Hints:
 
 def chunk(
     words: SentenceWords, positions: tuple[int, ...], cases: CaseTable, opener: int | None = None, hints: Hints | None = None
-) -> tuple[Chunk, ...]:
-    """Return the noun phrases among the words at ``positions``, a clause's own words, ascending.
+) -> list[Chunk]:
+    """Return the noun phrases among the words at ``positions``, a clause's own words, ascending; nothing links them yet.
 
     ``opener`` is the clause's relative pronoun.
     """
-    return _link(_Chunker(words, positions, cases, opener, hints or Hints()).run(), words)
+    return _Chunker(words, positions, cases, opener, hints or Hints()).run()
 
 
 class _Chunker:
@@ -156,7 +159,7 @@ class _Chunker:
             determiner = k
             k += 1
         elif self._fronted_genitive(k):
-            self._emit(k, k + 1, k, None, _GENITIVE, None, False)
+            self._emit(k, k + 1, k, None, GENITIVE, None, False)
             determiner = k
             k += 1
         if determiner is None and self._is_year(k):
@@ -265,7 +268,7 @@ class _Chunker:
             tag = self._tag(k)
             if tag in verbs or (tag in DETERMINERS and far and seen_noun and self._tag(k - 1) not in CASE_SETTERS):
                 return False
-            if tag == "ADJA" and (not far or (seen_noun and self.words.lower[self.positions[k]].endswith(_PARTICIPLE))):
+            if tag == "ADJA" and (not far or (seen_noun and self.words.lower[self.positions[k]].endswith(PARTICIPLE_ENDINGS))):
                 return True
             if tag not in ADVERBIAL_TAGS and not far and tag not in PREMODIFIERS:
                 return False
@@ -316,8 +319,8 @@ class _Chunker:
         if determiner is not None:
             return self.cases.article(self.words.lower[self.positions[determiner]])
         if adjective is not None:  # a number: zwei Priester, zweier Priester
-            return _GENITIVE if self.words.lower[self.positions[adjective]] in ("zweier", "dreier") else _NO_GENITIVE
-        return ANY if self._genitive_name(head) else _NO_GENITIVE
+            return GENITIVE if self.words.lower[self.positions[adjective]] in COUNTED_GENITIVES else NO_GENITIVE
+        return ANY if self._genitive_name(head) else NO_GENITIVE
 
     def _genitive_name(self, k: int) -> bool:
         """Mossuls, Assads, but not Damaskus."""
@@ -361,130 +364,3 @@ CONTRACTED = {row["form"]: row["preposition"] for row in table("syntax/contracti
 def plain(preposition: str | None) -> str:
     """Return a preposition without the article that it has swallowed (im → in), "" for none."""
     return CONTRACTED.get(preposition or "", preposition or "")
-
-
-_NO_GENITIVE = frozenset(r for r in ANY if r[0] != "g")
-_GENITIVE = frozenset(r for r in ANY if r[0] == "g")
-_PARTICIPLE: tuple[str, ...] = (
-    "te",
-    "ten",
-    "ter",
-    "tes",
-    "tem",
-    "ene",
-    "enen",
-    "ener",
-    "enes",
-    "enem",
-    "nde",
-    "nden",
-    "nder",
-    "ndes",
-    "ndem",
-)
-_PARTICIPLE += ("liche", "lichen", "licher", "liches", "ige", "igen", "iger", "iche", "ichen", "sche", "schen")
-
-
-def _link(chunks: list[Chunk], words: SentenceWords) -> tuple[Chunk, ...]:
-    """Add the links between the chunks of a clause."""
-    joints = [_joint(chunks[k - 1], chunks[k], words) if k else "" for k in range(len(chunks))]
-    out = [_attribute(k, chunks, joints[k]) for k in range(len(chunks))]
-    _link_fronted(out)
-    first = 0
-    for k in range(1, len(out)):
-        if not joints[k] and out[k].genitive_of is None and out[k].follows is None:
-            first = k
-        elif joints[k] in ("and", "comma"):
-            left = _partner(k, out, first)
-            if left is None:
-                continue
-            listed = joints[k] == "and" or ("and" in joints[k + 1 : k + 12] and _ends_in_and(k, joints, out))
-            if listed:
-                root = out[left].list_with
-                out[k] = replace(out[k], list_with=left if root is None else root)
-            else:
-                out[k] = replace(out[k], apposition_to=left)
-    return tuple(_with_agents(out, words))
-
-
-def _with_agents(chunks: list[Chunk], words: SentenceWords) -> list[Chunk]:
-    """Von der Armee unterstützte Rebellen: the agent before a participle without article is part of its phrase."""
-    out = list(chunks)
-    for k in range(1, len(out)):
-        before, this = out[k - 1], out[k]
-        participle = words.tag[this.begin] == "ADJA" and words.lower[this.begin].endswith(_PARTICIPLE)
-        agent = plain(before.preposition) == "von" and before.follows is None and before.end == this.begin
-        if agent and participle and this.preposition is None and this.genitive_of is None:
-            out[k] = replace(this, begin=before.begin, genitive_of=None, follows=None)
-    return out
-
-
-def _link_fronted(chunks: list[Chunk]) -> None:
-    """Make a genitive name that stands for an article (Israels Luftangriffe) an attribute of its noun."""
-    owner = {c.determiner: k for k, c in enumerate(chunks) if c.determiner is not None}
-    for k, c in enumerate(chunks):
-        if c.head in owner and owner[c.head] != k:
-            chunks[k] = replace(c, genitive_of=owner[c.head])
-
-
-Joint = Literal["", "next", "and", "comma"]
-
-
-def _joint(left: Chunk, right: Chunk, words: SentenceWords) -> Joint:
-    """What stands between two phrases: nothing, a conjunction, a comma, or more than that ("")."""
-    between = [i for i in range(left.end, right.begin) if words.tag[i] != "$("]
-    if not between:
-        return "next" if left.end <= right.begin else ""
-    tags = [words.tag[i] for i in between]
-    loose = [t for t in tags if t not in ("ADV", "PTKNEG", "PROAV")]
-    if loose == ["KON"] or loose == ["$,", "KON"]:
-        return "and"
-    if loose == ["$,"]:
-        return "comma"
-    return ""
-
-
-def _ends_in_and(k: int, joints: list[Joint], chunks: list[Chunk]) -> bool:
-    """Whether the list that goes on with chunk k is closed by a conjunction, with only attributes in between."""
-    for j in range(k + 1, len(chunks)):
-        if joints[j] == "and":
-            return True
-        if joints[j] == "" or (joints[j] == "next" and chunks[j].genitive_of is None and chunks[j].follows is None):
-            return False
-    return False
-
-
-def _attribute(k: int, chunks: list[Chunk], joint: str) -> Chunk:
-    this = chunks[k]
-    if joint != "next" or chunks[k - 1].pronoun or this.pronoun:
-        return this
-    if this.preposition:
-        return replace(this, follows=k - 1)
-    if this.may_be("g") and (this.determiner is None or not this.may_agree(False) or not _alone(this)):
-        return replace(this, genitive_of=k - 1)
-    return replace(this, genitive_of=k - 1) if this.may_be("g") else this
-
-
-def _alone(this: Chunk) -> bool:
-    return all(r[0] == "n" for r in this.readings)
-
-
-def _partner(k: int, chunks: list[Chunk], first: int) -> int | None:
-    """The phrase that chunk k is listed with: nearest one to its left that can stand in the same case."""
-    this, j = chunks[k], k - 1
-    while j >= 0:
-        left = chunks[j]
-        same = {r[0] for r in left.readings} & {r[0] for r in this.readings}
-        alike = this.preposition is None or plain(this.preposition) == plain(left.preposition)
-        fits = alike and bool(same)
-        if left.genitive_of is not None and not this.may_be("g"):
-            fits = False
-        if fits and not left.pronoun:
-            return j
-        up = left.genitive_of if left.genitive_of is not None else left.follows
-        if up is None:
-            up = left.list_with
-        if up is None or up >= j:
-            return None
-        j = up
-    return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span
 
 from kg.annotation.syntax.cases import CaseTable
+from kg.annotation.syntax.chunk_links import link
 from kg.annotation.syntax.chunks import Chunk, Hints, chunk
 from kg.annotation.syntax.clauses import Clause, segment
 from kg.annotation.syntax.verbs import Predicate, bracket, predicates
@@ -54,7 +55,7 @@ def analyse(
     return Syntax(
         words,
         clauses,
-        tuple(chunk(words, c.words, cases, c.opener, hints) for c in clauses),
+        tuple(link(chunk(words, c.words, cases, c.opener, hints), words) for c in clauses),
         tuple(predicates(words, c) for c in clauses),
         tuple(owner),
     )

@@ -1,0 +1,113 @@
+"""What hangs on what among the noun phrases of a clause: genitives, lists, appositions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from kg.annotation.syntax.chunks import PARTICIPLE_ENDINGS, Chunk, plain
+from kg.annotation.syntax.words import SentenceWords
+
+Joint = Literal["", "next", "and", "comma"]
+
+
+def link(chunks: list[Chunk], words: SentenceWords) -> tuple[Chunk, ...]:
+    """Add the links between the chunks of a clause."""
+    joints = [_joint(chunks[k - 1], chunks[k], words) if k else "" for k in range(len(chunks))]
+    out = [_attribute(k, chunks, joints[k]) for k in range(len(chunks))]
+    _link_fronted(out)
+    first = 0
+    for k in range(1, len(out)):
+        if not joints[k] and out[k].genitive_of is None and out[k].follows is None:
+            first = k
+        elif joints[k] in ("and", "comma"):
+            left = _partner(k, out, first)
+            if left is None:
+                continue
+            listed = joints[k] == "and" or ("and" in joints[k + 1 : k + 12] and _ends_in_and(k, joints, out))
+            if listed:
+                root = out[left].list_with
+                out[k] = replace(out[k], list_with=left if root is None else root)
+            else:
+                out[k] = replace(out[k], apposition_to=left)
+    return tuple(_with_agents(out, words))
+
+
+def _with_agents(chunks: list[Chunk], words: SentenceWords) -> list[Chunk]:
+    """Von der Armee unterstützte Rebellen: the agent before a participle without article is part of its phrase."""
+    out = list(chunks)
+    for k in range(1, len(out)):
+        before, this = out[k - 1], out[k]
+        participle = words.tag[this.begin] == "ADJA" and words.lower[this.begin].endswith(PARTICIPLE_ENDINGS)
+        agent = plain(before.preposition) == "von" and before.follows is None and before.end == this.begin
+        if agent and participle and this.preposition is None and this.genitive_of is None:
+            out[k] = replace(this, begin=before.begin, genitive_of=None, follows=None)
+    return out
+
+
+def _link_fronted(chunks: list[Chunk]) -> None:
+    """Make a genitive name that stands for an article (Israels Luftangriffe) an attribute of its noun."""
+    owner = {c.determiner: k for k, c in enumerate(chunks) if c.determiner is not None}
+    for k, c in enumerate(chunks):
+        if c.head in owner and owner[c.head] != k:
+            chunks[k] = replace(c, genitive_of=owner[c.head])
+
+
+def _joint(left: Chunk, right: Chunk, words: SentenceWords) -> Joint:
+    """What stands between two phrases: nothing, a conjunction, a comma, or more than that ("")."""
+    between = [i for i in range(left.end, right.begin) if words.tag[i] != "$("]
+    if not between:
+        return "next" if left.end <= right.begin else ""
+    tags = [words.tag[i] for i in between]
+    loose = [t for t in tags if t not in ("ADV", "PTKNEG", "PROAV")]
+    if loose == ["KON"] or loose == ["$,", "KON"]:
+        return "and"
+    if loose == ["$,"]:
+        return "comma"
+    return ""
+
+
+def _ends_in_and(k: int, joints: list[Joint], chunks: list[Chunk]) -> bool:
+    """Whether the list that goes on with chunk k is closed by a conjunction, with only attributes in between."""
+    for j in range(k + 1, len(chunks)):
+        if joints[j] == "and":
+            return True
+        if joints[j] == "" or (joints[j] == "next" and chunks[j].genitive_of is None and chunks[j].follows is None):
+            return False
+    return False
+
+
+def _attribute(k: int, chunks: list[Chunk], joint: str) -> Chunk:
+    this = chunks[k]
+    if joint != "next" or chunks[k - 1].pronoun or this.pronoun:
+        return this
+    if this.preposition:
+        return replace(this, follows=k - 1)
+    if this.may_be("g") and (this.determiner is None or not this.may_agree(False) or not _alone(this)):
+        return replace(this, genitive_of=k - 1)
+    return replace(this, genitive_of=k - 1) if this.may_be("g") else this
+
+
+def _alone(this: Chunk) -> bool:
+    return all(r[0] == "n" for r in this.readings)
+
+
+def _partner(k: int, chunks: list[Chunk], first: int) -> int | None:
+    """The phrase that chunk k is listed with: nearest one to its left that can stand in the same case."""
+    this, j = chunks[k], k - 1
+    while j >= 0:
+        left = chunks[j]
+        same = {r[0] for r in left.readings} & {r[0] for r in this.readings}
+        alike = this.preposition is None or plain(this.preposition) == plain(left.preposition)
+        fits = alike and bool(same)
+        if left.genitive_of is not None and not this.may_be("g"):
+            fits = False
+        if fits and not left.pronoun:
+            return j
+        up = left.genitive_of if left.genitive_of is not None else left.follows
+        if up is None:
+            up = left.list_with
+        if up is None or up >= j:
+            return None
+        j = up
+    return None
