@@ -14,6 +14,7 @@ from kg import commands
 from kg.commands import INTERRUPTED
 from kg.errors import LagebildError, UsageError
 from kg.provenance import software
+from kg.resources import collect_rarely
 from kg.settings import SERVER_SETTINGS, SETTINGS
 
 DONE, FINDINGS, USAGE = 0, 1, 2
@@ -21,6 +22,7 @@ DONE, FINDINGS, USAGE = 0, 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    collect_rarely()
     try:
         args = parser().parse_args(argv)
         return int(args.run(args))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -16,6 +17,11 @@ FOLDERS = {
     "samples": ("kg", "samples"),
     "queries": ("server", "queries"),
 }
+
+
+def collect_rarely() -> None:
+    """Have the garbage collector run rarely: what a command loads stays, and is not to be gone through time and again."""
+    gc.set_threshold(50_000, 20, 20)
 
 
 def folder(name: str) -> Traversable:

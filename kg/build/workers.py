@@ -17,6 +17,7 @@ from kg.build.annotator import ArticleGraph
 from kg.build.options import Options
 from kg.errors import LagebildError
 from kg.reading import Article
+from kg.resources import collect_rarely
 
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 
@@ -26,7 +27,7 @@ def annotated(batches: Iterable[list[Article]], options: Options) -> Iterator[li
     if options.jobs == 1:
         yield from (annotator.annotate_batch(batch, options) for batch in batches)
         return
-    with ProcessPoolExecutor(options.jobs, get_context("spawn"), initializer=end_with, initargs=(os.getpid(),)) as pool:
+    with ProcessPoolExecutor(options.jobs, get_context("spawn"), initializer=begin, initargs=(os.getpid(),)) as pool:
         try:
             yield from _in_order(pool, batches, options)
         except BrokenProcessPool as error:
@@ -42,6 +43,12 @@ def _in_order(pool: ProcessPoolExecutor, batches: Iterable[list[Article]], optio
             yield under_way.popleft().result()
     while under_way:
         yield under_way.popleft().result()
+
+
+def begin(parent: int) -> None:
+    """Begin a worker process of ``parent``."""
+    collect_rarely()
+    end_with(parent)
 
 
 def end_with(parent: int) -> None:

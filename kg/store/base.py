@@ -100,7 +100,11 @@ class GraphStore(ABC):
             graph = NamedNode(base + name)
             mark = Triple(graph, VERSION_INFO, Literal(_digest(triples)))
             if not self.has(graph, [mark]):
-                self.replace({graph: [*triples, mark]})
+                self.fill(graph, triples, mark)
+
+    def fill(self, graph: NamedNode, triples: Iterable[Triple], mark: Triple) -> None:
+        """Put a large graph in the place of that of the same name; ``mark`` is in it only when all of it is."""
+        self.replace({graph: [*triples, mark]})
 
 
 def replacement(graph: NamedNode, triples: Iterable[Triple]) -> str:
@@ -125,4 +129,5 @@ def restored(triple: Triple) -> Triple:
 
 def _digest(triples: Iterable[Triple]) -> str:
     """Return a hash of ``triples`` that does not depend on their order."""
-    return "sha256:" + sha256("\n".join(sorted(map(str, triples))).encode()).hexdigest()
+    lines = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").splitlines()
+    return "sha256:" + sha256(b"\n".join(sorted(lines))).hexdigest()

@@ -57,10 +57,10 @@ class Scene:
         scene.entities = dict(doc._.entities)
         for mention in doc._.mentions:
             scene._cover(mention)
-        for slug, entity in scene.entities.items():
-            if entity.scope != "gazetteer":
-                scene.surface[slug] = set(entity.names)
-                scene.surface[slug].update(doc.text[m.begin : m.end] for m in doc._.mentions if m.entity == slug)
+        scene.surface = {slug: set(e.names) for slug, e in scene.entities.items() if e.scope != "gazetteer"}
+        for mention in scene.mentions:
+            if mention.entity in scene.surface:
+                scene.surface[mention.entity].add(scene.text[mention.begin : mention.end])
         return scene
 
     def _cover(self, mention: Mention) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.annotation.records import Mention
 from kg.annotation.references.agreement import noun_gender
@@ -107,17 +108,11 @@ class Epithets:
 
         A speaker is the force he speaks for; of what it has or states only the first part names it.
         """
-        for cut_at in range(len(text.words[i]) - SHORTEST_PART, SHORTEST_PART, -1):
-            force, rest = text.words[i][:cut_at], text.words[i][cut_at:].capitalize()
-            if not rest[:1].isalpha():
-                continue
-            noun = next((n for n in (fold(force), fold(force.removesuffix("s"))) if n in state_words()), None)
-            speaker = title_role(rest) == "speaker"
-            if noun is None or not (speaker or states(rest) or facility_kind(rest)):
-                continue
-            slug = self._of_adjective(text, noun, i) or self._state_actor(text, noun, i)
-            return (slug, len(text.words[i]) if speaker else cut_at) if slug is not None else None
-        return None
+        if (named := _named_force(text.words[i])) is None:
+            return None
+        noun, letters = named
+        slug = self._of_adjective(text, noun, i) or self._state_actor(text, noun, i)
+        return (slug, letters) if slug is not None else None
 
     def _of_adjective(self, text: Narrative, noun: str, i: int) -> str | None:
         """Return the force of the country whose adjective stands before: ein türkischer Armeesprecher."""
@@ -261,3 +256,17 @@ class Epithets:
         countries = {c for a in adjectives if entities[a].kind in ("Country", "Region") and (c := self.gazetteer.country_of(a))}
         home = self.gazetteer.country_of(slug)
         return not countries or home is None or home in countries
+
+
+@lru_cache(maxsize=20_000)
+def _named_force(word: str) -> tuple[str, int] | None:
+    """Return the noun for a force that a compound begins with, and how many letters of the compound mean the force."""
+    for cut_at in range(len(word) - SHORTEST_PART, SHORTEST_PART, -1):
+        force, rest = word[:cut_at], word[cut_at:].capitalize()
+        noun = next((n for n in (fold(force), fold(force.removesuffix("s"))) if n in state_words()), None)
+        if noun is None or not rest[:1].isalpha():
+            continue
+        speaker = title_role(rest) == "speaker"
+        if speaker or states(rest) or facility_kind(rest):
+            return noun, len(word) if speaker else cut_at
+    return None

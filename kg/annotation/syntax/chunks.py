@@ -99,6 +99,7 @@ class _Chunker:
     ) -> None:
         self.words, self.positions, self.cases, self.opener, self.hints = words, positions, cases, opener, hints
         self.names = hints.names
+        self._tags = [self._read(word) for word in positions]
         self.out: list[Chunk] = []
 
     def run(self) -> list[Chunk]:
@@ -108,12 +109,14 @@ class _Chunker:
         return sorted(self.out, key=lambda c: c.begin)
 
     def _tag(self, k: int) -> str:
-        if k >= len(self.positions):
-            return ""
-        tag = self.words.tag[self.positions[k]]
-        if self.positions[k] == self.opener:
+        return self._tags[k] if k < len(self._tags) else ""
+
+    def _read(self, word: int) -> str:
+        """Return the tag of a word as far as phrases go."""
+        tag = self.words.tag[word]
+        if word == self.opener:
             return tag
-        if tag in ("KOUS", "KON") and self.words.lower[self.positions[k]] in COMPARING:
+        if tag in ("KOUS", "KON") and self.words.lower[word] in COMPARING:
             return "KOKOM"  # it opens no clause: als Geiseln
         return "ART" if tag == "PRELS" else tag
 
@@ -302,7 +305,8 @@ class _Chunker:
         """Whether only quotation marks stand between word k and the next of the clause."""
         if k + 1 >= len(self.positions):
             return False
-        return all(self.words.tag[i] == "$(" for i in range(self.positions[k] + 1, self.positions[k + 1]))
+        here, following = self.positions[k], self.positions[k + 1]
+        return following == here + 1 or all(self.words.tag[i] == "$(" for i in range(here + 1, following))
 
     def _reaches(self, begin: int, k: int) -> bool:
         return all(self._near(i) for i in range(begin, k)) or self.positions[k] - self.positions[begin] < 25

@@ -22,7 +22,6 @@ ARTICLED = re.compile(r"[^\W\d_A-Z]{2,4}-[^\W\d_a-z]\w+")  # al-Bab, asch-Scham:
 VARIANTS = {"PAV": "PROAV", "PIDAT": "PIAT"}  # STTS as other treebanks write it
 TAG_BEAM = 5  # states followed from one word to the next, as in HanTa
 UNSEEN = -50.0  # the logarithm of a step that HanTa never saw
-STEPS_KEPT = 50_000
 TagPair = tuple[int, int]  # the last two tags
 
 
@@ -57,7 +56,6 @@ class Tagger:
     def __init__(self) -> None:
         model = Morphology()
         self._transitions: dict[TagPair, dict[int, float]] = model.LP_trans_word
-        self._states: dict[TagPair, TagPair] = {}  # each kept once
         self._names: dict[int, str] = {number: stts(tag) for number, tag in model.int2tag.items()}
 
         @lru_cache(maxsize=WORD_FORMS_KEPT)
@@ -80,7 +78,6 @@ class Tagger:
         self._readings = readings
         self._lemma = lemma
         self._tagged = lru_cache(maxsize=WORD_FORMS_KEPT)(self._tagged_anew)
-        self._steps = lru_cache(maxsize=STEPS_KEPT)(self._steps_anew)
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag ``doc`` in place and return it."""
@@ -160,20 +157,16 @@ class Tagger:
         bound = sorted(row.values(), reverse=True)[TAG_BEAM] - 1 if len(row) > TAG_BEAM else -math.inf
         new: dict[TagPair, float] = {}
         pointers: dict[TagPair, TagPair] = {}
+        readings = self._readings(word, case_counts)
         for state, before in row.items():
             if before < bound:
                 continue
-            for following, step, fits in self._steps(state, word, case_counts):
-                score = before + step + fits
-                if following not in new or score > new[following]:
+            transitions, last = self._transitions.get(state, {}), state[1]
+            for tag, fits in readings:
+                following = last, tag
+                score = before + transitions.get(tag, UNSEEN) + fits
+                known = new.get(following)
+                if known is None or score > known:
                     new[following] = score
                     pointers[following] = state
         return new, pointers
-
-    def _steps_anew(self, state: TagPair, word: str, case_counts: bool) -> tuple[tuple[TagPair, float, float], ...]:
-        """Return the states that ``word`` may lead to, with the logarithms of the step and of how well the word fits."""
-        transitions = self._transitions.get(state, {})
-        return tuple(
-            (self._states.setdefault((state[1], tag), (state[1], tag)), transitions.get(tag, UNSEEN), fits)
-            for tag, fits in self._readings(word, case_counts)
-        )
