@@ -25,9 +25,11 @@ def foreign(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", sample.casefold())
     if len(words) < FEWEST_TELLING:
         return None
-    language = str(_detector().classify(sample)[0])
     share = sum(word in _function_words() for word in words) / len(words)
-    return None if language == "de" or share >= (GERMAN_WORDS if len(words) > SHORT_TEXT else SHORT_GERMAN) else language
+    if share >= (GERMAN_WORDS if len(words) > SHORT_TEXT else SHORT_GERMAN):
+        return None
+    language = str(_detector().classify(sample)[0])
+    return None if language == "de" else language
 
 
 @cache
