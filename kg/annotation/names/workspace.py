@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -146,3 +147,24 @@ class Scene:
             for slug, entity in self.entities.items()
             if slug in used
         }
+
+
+class SceneFinder(ABC):
+    """A component that goes through the scene of an article and adds mentions and local entities to it."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate ``doc`` in place and return it."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    @abstractmethod
+    def match(self, doc: Doc) -> Scene:
+        """Return the scene of ``doc`` with what was found in it."""
+
+    def set_annotations(self, doc: Doc, scene: Scene) -> None:
+        """Write all mentions, those found before among them, in text order, a longer one before those inside it."""
+        doc._.mentions = scene.sorted_mentions()
+        doc._.entities = scene.finished_entities()

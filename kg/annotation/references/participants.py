@@ -18,12 +18,12 @@ from kg.annotation.names.descriptions import (
     phrase_names,
     phrase_start,
 )
-from kg.annotation.names.workspace import Scene
+from kg.annotation.names.workspace import Scene, SceneFinder
 from kg.german.nouns import is_single_person, name_cues, organisation_kind, state_words, title_role
 from kg.german.people import People, is_thing, people
 from kg.german.stts import ARTICLE_TAGS, HEAD_NOUNS, NUMBERS
 from kg.german.transliteration import fold
-from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
+from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.namespaces import PLACE_KINDS
 
 ARMED_BANDS = frozenset(("ArmedGroup", "Militia"))
@@ -39,16 +39,8 @@ def create(nlp: Language, name: str) -> Participants:
     return Participants(shipped_gazetteer())
 
 
-class Participants:
+class Participants(SceneFinder):
     """Adds mentions of kind ``description`` over the nouns for people that nothing else covers."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Annotate ``doc`` in place and return it."""
-        self.set_annotations(doc, self.match(doc))
-        return doc
 
     def match(self, doc: Doc) -> Scene:
         """Go through the nouns from left to right."""
@@ -60,11 +52,6 @@ class Participants:
             elif tag in HEAD_NOUNS and scene.covered[i] is None and (meant := _whom(scene, i)) is not None:
                 _tell(scene, i, meant)
         return scene
-
-    def set_annotations(self, doc: Doc, scene: Scene) -> None:
-        """Write all mentions, those found before among them."""
-        doc._.mentions = scene.sorted_mentions()
-        doc._.entities = scene.finished_entities()
 
 
 def _remember(scene: Scene) -> None:
