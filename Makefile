@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 FUSEKI = org.apache.jena:jena-fuseki-server:5.6.0
 
-.PHONY: demo test lint bench bench-grammar bench-server soak owl-check clean
+.PHONY: demo test lint bench bench-grammar bench-resolution bench-server soak owl-check clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg demo
@@ -20,6 +20,10 @@ bench: $(VENV)/.tested
 # What share of made sentences is read rightly, by construction and by value.
 bench-grammar: $(VENV)/.tested
 	$(BIN)/python -m tests.bench.grammar
+
+# How well the reports of one event are found among many articles, and at what cost for each.
+bench-resolution: $(VENV)/.tested
+	$(BIN)/python -m tests.bench.resolution
 
 # Beside other SPARQL servers, Fuseki only where Java 17 and Maven are; then under other HTTP servers.
 bench-server: $(VENV)/.tested
