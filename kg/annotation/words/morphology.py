@@ -20,6 +20,7 @@ MORPHEME_BEAM = 3  # states followed from one morpheme to the next, as in HanTa
 LOWEST = -1e6  # a logarithm below this is no probability
 WHOLE_WORD = 4.6  # what it costs to take a whole word for one unknown morpheme
 LONGEST_MORPHEME = 24  # characters of a morpheme; HanTa keeps no count of longer ones
+LONGEST_ENDING = 4
 STRETCHES_KEPT = 20_000
 OPEN = (EMPTY, START)
 NO_CLASSES: dict[int, float] = {}
@@ -32,10 +33,14 @@ Fits = dict[int, float]  # the classes that a stretch of a word may have, and ho
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """How likely a class opens a word, and for each state inside it which classes follow, to which state, how likely."""
+    """How likely a class opens a word, and for each state inside it which classes follow, to which state, how likely.
+
+    After ``unsure`` states an unknown morpheme may follow.
+    """
 
     opening: dict[int, float]
     inner: dict[ClassPair, list[tuple[int, ClassPair, float]]]
+    unsure: frozenset[ClassPair]
 
 
 class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
@@ -48,7 +53,7 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
         self._endings = frozenset(self.LP_s_t[self._open[0]])  # the same for all of them
         self._steps = cache(self._steps_to)
         self._guesses = cache(self._guessed)  # bounded by the endings that the model knows
-        self._fits = lru_cache(maxsize=STRETCHES_KEPT)(self._any)
+        self._fits = lru_cache(maxsize=STRETCHES_KEPT)(self._known_or_guessed)
 
     def analyze_forward(self, word: str) -> list[tuple[int, float]]:
         """Return (tag, logarithm of its probability) of a word in small letters, the most likely first."""
@@ -81,11 +86,14 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
         """Return the states that the word's beginnings of 0, 1, 2 ... characters may reach, and how they were reached."""
         table: list[Row] = [{OPEN: 0.0}, *self._opened(word, steps.opening, strict)]
         back: list[Back] = [dict.fromkeys(row, (OPEN, 0)) for row in table]
-        inner = steps.inner
-        for begin in range(1, len(word)):
+        inner, known, size = steps.inner, self._known, len(word)
+        least = 2 if size >= 4 else 0  # characters up to which a stretch is surely a known morpheme
+        for begin in range(1, size):
             states = [(state, score, inner[state]) for state, score in _best(table[begin]) if state in inner]
-            for end in range(begin + 1, len(word) + 1) if states else ():
-                fits = self._fitting(word, begin, end, strict)
+            sure = size if strict or steps.unsure.isdisjoint(state for state, _, _ in states) else least
+            for end in range(begin + 1, size + 1) if states else ():
+                stretch = word[begin:end]
+                fits = known.get(stretch) if end - begin <= sure else self._any(stretch)
                 if not fits:
                     continue
                 row = table[end]
@@ -109,7 +117,7 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
         stretch = word[begin:end]
         if strict or (end - begin <= 2 and len(word) >= 4):
             return self._known.get(stretch, NO_CLASSES)
-        return self._fits(stretch, end - begin == len(word))
+        return self._any(stretch, end - begin == len(word))
 
     def _steps_to(self, target: int | None) -> Steps:
         """Return the steps between morphemes, only those on a way to ``target`` unless it is None."""
@@ -119,14 +127,26 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
             for state, follow in self.LP_trans_nonfinal.items()
         }
         opening = {number: step for number, _, step in found.pop(OPEN)}
-        return Steps(opening, {state: follow for state, follow in found.items() if follow})
+        inner = {state: follow for state, follow in found.items() if follow}
+        unsure = frozenset(state for state, follow in inner.items() if any(n in self.LP_hapax_t for n, _, _ in follow))
+        return Steps(opening, inner, unsure)
 
-    def _any(self, stretch: str, whole: bool) -> Fits:
+    def _any(self, stretch: str, whole: bool = False) -> Fits:
         """Return the classes that a stretch, or a ``whole`` word, is known to have or may have by its ending."""
-        known, size = self._known.get(stretch, NO_CLASSES), len(stretch)
-        ending = next((stretch[-n:] for n in (4, 3, 2, 1) if size > n and stretch[-n:] in self._endings), "")
-        guesses = self._guesses(ending, min(size, LONGEST_MORPHEME), whole)
-        return {**guesses, **known} if known else guesses
+        if stretch in self._known:
+            return self._fits(stretch, whole)
+        return self._guesses(self._ending(stretch), min(len(stretch), LONGEST_MORPHEME), whole)
+
+    def _known_or_guessed(self, stretch: str, whole: bool) -> Fits:
+        guesses = self._guesses(self._ending(stretch), min(len(stretch), LONGEST_MORPHEME), whole)
+        return {**guesses, **self._known[stretch]}
+
+    def _ending(self, stretch: str) -> str:
+        """Return the longest ending of a stretch that tells of its class."""
+        for letters in range(min(LONGEST_ENDING, len(stretch) - 1), 0, -1):
+            if stretch[-letters:] in self._endings:
+                return stretch[-letters:]
+        return ""
 
     def _guessed(self, ending: str, size: int, whole: bool) -> Fits:
         """Return the classes of an unknown morpheme by its ending and its number of characters."""
