@@ -35,7 +35,7 @@ class Setting:
 SETTINGS = (
     Setting(
         "store", "lagebild-store", "folder of the graph store, or the address of a SPARQL 1.1 server", "", "KG_STORE",
-        ("build", "demo", "export", "link", "query", "remove", "serve", "status", "validate"),
+        ("build", "demo", "export", "link", "query", "remove", "resolve", "serve", "status", "validate"),
     ),
     Setting("update", "", "where the SPARQL server of --store takes updates; empty: at the same address", "", "KG_UPDATE"),
     Setting("token", "", "what the SPARQL server of --store wants to be shown before anyone writes", "", "KG_TOKEN"),
