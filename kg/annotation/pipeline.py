@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,8 @@ def load_pipeline(name: str | None = None) -> Language:
     """Return the pipeline.
 
     ``name`` is an installed German spaCy pipeline, or the folder of one, whose tags and named entities are then used.
-    Raises :class:`UsageError` when there is none of that name, or none that can be used.
+    Raises :class:`UsageError` when there is none of that name, or none that can be used. What the process holds at the end
+    of loading is left out of all later garbage collections.
     """
     register_extensions()
     nlp = spacy.blank("de") if name is None else _trained(name)
@@ -43,6 +45,8 @@ def load_pipeline(name: str | None = None) -> Language:
         nlp.add_pipe(component)
     if any("doc.ents" in nlp.get_pipe_meta(pipe).assigns for pipe in nlp.pipe_names):
         nlp.add_pipe(ENTITIES, after="lagebild_names")
+    gc.collect()
+    gc.freeze()  # what was loaded stays: no collection goes through gazetteer and lexicon while articles are read
     return nlp
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -44,7 +43,6 @@ class _Annotator:
         self._nlp = load_pipeline(options.pipeline or None)
         self._setting = options.setting()
         self._validator = Validator(self._setting.shipped)
-        gc.freeze()  # no collection goes through the pipeline again
 
     @staticmethod
     @cache
