@@ -6,7 +6,7 @@ what kind of entity may fill it; the entry's needs and avoids say whether it is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -30,6 +30,7 @@ ADJUNCT, BY_AGENT, DEFINITE_CONTRACTIONS, SPEAKERS_OWN = (
     word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "definite_contractions", "speakers_own")
 )
 AIMED_AT, MEETING_PREPOSITIONS = word_set("events", "aimed_at"), word_set("events", "meeting_prepositions")
+STRIKES = family("assault") | family("harm")
 REACH = 4  # sentences back within which a definite noun takes up an event
 
 
@@ -92,7 +93,7 @@ class Arguments:
             if (argued := one.decide() or one.taken_up(told)) is not None:
                 out.append(argued)
                 told[argued.entry.kind] = trigger.sentence
-        return tuple(_without_doubles(out, referents))
+        return tuple(_beside_hit(_without_doubles(out, referents), referents))
 
     def set_annotations(self, doc: Doc, found: tuple[Argued, ...], referents: Referents) -> None:
         """Write the result of :meth:`match`, and what it was read from for those that go on from it."""
@@ -121,6 +122,23 @@ def _without_doubles(found: list[Argued], referents: Referents) -> list[Argued]:
                 continue
         out.append(argued)
     return out
+
+
+def _beside_hit(found: list[Argued], referents: Referents) -> list[Argued]:
+    """Bei einem Angriff auf ein Krankenhaus starben zwei Ärzte: what is hit is nowhere in its clause the place."""
+    hit = {
+        (a.trigger.sentence, a.trigger.clause, slug)
+        for a in found
+        for slug in a.targets
+        if a.entry.kind in STRIKES and referents.entities[slug].kind == "Facility"
+    }
+    return [replace(a, places=_without(a, hit)) if a.entry.kind in STRIKES else a for a in found]
+
+
+def _without(argued: Argued, hit: set[tuple[int, int, str]]) -> Places:
+    where = argued.trigger.sentence, argued.trigger.clause
+    groups = (tuple(slug for slug in group if (*where, slug) not in hit) for group in argued.places)
+    return tuple(group for group in groups if group)
 
 
 class _RoleSearch:
@@ -429,6 +447,8 @@ class _RoleSearch:
         if any(f.sure for f in core):
             core = [f for f in core if f.sure]
         if core:
+            if entry.kind in STRIKES and all(f.kind == "Facility" for f in core):
+                return self.locations.around_hit(core)
             slugs = _slugs(core)
             return (slugs,) if entry.kind in JOINT_PLACES else tuple((s,) for s in slugs)
         self.locations.taken = {f.ref for role in ("agent", "target") for f in roles[role] if f.kind not in GROUP_KINDS}

@@ -90,15 +90,35 @@ class Locations:
             if not found:
                 continue
             if ref in listed or ref in heads or (len(found) > 1 and not found[0].sure):
-                groups += [[f] for f in found]
+                groups += [[f, *self._around(f)] for f in found]
             else:
-                base += found
+                base += [g for f in found for g in (f, *self._around(f))]
         if not groups:
             groups = [base] if base else []
-        return tuple(_finest(g) for g in groups)
+        return tuple(self._finest(g) for g in groups)
 
+    def _around(self, place: Filler) -> list[Filler]:
+        """In a building that has no name of its own the place inside its description (eine Klinik in Mossul)."""
+        return self._inside(place) if self._is_unnamed(place) else []
 
-def _finest(group: list[Filler]) -> tuple[str, ...]:
-    """Leave out the country when the town is named (in Tripoli im Libanon)."""
-    small = [f for f in group if f.kind != "Country"]
-    return tuple(dict.fromkeys(f.slug for f in small or group if f.slug))
+    def _inside(self, place: Filler) -> list[Filler]:
+        inside = self.referents.inside_name(self.trigger.sentence, self.grammar.chunk(place.ref))
+        return [Filler(e.slug, e.kind, place.noun, place.ref) for e in inside if e.kind in PLACE_KINDS]
+
+    def _is_unnamed(self, place: Filler) -> bool:
+        known = self.referents.entities.get(place.slug or "")
+        return known is not None and known.kind == "Facility" and known.scope == "article"
+
+    def around_hit(self, buildings: list[Filler]) -> Places:
+        """Where buildings stand that are hit, which are the target and not the place; () when nothing says it."""
+        if around := tuple(dict.fromkeys(g.slug for f in buildings for g in self._inside(f) if g.slug)):
+            return (around,)
+        hit = {f.slug for f in buildings}
+        stated = (tuple(s for s in group if s not in hit) for group in self.groups())
+        return tuple(group for group in stated if group)
+
+    def _finest(self, group: list[Filler]) -> tuple[str, ...]:
+        """Leave out the country when the town is named (in Tripoli im Libanon)."""
+        small = [f for f in group if f.kind != "Country"]
+        kept = group if all(self._is_unnamed(f) for f in small) else small
+        return tuple(dict.fromkeys(f.slug for f in kept if f.slug))
