@@ -24,11 +24,11 @@ def run(args: Namespace) -> int:
     """Build, check, serve."""
     from kg.build import Options, build
 
-    listed("samples", ".txt")
+    articles = [file.name for file in listed("samples", ".txt")]
     say("Building the graph of the shipped sample articles ...")
     with as_file(folder("samples")) as samples, Store(args.store, write=True) as store:
         options = Options(args.base, below=f"{samples.parent}/")  # the graph is the same wherever kg is installed
-        tally = build([str(samples)], store, options, lambda sources: track(sources, "articles"))
+        tally = build([str(samples / name) for name in articles], store, options, lambda sources: track(sources, "articles"))
     tell(tally, store)
     if args.no_serve:
         return 1 if tally.findings else 0

@@ -108,17 +108,22 @@ def _between_apart(line: TimeLine, at: int, point: Found, now: Now) -> Found | N
 def read_within(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``binnen zwei Tagen``, ``innerhalb von drei Wochen``: up to publication, or from it where the clause looks ahead.
 
-    Where the text has spoken of other days, the length is theirs and names none.
+    Where the text has spoken of other days, the length is theirs and names none; so it does where it says how often.
     """
     amount = read_amount(line, line.skip(index + 1, "from", "article"))
     if amount is None:
         return None
-    if amount.count is None or now.published is None:
+    if amount.count is None or now.published is None or _says_how_often(line, index - 1):
         return Found(amount.end, None)
     if line.looks_ahead(index):
         return Found(amount.end, Span(now.published, shift(now.published, amount.unit, amount.count)), fleeting=True)
     back = shift(now.published, amount.unit, -amount.count) if now.anchor is None else None
     return Found(amount.end, Span(back, now.published) if back else None, fleeting=True)
+
+
+def _says_how_often(line: TimeLine, index: int) -> bool:
+    """Zum zweiten Mal binnen eines Jahres: a length behind the noun, not the adverb (mal), counts and gives no day."""
+    return line.kind(index) == "occasion" or (line.kind(index) == "about" and line.pieces.capital(index))
 
 
 def read_in(line: TimeLine, index: int, now: Now) -> Found | None:

@@ -158,6 +158,7 @@ NOTHING = [
     "Das Spiel endete 3:2, die Seite 12.13 fehlt.",
     "Am 31. Februar wäre das nicht geschehen.",
     "Der Sommer war lang.",
+    "Zum dritten Mal binnen zwei Wochen brach der Strom zusammen.",
     "Ein Jahr Haft ist wenig.",
     "Innerhalb weniger Stunden starben zehn Menschen.",
     "In zwei Wochen starben zehn Menschen.",
