@@ -99,6 +99,7 @@ class Gazetteer:
         self._index_regions()
         self._homes = dict(self._named_homes())
         self._partners = dict(self._named_partners())
+        self._parts = dict(self._named_parts())
 
     @classmethod
     def read(cls, texts: Iterable[tuple[str, str]]) -> Gazetteer:
@@ -124,6 +125,18 @@ class Gazetteer:
                 return entry.slug if entry else None
             entry = self.entries.get(entry.country or entry.place or self._homes.get(entry.slug, ""))
         return None
+
+    def region(self, noun: str, country: str) -> GazetteerEntry | None:
+        """Return the region of ``country`` that ``noun`` names a part of it by: Südosten (der Türkei)."""
+        return self._parts.get((noun, country))
+
+    def _named_parts(self) -> Iterator[tuple[tuple[str, str], GazetteerEntry]]:
+        """Yield (noun, country) with the region whose name says that it is that part of the country: Südosten der Türkei."""
+        for entry in self.entries.values():
+            country = self.country_of(entry.slug) if entry.kind == "Region" else None
+            for noun, *of in (name.split() for name in entry.names if country is not None):
+                if country is not None and of and of[-1].startswith(self.entries[country].label):
+                    yield (noun, country), entry
 
     def partners(self, slug: str) -> frozenset[str]:
         """Return the actors that an actor's own label names: the IS of the Koalition gegen den IS."""

@@ -29,7 +29,9 @@ JOINT_PLACES = family("joint_places")  # one event for all places that are liste
 ADJUNCT, BY_AGENT, DEFINITE_CONTRACTIONS, SPEAKERS_OWN = (
     word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "definite_contractions", "speakers_own")
 )
-AIMED_AT, MEETING_PREPOSITIONS = word_set("events", "aimed_at"), word_set("events", "meeting_prepositions")
+AIMED_AT, AIMING, MEETING_PREPOSITIONS = (
+    word_set("events", name) for name in ("aimed_at", "aiming_verbs", "meeting_prepositions")
+)
 STRIKES = family("assault") | family("harm")
 REACH = 4  # sentences back within which a definite noun takes up an event
 
@@ -220,6 +222,8 @@ class _RoleSearch:
                 out["gen"] = [f for f in out.get("gen", []) if self.grammar.chunk(f.ref).preposition is None]
         out["light"] = self._light(ref)
         out["dat"] = [f for r in self.given for f in self._resolved(r)]
+        if aimed_at := self._meant(ref):
+            out["auf"] = [*out.get("auf", []), *aimed_at]
         if self._done_by_subject(ref) and out["light"] == []:
             out["adjunct"] = [f for f in self._acting_subject(ref[0]) if f.kind != "PopulationGroup"]
         if self._done_by_subject(ref) and not out.get("adjunct") and out.get("mit"):
@@ -237,6 +241,13 @@ class _RoleSearch:
         for name, found in self._modifying_clause(ref).items():
             out.setdefault(name, []).extend(found)
         return out
+
+    def _meant(self, ref: Ref) -> list[Filler]:
+        """Das Attentat galt dem Minister: whom a verb of aiming names in the dative is what its subject hits."""
+        if ref not in self.grammar.subject(ref[0]):
+            return []
+        aiming = [self.grammar.of_verb(ref[0], p, False) for p in self.syntax.predicates[ref[0]] if p.lemma in AIMING]
+        return [f for verb in aiming for r in (*verb.get("dat", []), *verb.get("obj", [])) for f in self._resolved(r)]
 
     def _modifying_clause(self, ref: Ref) -> Fillers:
         """What a relative clause says of the event noun: die Angriffe, die von Rebellen ausgeführt wurden."""

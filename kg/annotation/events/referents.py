@@ -15,6 +15,7 @@ from kg.annotation.syntax.functions import Grammar, Ref
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
+from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.namespaces import ACTING_KINDS, IMPERSONAL_KINDS, ORGANIZED_KINDS, PLACE_KINDS
 from kg.resources import table
 
@@ -278,7 +279,15 @@ class Referents:
         """Stützpunkte der PKK, IS-Lager: whose a camp or position is, also where that is part of its name."""
         inside = self.inside_name(sentence, self._syntaxes[sentence].chunks[ref[0]][ref[1]]) if _is_transparent(noun) else []
         named = [Filler(e.slug, e.kind, noun, ref) for e in inside if e.kind in ORGANIZED_KINDS]
-        return [replace(f, sure=False) for f in named or self._of_group(sentence, ref, noun)]  # a camp acts not
+        owners = named or self._of_group(sentence, ref, noun)
+        return [replace(f, ref=ref, sure=False) for f in owners]  # a camp acts not
+
+    def _part(self, noun: str, whole: Entity) -> Entity:
+        """Der Südosten des Landes: the region that the gazetteer calls by that noun, else all of the country."""
+        region = shipped_gazetteer().region(noun, whole.slug) if whole.kind == "Country" else None
+        if region is None:
+            return whole
+        return self.entities.setdefault(region.slug, Entity(region.slug, region.kind, region.label))
 
     def _through(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
         """Teile Syriens, Kämpfer der Hamas, syrische Städte, IS-Stellungen: the entity stands in an attribute."""
@@ -296,7 +305,7 @@ class Referents:
             if attribute or listed:
                 of_many = chunks[ref[1]].pronoun or transparent_nouns().get(noun) == "quantity"
                 counted = syntax.words.lemma[chunk.head] if of_many else noun
-                found = [e for e in self._inner(sentence, chunk) if e.kind != "Person"]
+                found = [self._part(noun, e) for e in self._inner(sentence, chunk) if e.kind != "Person"]
                 out += [Filler(e.slug, e.kind, counted, (ref[0], k), sure=False) for e in found]
                 out += [] if found else [Filler(None, "", counted, (ref[0], k), sure=False)]
         if not out and chunks[ref[1]].determiner is not None:
