@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from kg.annotation.events.event_places import Locations, Places
 from kg.annotation.events.referents import Filler, Referents
+from kg.annotation.events.role_people import RolePeople
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.records import Quantity, register_extensions
 from kg.annotation.syntax.functions import Functions, Ref, preposition
@@ -66,7 +67,7 @@ class Argued:
         "doc._.timexes",
         "doc._.triggers",
     ],
-    assigns=["doc._.arguments", "doc._.referents"],
+    assigns=["doc._.arguments", "doc._.entities", "doc._.mentions", "doc._.referents"],
 )
 def create(nlp: Language, name: str) -> Arguments:
     """Make the component."""
@@ -83,23 +84,26 @@ class Arguments:
     def __call__(self, doc: Doc) -> Doc:
         """Find the roles in ``doc`` and return it."""
         referents = Referents(doc, doc._.clauses)
-        self.set_annotations(doc, self.match(doc, referents), referents)
+        people = RolePeople(doc, referents)
+        self.set_annotations(doc, self.match(doc, referents, people), referents, people)
         return doc
 
-    def match(self, doc: Doc, referents: Referents) -> tuple[Argued, ...]:
-        """Return the accepted triggers with their roles."""
+    def match(self, doc: Doc, referents: Referents, people: RolePeople) -> tuple[Argued, ...]:
+        """Return the accepted triggers with their roles; ``people`` takes those whom only a role tells."""
         out = []
         told: dict[str, int] = {}  # where each kind of event was last told
         for trigger in doc._.triggers:
             one = _RoleSearch(trigger, doc._.clauses[trigger.sentence], referents, self._lexicon)
             if (argued := one.decide() or one.taken_up(told)) is not None:
-                out.append(argued)
+                out.append(one.with_people(argued, people))
                 told[argued.entry.kind] = trigger.sentence
         return tuple(_beside_hit(_without_doubles(out, referents), referents))
 
-    def set_annotations(self, doc: Doc, found: tuple[Argued, ...], referents: Referents) -> None:
+    def set_annotations(self, doc: Doc, found: tuple[Argued, ...], referents: Referents, people: RolePeople) -> None:
         """Write the result of :meth:`match`, and what it was read from for those that go on from it."""
         doc._.arguments = found
+        doc._.entities = referents.entities = {**doc._.entities, **people.entities}
+        doc._.mentions = tuple(sorted((*doc._.mentions, *people.mentions.values()), key=lambda m: (m.begin, -m.end, m.entity)))
         doc._.referents = referents
 
 
@@ -152,7 +156,7 @@ class _RoleSearch:
         self.support: Support | None = None
         self.locations = Locations(trigger, syntax, referents, lexicon)
         self.given: list[Ref] = []  # to whom a support verb gives the event (leistete der Armee Hilfe)
-        self.unknown: set[str] = set()  # roles that a phrase fills of which nothing is known
+        self.nameless: dict[tuple[str, str], list[Filler]] = {}  # by role and function, what nothing is known of
 
     def decide(self) -> Argued | None:
         """Return the first entry whose conditions hold, with its roles; None if there is none."""
@@ -176,6 +180,16 @@ class _RoleSearch:
                 if not any(self._holds(c, fillers, roles) for c in entry.avoid):
                     return self._argued(entry, fillers, roles)
         return None
+
+    def with_people(self, argued: Argued, people: RolePeople) -> Argued:
+        """Return ``argued`` with those whom only their role tells as people: Kosaken verhafteten zwei Lotsen."""
+        sentence, by_verb = self.trigger.sentence, self.trigger.predicate is not None
+        acting, harmed = ("subj", "obj") if by_verb else ("light", "")
+        verb = argued.entry.lemma if by_verb else ""
+        agents = argued.agents or people.acting(sentence, verb, self.nameless.get(("agent", acting), []))
+        targets = argued.targets or people.harmed(sentence, argued.entry.kind, self.nameless.get(("target", harmed), []))
+        filled = {role for role, slugs in (("agent", agents), ("target", targets)) if slugs}
+        return replace(argued, agents=agents, targets=targets, unknown=argued.unknown - filled)
 
     # -- functions --------------------------------------------------------------------------------------------
 
@@ -334,7 +348,7 @@ class _RoleSearch:
                 if self.trigger.predicate is not None and slot.function in BY_AGENT and slot.role == "agent":
                     continue  # the agent of a passive is its "subj" already
                 if filler.slug is None and filler.noun.istitle() and slot.role != "place":
-                    self.unknown.add(slot.role)
+                    self.nameless.setdefault((slot.role, slot.function), []).append(filler)
                 if filler.slug is None or filler.kind not in slot.kinds or (filler.ref, filler.slug) in taken:
                     continue
                 taken.add((filler.ref, filler.slug))
@@ -416,7 +430,7 @@ class _RoleSearch:
             self.trigger.chunk is not None
             and self.grammar.chunk(self.grammar.anchor((self.trigger.clause, self.trigger.chunk))).preposition is not None,
             self._purpose_of(),
-            frozenset(self.unknown),
+            frozenset(role for role, _ in self.nameless),
         )
 
     def _purpose_of(self) -> int | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from kg.annotation.events.sources.phrases import named_phrases
+from kg.annotation.events.unlisted_nouns import may_mean_several
 from kg.annotation.records import Entity, Mention, Quantity, Timex
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Grammar, Ref
@@ -72,6 +73,10 @@ class Referents:
         self._fillers: dict[tuple[int, int, int], list[Filler]] = {}
         self._place_all(doc)
 
+    def syntax(self, sentence: int) -> Syntax:
+        """Return the words, clauses and phrases of a sentence."""
+        return self._syntaxes[sentence]
+
     def grammar(self, sentence: int) -> Grammar:
         """Return the grammar of a sentence that knows what its phrases stand for and which of them are times."""
         if sentence not in self._grammars:
@@ -86,7 +91,7 @@ class Referents:
             self._grammars[sentence] = Grammar(
                 syntax,
                 lambda ref: any(
-                    f.kind in ACTING_KINDS or (f.slug is None and load_event_lexicon().is_a(f.noun, "force"))
+                    f.kind in ACTING_KINDS or (f.slug is None and self._may_act(sentence, f))
                     for f in self.fillers(sentence, ref)
                     if f.sure
                 ),
@@ -96,6 +101,15 @@ class Referents:
                 named_phrases(syntax),
             )
         return self._grammars[sentence]
+
+    def _may_act(self, sentence: int, filler: Filler) -> bool:
+        """Whether a noun of which nothing is known may mean people: armed ones, or any in the plural."""
+        if load_event_lexicon().is_a(filler.noun, "force"):
+            return True
+        syntax = self._syntaxes[sentence]
+        chunk = syntax.chunks[filler.ref[0]][filler.ref[1]]
+        common = syntax.words.tag[chunk.head] == "NN" and not chunk.pronoun
+        return common and chunk.may_agree(True) and may_mean_several(syntax.words.text[chunk.head], filler.noun)
 
     def _place_all(self, doc: Doc) -> None:
         for mention in doc._.mentions:

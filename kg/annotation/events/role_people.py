@@ -1,0 +1,89 @@
+"""People whom nothing tells but their role: who arrests or is murdered is somebody, whatever the noun (Kosaken, Lotsen, Köche).
+
+They become entities of the article once the event is certain, so that they never decide whether it is one.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.annotation.events.referents import Filler, Referents
+from kg.annotation.events.unlisted_nouns import may_mean_people, may_mean_several
+from kg.annotation.names.workspace import slugify
+from kg.annotation.records import Entity, Mention
+from kg.annotation.syntax.chunks import Chunk
+from kg.annotation.syntax.functions import Ref
+from kg.annotation.syntax.sentence import Syntax
+from kg.german.nouns import name_cues
+from kg.german.stts import NUMBERS
+from kg.german.word_sets import word_set
+from kg.knowledge.gazetteer import shipped_gazetteer
+
+THINGS_ACT = word_set("events", "things_act")
+SINGULAR_ARTICLES, PERSON_ENDINGS = word_set("events", "singular_articles"), tuple(word_set("events", "person_endings"))
+HARMED_KINDS = frozenset(("Killing", "Abduction", "Arrest", "LegalAction"))  # whom they happen to are people
+
+
+class RolePeople:
+    """Makes the entities; ``entities`` and ``mentions`` are the new ones so far."""
+
+    def __init__(self, doc: Doc, referents: Referents) -> None:
+        self._doc, self._referents = doc, referents
+        self.entities: dict[str, Entity] = {}
+        self.mentions: dict[tuple[int, Ref], Mention] = {}
+
+    def acting(self, sentence: int, verb: str, fillers: list[Filler]) -> tuple[str, ...]:
+        """Return who acts by a verb that is no deed of things (bombs kill, so no ``töten``), or by a support verb."""
+        alike = [f for f in fillers if self._looks_like_people(sentence, f)]
+        return () if verb in THINGS_ACT else self._told(sentence, alike)
+
+    def harmed(self, sentence: int, kind: str, fillers: list[Filler]) -> tuple[str, ...]:
+        """Return whom an event of that kind happens to, where it happens to people only."""
+        return self._told(sentence, fillers) if kind in HARMED_KINDS else ()
+
+    def _told(self, sentence: int, fillers: list[Filler]) -> tuple[str, ...]:
+        grammar, syntax = self._referents.grammar(sentence), self._referents.syntax(sentence)
+        phrases = ((f.ref, grammar.chunk(f.ref)) for f in fillers if f.slug is None)
+        told = [self._tell(sentence, syntax, r, c) for r, c in phrases if self._may_be_people(sentence, syntax, c)]
+        return tuple(dict.fromkeys(told))
+
+    def _looks_like_people(self, sentence: int, filler: Filler) -> bool:
+        """Whether a noun is a plural, or has in the singular the ending of a person: ein Kosake, but no Arm."""
+        words, chunk = self._referents.syntax(sentence).words, self._referents.grammar(sentence).chunk(filler.ref)
+        article = words.lower[chunk.determiner] if chunk.determiner is not None else ""
+        if article in SINGULAR_ARTICLES:
+            return words.lower[chunk.head].endswith(PERSON_ENDINGS)
+        return may_mean_several(words.text[chunk.head], words.lemma[chunk.head])
+
+    def _may_be_people(self, sentence: int, syntax: Syntax, chunk: Chunk) -> bool:
+        noun = syntax.words.text[chunk.head]
+        before_name = syntax.words.tag[chunk.head + 1 : chunk.head + 2] in (("NN",), ("NE",))  # Mitte Oktober
+        if chunk.pronoun or before_name or syntax.words.tag[chunk.head] != "NN":
+            return False
+        return not self._referents.is_time(sentence, chunk) and may_mean_people(noun, syntax.words.lemma[chunk.head])
+
+    def _tell(self, sentence: int, syntax: Syntax, ref: Ref, chunk: Chunk) -> str:
+        if (known := self.mentions.get((sentence, ref))) is not None:
+            return known.entity
+        words = syntax.words
+        first = chunk.begin
+        while first < chunk.head and (words.tag[first] not in ("ADJA", *NUMBERS)):
+            first += 1
+        bare = next(k for k in range(first, chunk.head + 1) if words.tag[k] not in NUMBERS)
+        begin, end = (self._doc[words.index[k]].idx for k in (first, chunk.head))
+        end += len(words.text[chunk.head])
+        label = self._doc.text[self._doc[words.index[bare]].idx : end]
+        one = chunk.determiner is not None and words.lower[chunk.determiner] in name_cues("one")
+        slug = self._new_slug(slugify(label))
+        names = tuple(sorted({label, self._doc.text[begin:end], words.text[chunk.head]}))
+        self.entities[slug] = Entity(slug, "Person" if one else "PopulationGroup", label, names, "article")
+        self.mentions[sentence, ref] = Mention(begin, end, slug, words.index[chunk.head], "description")
+        return slug
+
+    def _new_slug(self, wanted: str) -> str:
+        taken = self._doc._.entities
+        slug, number = wanted, 1
+        while slug in taken or slug in self.entities or slug in shipped_gazetteer().entries:
+            number += 1
+            slug = f"{wanted}-{number}"
+        return slug

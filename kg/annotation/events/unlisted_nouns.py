@@ -1,0 +1,54 @@
+"""Nouns that no table knows: whether they may mean people, or stand for a thing, a place, a body or what can't be touched."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from kg.german.nouns import facility_kind, organisation_kind, place_kind
+from kg.german.people import is_thing
+from kg.german.word_sets import word_set
+from kg.knowledge.event_lexicon import load_event_lexicon
+from kg.resources import table
+
+ABSTRACT_ENDINGS = tuple(word_set("events", "abstract_endings"))
+PEOPLE_CLASSES, NOT_TELLING = word_set("events", "people_classes"), word_set("events", "not_telling")
+PEOPLE_PLURALS = tuple(word_set("events", "people_plurals"))
+SHORTEST_PEOPLE = 4  # letters of the shortest noun that is taken for people
+
+
+@lru_cache(maxsize=20_000)
+def may_mean_people(noun: str, lemma: str) -> bool:
+    """Tell whether a noun, as it stands and as a lemma, may mean people: all that is not known as something else."""
+    return _is_word(noun) and not _is_known_thing(noun, lemma)
+
+
+@lru_cache(maxsize=20_000)
+def may_mean_several(noun: str, lemma: str) -> bool:
+    """Tell whether a noun may be the plural of people: things are most of those in -e (Versuche), but not in -iere."""
+    return noun.lower().endswith(PEOPLE_PLURALS) and may_mean_people(noun, lemma)
+
+
+def _is_word(noun: str) -> bool:
+    return len(noun) >= SHORTEST_PEOPLE and noun.isalpha() and noun[0].isupper() and noun[1:].islower()
+
+
+@cache
+def _thing_classes() -> tuple[str, ...]:
+    return tuple(sorted(load_event_lexicon().classes.keys() - PEOPLE_CLASSES))
+
+
+@cache
+def _instruments() -> frozenset[str]:
+    return frozenset(r["word"].lower() for r in table("events/instruments.tsv"))
+
+
+def _is_known_thing(noun: str, lemma: str) -> bool:
+    """Whether a noun stands for a thing, a place, a body, an event, or what can't be touched."""
+    lexicon = load_event_lexicon()
+    if noun.lower() in NOT_TELLING or lemma.lower().endswith(ABSTRACT_ENDINGS) or is_thing(noun) or is_thing(lemma):
+        return True
+    if any(kind(w) is not None for kind in (place_kind, facility_kind, organisation_kind) for w in (noun, lemma)):
+        return True
+    if lexicon.of_noun(lemma)[1] or lemma.lower().endswith(tuple(w for w in _instruments() if len(w) > SHORTEST_PEOPLE)):
+        return True
+    return any(lexicon.is_a(lemma, name) for name in _thing_classes())
