@@ -91,13 +91,16 @@ class Arguments:
     def match(self, doc: Doc, referents: Referents, people: RolePeople) -> tuple[Argued, ...]:
         """Return the accepted triggers with their roles; ``people`` takes those whom only a role tells."""
         out = []
+        searches: dict[Trigger, _RoleSearch] = {}
         told: dict[str, int] = {}  # where each kind of event was last told
         for trigger in doc._.triggers:
             one = _RoleSearch(trigger, doc._.clauses[trigger.sentence], referents, self._lexicon)
             if (argued := one.decide() or one.taken_up(told)) is not None:
-                out.append(one.with_people(argued, people))
+                out.append(argued)
+                searches[trigger] = one
                 told[argued.entry.kind] = trigger.sentence
-        return tuple(_beside_hit(_without_doubles(out, referents), referents))
+        kept = _beside_hit(_without_doubles(out, referents), referents)
+        return tuple(searches[a.trigger].with_people(a, people) for a in kept)
 
     def set_annotations(self, doc: Doc, found: tuple[Argued, ...], referents: Referents, people: RolePeople) -> None:
         """Write the result of :meth:`match`, and what it was read from for those that go on from it."""
