@@ -118,7 +118,8 @@ class Locations:
         return tuple(group for group in stated if group)
 
     def _finest(self, group: list[Filler]) -> tuple[str, ...]:
-        """Leave out the country when the town is named (in Tripoli im Libanon)."""
-        small = [f for f in group if f.kind != "Country"]
+        """Leave out the country or region when the town is named (in Tripoli im Libanon); a district is less known."""
+        town = any(f.kind == "City" for f in group)
+        small = [f for f in group if f.kind != "Country" and not (town and f.kind == "Region")]
         kept = group if all(self._is_unnamed(f) for f in small) else small
         return tuple(dict.fromkeys(f.slug for f in kept if f.slug))
