@@ -159,7 +159,9 @@ def _stands_as_year(line: TimeLine, index: int, year: int) -> bool:
 
 
 def _counts_something(line: TimeLine, index: int) -> bool:
-    """Whether a counted noun follows, after at most two adjectives."""
+    """Whether a counted noun follows, after at most two adjectives; none before a verb: 2014 griffen Rebellen an."""
+    opens = index - 1 in line.pieces.firsts
+    endings = ("e",) if opens else ("e", "en", "er")  # what is counted in front is a nominative: 2014 neue Soldaten
     for at in range(index, index + 1 + ADJECTIVES_BETWEEN):
         word = line.word(at)
         if not word or not (word[0].isalpha() or word in "%€$"):
@@ -168,7 +170,7 @@ def _counts_something(line: TimeLine, index: int) -> bool:
             return True
         if line.pieces.capital(at):
             return False
-        if not word.endswith(("e", "en", "er")):
+        if not word.endswith(endings):
             return False
     return False
 

@@ -81,6 +81,11 @@ SEQUENCES = [
     ),
     (
         FRIDAY,
+        "2014 nahmen Rebellen die Stadt ein. 2015 verließen Soldaten sie.",
+        [("2014", "2014-01-01", "2014-12-31"), ("2015", "2015-01-01", "2015-12-31")],
+    ),
+    (
+        FRIDAY,
         "2014 kam er. Im Jahr darauf ging er.",
         [("2014", "2014-01-01", "2014-12-31"), ("Jahr darauf", "2015-01-01", "2015-12-31")],
     ),
