@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.triggers import Trigger
+from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import LOCATIVE, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.word_sets import word_set
@@ -13,6 +14,7 @@ from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS
 Places = tuple[tuple[str, ...], ...]  # a group for each event: a list of towns is as many events
 SOURCE_PREPOSITIONS = word_set("events", "source_prepositions")
 TWO_SIDED = word_set("events", "two_sided_prepositions")
+DIRECTED = word_set("events", "directed_prepositions")  # with the accusative
 HERE = LOCATIVE - {"über"}
 
 
@@ -54,11 +56,15 @@ class Locations:
         out: list[Ref] = []
         for k, chunk in enumerate(self.syntax.chunks[clause]):
             located = self.grammar.direction_before(chunk) if near else preposition(chunk) in HERE
-            if not located or (clause, k) in self.taken:
+            if not located or (clause, k) in self.taken or self._is_direction(chunk):
                 continue
             if not self._belongs_to_source((clause, k)) and not self._inside_adjunct((clause, k)):
                 out += self.grammar.members((clause, k))
         return list(dict.fromkeys(out))
+
+    def _is_direction(self, chunk: Chunk) -> bool:
+        """In die Stadt geflüchtet: the accusative says whereto; nothing happened there."""
+        return preposition(chunk) in DIRECTED and chunk.may_be("a") and not chunk.may_be("d")
 
     def _belongs_to_source(self, ref: Ref) -> bool:
         """The seat of an organisation (der Beobachtungsstelle in Großbritannien) is not where things happen."""
