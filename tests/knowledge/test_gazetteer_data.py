@@ -14,6 +14,7 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
+from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.namespaces import ACTOR_KINDS, DEFAULT_BASE, FOAF, GEO, LB, PLACE_KINDS, VOID, WD
 from kg.resources import text
 from tests.support.places import DATA_FOLDER, PROJECT
@@ -329,3 +330,12 @@ def test_every_country_but_the_smallest_has_a_demonym() -> None:
         "saint-vincent-and-the-grenadines",
         "turkmenistan",
     }
+
+
+@pytest.mark.parametrize(
+    ("noun", "country", "region"),
+    [("Südosten", "turkey", "southeastern-turkey"), ("Süden", "yemen", "southern-yemen"), ("Süden", "iceland", None)],
+)
+def test_part_of_a_country_is_its_region_of_that_name(noun: str, country: str, region: str | None) -> None:
+    found = shipped_gazetteer().region(noun, country)
+    assert (found and found.slug) == region
