@@ -42,6 +42,10 @@ DATED_PLACE = re.compile(  # before DATELINE, which takes the dot of a day for t
     r"(?P<place>[A-ZÄÖÜ][^()|–—\d]{1,40}?,? (?:den )?\d{1,2}\.\s?(?P<month>[A-ZÄ][a-zä]{2,8})\.?(?: \d{4})?)"
     r"\s*\((?P<a>[^()]{2,40})\)(?P<b>)\s*[-–—|:]*\s+(?=\S)"
 )
+UNSIGNED = re.compile(  # a place and a whole date alone
+    r"(?P<place>[A-ZÄÖÜ][^()|–—\d.]{1,40}?),?\s+\(?(?:den\s+)?\d{1,2}\.\s?(?:(?P<month>[A-ZÄ][a-zä]{2,8})|\d{1,2}\.)\s?\d{4}\)?"
+    r"\s*(?:[-–—|:]+|\.)\s+(?=[A-ZÄÖÜ„\"»«])"
+)
 DAY_OF_MONTH = re.compile(r"(?:\bden )?\b\d{1,2}\.\s?(?P<month>[A-ZÄ][a-zä]{2,8})\b(?:\.?\s\d{4})?")
 SOURCE_ALONE = re.compile(r"(?P<place>)\((?P<a>[^()]{2,40})\)(?P<b>)\s+(?=[A-ZÄÖÜ„\"»])")
 PLACE_LINE = re.compile(r"((?:[A-ZÄÖÜ][\w’'-]+[ /,]{0,2}){1,4}(?: ?\([A-ZÄÖÜ]\w+\))?) [–—-] (?=[A-ZÄÖÜ„\"»«])")
@@ -210,7 +214,13 @@ def signature(text: str) -> tuple[str, str | None]:
 
 
 def dateline(text: str) -> tuple[str, str]:
-    """Cut ``Bagdad (dpa) -``, ``Bagdad, 9. Mai (AFP) -`` or ``Beirut ap |`` off a paragraph: (dateline or empty, rest)."""
+    """Cut a dateline off a paragraph: (dateline or empty, rest).
+
+    ``Bagdad (dpa) -``, ``Bagdad, 9. Mai (AFP) -``, ``Beirut, 9. Mai 2016 -``, ``Beirut ap |``.
+    """
+    unsigned = UNSIGNED.match(text)
+    if unsigned and (unsigned["month"] is None or _is_month(unsigned)) and _is_place(re.split(r"[\s,;/]+", unsigned["place"])):
+        return text[: unsigned.end()].strip(), text[unsigned.end() :]
     dated = DATED_PLACE.match(text)
     found = (dated if dated and _is_month(dated) else None) or DATELINE.match(text) or SOURCE_ALONE.match(text)
     if found is None:

@@ -176,6 +176,10 @@ def test_bylines_name_authors_and_nothing_else(line: str, expected: bool) -> Non
         ("Die Miliz (IS) - auch Daesch - zog ab.", ("", "Die Miliz (IS) - auch Daesch - zog ab.")),
         ("Reuters: Die Armee rückt vor.", ("", "Reuters: Die Armee rückt vor.")),
         ("Er sagt: Die Armee rückt vor.", ("", "Er sagt: Die Armee rückt vor.")),
+        ("Bengasi (9. April 2019) - Der Hafen ist zu.", ("Bengasi (9. April 2019) -", "Der Hafen ist zu.")),
+        ("Aden/Taiz, 13. November 2018 – Der Hafen ist zu.", ("Aden/Taiz, 13. November 2018 –", "Der Hafen ist zu.")),
+        ("Kassel, 16. März 2022. Das Urteil steht.", ("Kassel, 16. März 2022.", "Das Urteil steht.")),
+        ("Am 12. Mai 2019 - einem Sonntag - fiel Schnee.", ("", "Am 12. Mai 2019 - einem Sonntag - fiel Schnee.")),
     ],
 )  # fmt: skip
 def test_datelines_are_cut_off(paragraph: str, expected: tuple[str, str]) -> None:
