@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from kg.annotation.failures import read_what_can_be
 from kg.annotation.names.trained_entities import FACTORY as ENTITIES
 from kg.annotation.records import register_extensions
+from kg.annotation.words.capitals import in_true_case
 from kg.annotation.words.tokenizer import german_tokenizer
 from kg.errors import UsageError
 from kg.reading import Article
@@ -80,7 +81,7 @@ def annotate(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Artic
     in its place.
     """
     for article in articles:
-        doc, failures = read_what_can_be(partial(_annotated, nlp, article), article.text, nlp)
+        doc, failures = read_what_can_be(partial(_annotated, nlp, article), in_true_case(article.text), nlp)
         doc._.failures = failures
         yield article, doc
 

@@ -105,7 +105,12 @@ def _breaks_sentence(line: str, following: str) -> bool:
     if len(line) < NARROWEST_WRAP or ends_sentence(line):
         return False
     divided = line.endswith("-") and line[-2:-1].islower() and following[0].islower()
-    return divided or following[0].islower() or line.rpartition(" ")[2] in _open_ends()
+    return divided or following[0].islower() or _is_open(line)
+
+
+def _is_open(line: str) -> bool:
+    """Tell whether a line ends with an article or preposition, whose noun is still to come."""
+    return line.rpartition(" ")[2] in _open_ends()
 
 
 @cache
@@ -146,6 +151,6 @@ def _continues(paragraph: TextLine, last: str, line: TextLine, width: int) -> bo
     if last.endswith("…"):  # a caption or teaser that the site has cut short
         return False
     nearly_full = len(last) > NEARLY_FULL * width and not LABELLED.match(paragraph.text)
-    if not ends_sentence(last) and (last[-1] == "-" or line.text[0].islower() or nearly_full):
+    if not ends_sentence(last) and (last[-1] == "-" or line.text[0].islower() or nearly_full or _is_open(last)):
         return True
     return _is_full(last, line.text, width - (2 if line.mark == "quote" else 0))

@@ -425,3 +425,12 @@ def test_a_headline_in_capitals_over_two_lines_of_a_mail_is_the_title(tmp_path: 
 )
 def test_an_agencys_section_is_no_part_of_the_title(line: str, title: str, tmp_path: Path) -> None:
     assert read(tmp_path, f"{line}\n\n{LEAD}\n\n{SECOND}\n").title == title
+
+
+def test_a_short_line_that_ends_before_its_noun_goes_on_in_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "umbruch.txt"
+    lines = "Bewohner flohen am", "Dienstag aus dem Dorf und suchten Schutz", "in den Höhlen der Umgebung."
+    path.write_text("\n".join(lines), encoding="utf8")
+    [article] = read_articles(str(path), root=str(tmp_path))
+    assert isinstance(article, Article)
+    assert article.text == " ".join(lines)
