@@ -21,7 +21,8 @@ from kg.errors import ValidationUnavailableError
 
 WKT = URIRef("http://www.opengis.net/ont/geosparql#wktLiteral")
 DESCRIBING_SHAPES = {
-    SH.path, SH.targetClass, SH.property, SH.sparql, SH.message, SH.severity, SH.name, SH.description, SH.declare,
+    SH.path, SH.targetClass, SH.targetSubjectsOf, SH.property, SH.sparql, SH.message, SH.severity, SH.name, SH.description,
+    SH.declare,
 }  # fmt: skip
 DATATYPE_TESTS: dict[Node, str] = {  # datatype → SPARQL test of {v}, which also looks whether the literal is well-formed
     XSD.string: "DATATYPE({v}) = xsd:string",
@@ -51,7 +52,8 @@ class Check:
 def compile_shapes(shapes: Graph) -> tuple[Check, ...]:
     """Return a check for every constraint of every shape with a target, in the shapes' alphabetical order."""
     compiler = _Compiler(shapes)
-    checks = tuple(c for shape in sorted(set(shapes.subjects(SH.targetClass)), key=str) for c in compiler.checks(shape))
+    targeted = {shape for target in (SH.targetClass, SH.targetSubjectsOf) for shape in shapes.subjects(target)}
+    checks = tuple(c for shape in sorted(targeted, key=str) for c in compiler.checks(shape))
     if not checks:
         raise ValidationUnavailableError("the shapes hold no shape with sh:targetClass: nothing could be checked")
     return checks
@@ -64,7 +66,9 @@ class _Compiler:
 
     def checks(self, shape: Node) -> Iterator[Check]:
         """Yield the checks of a node shape with a target, its own constraints before those of its properties."""
-        target = " UNION ".join(f"{{ ?this a {_n3(t)} }}" for t in self._objects(shape, SH.targetClass))
+        targets = [f"{{ ?this a {_n3(t)} }}" for t in self._objects(shape, SH.targetClass)]
+        targets += [f"{{ ?this {_n3(p)} [] }}" for p in self._objects(shape, SH.targetSubjectsOf)]
+        target = " UNION ".join(targets)
         for part in (shape, *self._objects(shape, SH.property)):
             path = self.shapes.value(part, SH.path)
             for component, pattern in self._broken(part, "?this", "?value"):
