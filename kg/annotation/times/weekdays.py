@@ -10,6 +10,7 @@ from kg.annotation.times.line import Found, Now, TimeLine, ahead
 from kg.annotation.times.units import read_amount, read_unit_reference
 
 OPENERS = (",", "(")
+BULLETS = ("-", "–", "•", "*", "·")
 
 
 def read_weekday(line: TimeLine, index: int, now: Now) -> Found | None:
@@ -21,7 +22,8 @@ def read_weekday(line: TimeLine, index: int, now: Now) -> Found | None:
     if placed is not None:
         return placed
     compound = line.kind(index) == "weekdaypart"
-    if not compound and at == index + 1 and not (now.joined or line.introduced(index) or _in_row(line, index)):
+    introduced = now.joined or line.introduced(index) or _in_row(line, index) or _heads_entry(line, index, at)
+    if not compound and at == index + 1 and not introduced:
         return None
     if compound and line.kind(index - 1) == "each":
         return None
@@ -34,6 +36,11 @@ def read_weekday(line: TimeLine, index: int, now: Now) -> Found | None:
 def _in_row(line: TimeLine, index: int) -> bool:
     """Whether a day is the next of a row: am Montag, Dienstag und Mittwoch."""
     return line.word(index - 1) == "," and line.kind(index - 2) == "weekday"
+
+
+def _heads_entry(line: TimeLine, index: int, at: int) -> bool:
+    """Whether a day is the heading of what was noted on it: Montag: Die Brücke fällt."""
+    return line.word(at) == ":" and (index == 0 or index in line.pieces.firsts or line.word(index - 1) in BULLETS)
 
 
 def read_placed_weekday(line: TimeLine, index: int, at: int, now: Now) -> Found | None:
