@@ -157,7 +157,7 @@ EXTENSIONS: dict[str, Any] = {
     "clauses": (),  # tuple[kg.annotation.syntax.sentence.Syntax, ...], one a sentence
     "triggers": (),  # tuple[kg.annotation.events.triggers.Trigger, ...]
     "referents": None,  # kg.annotation.events.referents.Referents: what the noun phrases stand for, once arguments are read
-    "arguments": (),  # tuple[kg.annotation.events.arguments.Argued, ...]
+    "arguments": (),  # tuple[kg.annotation.events.argued.Argued, ...]
     "stances": (),  # tuple[kg.annotation.events.factuality.Stance, ...], one an Argued
     "events": (),  # tuple[EventMention, ...], sorted by begin
     "failures": (),  # tuple[kg.annotation.failures.SentenceFailure, ...]: what was left out of the text

@@ -6,11 +6,12 @@ what kind of entity may fill it; the entry's needs and avoids say whether it is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.annotation.events.argued import Argued
 from kg.annotation.events.event_places import Locations, Places
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.role_people import RolePeople
@@ -35,26 +36,6 @@ AIMED_AT, AIMING, MEETING_PREPOSITIONS = (
 )
 STRIKES = family("assault") | family("harm")
 REACH = 4  # sentences back within which a definite noun takes up an event
-
-
-@dataclass(frozen=True, slots=True)
-class Argued:
-    """An accepted trigger: its entry and what fills its roles; ``places`` holds one group for each event it stands for."""
-
-    trigger: Trigger
-    entry: TriggerEntry
-    agents: tuple[str, ...]
-    targets: tuple[str, ...]
-    places: tuple[tuple[str, ...], ...]
-    count: Quantity | None
-    support: str  # what the support verb says of factuality, "" for nothing
-    carried: bool  # it stands in a prepositional phrase of a verb that carries it (an der Offensive beteiligt)
-    definite: bool  # a noun with definite article or demonstrative: it may take up an earlier event
-    before: tuple[str, ...] = ()  # places named as earlier than the rest (nach Tikrit verlor er Mossul)
-    first_person: bool = False  # ich or wir acts: the speaker of the quotation
-    adverbial: bool = False  # the noun stands in an adverbial of its clause (nach langer Belagerung)
-    purpose_of: int | None = None  # the clause whose purpose its own clause states (um … zu)
-    unknown: frozenset[str] = frozenset()  # roles filled by a phrase of which nothing is known
 
 
 @Language.factory(

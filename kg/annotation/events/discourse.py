@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from kg.annotation.events.arguments import REACH, Argued
+from kg.annotation.events.argued import Argued
+from kg.annotation.events.arguments import REACH
 from kg.annotation.events.factuality import Stance
 from kg.annotation.records import Bounds, Timex
 from kg.event_kinds import family

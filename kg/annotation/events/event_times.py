@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from kg.annotation.events.arguments import Argued
+from kg.annotation.events.argued import Argued
 from kg.annotation.events.referents import Referents
 from kg.annotation.events.sources.reporting import saying
 from kg.annotation.records import Timex

@@ -9,7 +9,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotation.events.arguments import Argued
+from kg.annotation.events.argued import Argued
 from kg.annotation.events.discourse import GENERAL, Told, carried_on, told_together
 from kg.annotation.events.event_times import EventTimes, clause_times
 from kg.annotation.events.factuality import Stance

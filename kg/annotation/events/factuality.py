@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotation.events.arguments import Argued
+from kg.annotation.events.argued import Argued
 from kg.annotation.events.referents import transparent_nouns
 from kg.annotation.events.sources.speech import Speech
 from kg.annotation.records import Entity, Factuality, Mention, register_extensions

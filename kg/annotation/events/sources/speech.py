@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from spacy.tokens import Doc
 
-from kg.annotation.events.arguments import Argued
+from kg.annotation.events.argued import Argued
 from kg.annotation.events.referents import Referents
 from kg.annotation.events.sources.attribution import Attribution, attribute
 from kg.annotation.events.sources.quotations import quoted_words
