@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.knowledge.event_families import family_of, is_general, is_utterance
 from kg.resolution.comparison import JOINING_SCORE, fit
 from kg.resolution.containment import Geography
-from kg.resolution.event_reports import FOREVER, EventReport
+from kg.resolution.event_reports import EventReport
 from kg.resolution.judgements import ReportJudgements
 from kg.resolution.shared_events import SharedEvent
 
@@ -92,7 +92,7 @@ class _SharedEvents:
 
 
 def _weeks(report: EventReport) -> range:
-    if report.earliest is None or report.latest is None or report.latest - report.earliest >= FOREVER:
+    if report.earliest is None or report.latest is None:
         return range(0)
     return range(report.earliest // WEEK, report.latest // WEEK + 1)
 
