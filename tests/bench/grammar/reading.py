@@ -35,11 +35,10 @@ def _compared(doc: Doc, event: EventMention, wanted: Reading) -> dict[str, bool]
 
 
 def _named(doc: Doc, slugs: Sequence[str], wanted: str) -> bool:
-    """Whether one entity fills the role, with that in its label; none where none is wanted."""
-    if not wanted:
-        return not slugs
-    labels = [(slug, doc._.entities[slug].label) for slug in slugs]
-    return len(labels) == 1 and any(_plain(wanted) in _plain(name) for name in labels[0])
+    """Whether as many entities fill the role as are wanted, each with what is wanted in its label."""
+    parts = [_plain(part) for part in wanted.split("+") if part]
+    labels = [_plain(f"{slug} {doc._.entities[slug].label}") for slug in slugs]
+    return len(labels) == len(parts) and all(any(part in label for label in labels) for part in parts)
 
 
 def _plain(text: str) -> str:

@@ -9,12 +9,15 @@ from itertools import count
 from pathlib import Path
 
 HERE = Path(__file__).parent
-MOTION = ("geflohen", "vorgerückt")  # participles that take sein
+MOTION = ("abgezogen", "geflohen", "vorgerückt")  # participles that take sein
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a sentence says; entities by what their label holds, empty for none, the time as ``first..last``, or empty."""
+    """What a sentence says.
+
+    Entities by what their label holds, several joined by ``+``, empty for none; the time as ``first..last``, or empty.
+    """
 
     kind: str
     certainty: str
@@ -42,9 +45,10 @@ class _Fillers:
     rows: dict[str, list[dict[str, str]]]
     turns: dict[str, Iterator[int]] = field(default_factory=dict)
 
-    def take(self, role: str) -> dict[str, str]:
+    def take(self, role: str, who: str = "") -> dict[str, str]:
+        rows = [row for row in self.rows[role] if who in ("", row["who"])]
         turn = next(self.turns.setdefault(role, count()))
-        return self.rows[role][turn % len(self.rows[role])]
+        return rows[turn % len(rows)]
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -74,24 +78,26 @@ def _fits(construction: dict[str, str], verb: dict[str, str]) -> bool:
 
 
 def _sentence(construction: dict[str, str], verb: dict[str, str], fillers: _Fillers) -> Sentence:
-    agents, victims, place, source = (fillers.take(role) for role in ("agents", "victims", "place", "source"))
+    agents = fillers.take("agents", verb["who"])
+    victims, place, source = (fillers.take(role) for role in ("victims", "place", "source"))
     time = fillers.take(construction["when"]) if construction["when"] else {"form": "", "key": ""}
     number, _, noun = victims["key"].partition(" ")
     inner = {"victims": victims["form"], "place": place["form"], "in": f"in {place['form']}"}
     sein, single = verb["participle"] in MOTION, verb["passive"] == "{place}"
-    parts = {name: verb[name] for name in ("finite", "particle", "participle", "infinitive", "to")} | {
+    parts = {name: verb[name] for name in ("finite", "particle", "participle", "infinitive", "to", "sich")} | {
         "agents": agents["form"], "of_agents": agents["dative"], "source": source["form"], "of_source": source["dative"],
         "time": time["form"], "have": "sind" if sein else "haben", "had": "waren" if sein else "hatten",
         "wurden": "wurde" if single else "wurden", "sind": "ist" if single else "sind",
         "sollen": "soll" if single else "sollen", "object": verb["object"].format(**inner),
-        "passive": verb["passive"].format(**inner),
+        "passive": verb["passive"].format(**inner), "rest": verb["rest"].format(**inner),
     }  # fmt: skip
-    says = construction["says"].split()
+    says, acting = construction["says"].split(), agents["key"]
+    flees, troops = "f" in verb["reading"], "+soldaten" if "t" in verb["reading"] else ""
     reading = Reading(
         kind=verb["kind"],
         certainty=construction["certainty"],
-        agent=agents["key"] if "agent" in says else "",
-        target=noun if "v" in verb["reading"] else "",
+        agent=acting + troops if "agent" in says and not flees else "",
+        target=acting if flees else noun if "v" in verb["reading"] else "",
         place=place["key"] if "p" in verb["reading"] else "",
         time=time["key"],
         source=source["key"] if "source" in says else "",
