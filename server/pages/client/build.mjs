@@ -1,0 +1,31 @@
+// Bundles the client into the folder given: scripts split by view, the map's ground, the licences of what is bundled.
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { ground } from "./build/ground.mjs";
+import { notice } from "./build/notice.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2];
+if (!out) throw new Error("usage: node build.mjs FOLDER");
+
+const result = await build({
+  absWorkingDir: here,
+  entryPoints: { portal: "src/portal.ts", editor: "src/editor.css" },
+  outdir: out,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  legalComments: "none",
+  loader: { ".woff2": "dataurl", ".svg": "dataurl" },
+  chunkNames: "[name]-[hash]",
+  metafile: true,
+  logLevel: "warning",
+});
+const read = async (path) => JSON.parse(await readFile(join(here, path), "utf8"));
+const atlas = await read("node_modules/world-atlas/countries-50m.json");
+await writeFile(join(out, "ground.json"), JSON.stringify(ground(atlas, await read("data/rivers.geojson"))));
+await writeFile(join(out, "NOTICE.txt"), await notice(here, Object.keys(result.metafile.inputs)));
