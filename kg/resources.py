@@ -16,6 +16,7 @@ FOLDERS = {
     "lexicon": ("kg", "lexicon"),
     "samples": ("kg", "samples"),
     "queries": ("server", "queries"),
+    "pages": ("server", "pages"),
 }
 
 
@@ -50,12 +51,12 @@ def text(name: str, file: str) -> str:
     return content
 
 
-def table(file: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a lexicon TSV as dicts by column name; ``#`` lines and blank lines are comments."""
-    lines = (s for s in text("lexicon", file).splitlines() if s.strip() and not s.startswith("#"))
+def table(file: str, name: str = "lexicon") -> Iterator[dict[str, str]]:
+    """Yield the rows of a shipped folder's TSV as dicts by column name; ``#`` lines and blank lines are comments."""
+    lines = (s for s in text(name, file).splitlines() if s.strip() and not s.startswith("#"))
     rows = 0
     for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
         rows += 1
         yield {k: (v or "").strip() for k, v in row.items() if k}
     if not rows:
-        raise ResourceError(f"lexicon/{file} has no rows: the installation is broken, reinstall")
+        raise ResourceError(f"{name}/{file} has no rows: the installation is broken, reinstall")
