@@ -226,20 +226,22 @@ def _bounds(node: NamedNode, exact: str, least: str, most: str, bounds: Bounds |
 def _entities(article: Article, doc: Doc, setting: GraphContext, spans: _Spans) -> Iterator[Triple]:
     """Say where actors and places are mentioned; describe those that the gazetteer doesn't."""
     entities: dict[str, Entity] = doc._.entities
+    used = _used(doc)
     roles = _in_roles(doc)
     for mention in doc._.mentions:
-        if mention.kind in IN_PASSING and mention.entity not in roles:
+        if mention.entity not in (roles if mention.kind in IN_PASSING else used):
             continue  # a British newspaper says nothing of Britain
         node = setting.entity(entities[mention.entity], article.id)
         yield Triple(node, _n(GAF.denotedBy), spans.span(mention.begin, mention.end))
         yield from spans.mention(mention.begin, mention.end)
-    for slug in sorted(_used(doc)):
+    for slug in sorted(used):
         if entities[slug].scope != "gazetteer":
             yield from _local(setting.entity(entities[slug], article.id), entities[slug])
 
 
 def _used(doc: Doc) -> set[str]:
-    return {m.entity for m in doc._.mentions if m.kind not in IN_PASSING} | _in_roles(doc)
+    spoken_of = {m.entity for m in doc._.mentions if m.kind not in (*IN_PASSING, "pronoun")}
+    return spoken_of | _in_roles(doc)
 
 
 def _in_roles(doc: Doc) -> set[str]:

@@ -12,7 +12,6 @@ times           ``lagebild_dates``         ``times/time_finder.py``
 quantities      ``lagebild_quantities``    ``quantities/quantity_finder.py``
 syntax          ``lagebild_fields``        ``syntax/analyser.py``
 references      ``lagebild_corefer``       ``references/resolver.py``
-participants    ``lagebild_participants``  ``references/participants.py``
 triggers        ``lagebild_triggers``      ``events/triggers.py``
 who and whom    ``lagebild_arguments``     ``events/arguments.py``
 certainty       ``lagebild_factuality``    ``events/factuality.py``

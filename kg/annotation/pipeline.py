@@ -22,8 +22,8 @@ from kg.reading.article import LONGEST_ARTICLE
 
 COMPONENTS = (
     "lagebild_sentences", "lagebild_tagger", "lagebild_gazetteer", "lagebild_names", "lagebild_dates",
-    "lagebild_quantities", "lagebild_fields", "lagebild_corefer", "lagebild_participants", "lagebild_triggers",
-    "lagebild_arguments", "lagebild_factuality", "lagebild_events",
+    "lagebild_quantities", "lagebild_fields", "lagebild_corefer", "lagebild_triggers", "lagebild_arguments",
+    "lagebild_factuality", "lagebild_events",
 )  # fmt: skip
 BOUNDS = frozenset(("token.is_sent_start", "doc.sents"))
 UNUSED = frozenset(("token.lemma", "token.pos", "token.morph"))

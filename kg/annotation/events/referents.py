@@ -9,8 +9,8 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from kg.annotation.events.sources.phrases import named_phrases
-from kg.annotation.events.unlisted_nouns import may_mean_several
 from kg.annotation.records import Entity, Mention, Quantity, Timex
+from kg.annotation.references.unlisted_nouns import may_mean_several
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Grammar, Ref
 from kg.annotation.syntax.sentence import Syntax
@@ -57,7 +57,7 @@ class Referents:
 
     def __init__(self, doc: Doc, syntaxes: tuple[Syntax, ...]) -> None:
         self.entities: dict[str, Entity] = doc._.entities
-        self._told_otherwise = {m.entity for m in doc._.mentions if m.kind != "description"}
+        self._named = {m.entity for m in doc._.mentions if m.kind in ("name", "demonym")}
         self._at: dict[int, tuple[int, int]] = {
             i: (s, k) for s, syntax in enumerate(syntaxes) for k, i in enumerate(syntax.words.index)
         }
@@ -165,7 +165,7 @@ class Referents:
 
     def is_described(self, slug: str) -> bool:
         """Whether the text only describes somebody (drei Händler) and names him nowhere."""
-        return slug not in self._told_otherwise
+        return slug not in self._named and self.entities[slug].scope != "gazetteer"
 
     # -- what a phrase stands for -----------------------------------------------------------------------------
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.annotation.events.referents import Filler, Referents
-from kg.annotation.events.unlisted_nouns import may_mean_people, may_mean_several
 from kg.annotation.names.workspace import slugify
 from kg.annotation.records import Entity, Mention
+from kg.annotation.references.unlisted_nouns import may_mean_people, may_mean_several
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Ref
 from kg.annotation.syntax.sentence import Syntax

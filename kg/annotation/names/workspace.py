@@ -60,8 +60,7 @@ class Scene:
             scene._cover(mention)
         scene.surface = {slug: set(e.names) for slug, e in scene.entities.items() if e.scope != "gazetteer"}
         for mention in scene.mentions:
-            if mention.entity in scene.surface:
-                scene.surface[mention.entity].add(scene.text[mention.begin : mention.end])
+            scene._note_name(mention)
         return scene
 
     def _cover(self, mention: Mention) -> None:
@@ -117,10 +116,16 @@ class Scene:
 
     def mention(self, slug: str, first: int, last: int, head: int, kind: MentionKind = "name") -> None:
         """Add a mention over tokens ``first`` to ``last``, both included."""
-        mention = Mention(self.begins[first], self.ends[last], slug, head, kind)
+        self.add(Mention(self.begins[first], self.ends[last], slug, head, kind))
+
+    def add(self, mention: Mention) -> None:
+        """Add a mention, which may end inside a token; a pronoun is no name."""
         self._cover(mention)
-        if slug in self.surface:
-            self.surface[slug].add(self.text[mention.begin : mention.end])
+        self._note_name(mention)
+
+    def _note_name(self, mention: Mention) -> None:
+        if mention.entity in self.surface and mention.kind != "pronoun":
+            self.surface[mention.entity].add(self.text[mention.begin : mention.end])
 
     def drop(self, mention: Mention) -> None:
         """Take back a mention that another one replaces."""

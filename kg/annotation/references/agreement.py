@@ -41,6 +41,15 @@ def person_gender(name: str, noun: str) -> str:
     return first_names().get(fold(name.partition(" ")[0]), "m")
 
 
+def described_gender(entity: Entity, noun: str, clues: str) -> str:
+    """Return the genders of who is only described: ``clues`` are those that the form of the phrase allows."""
+    known = noun_gender(noun)
+    if entity.kind == "Person":
+        single = common(known, "mfn") if known else clues.replace("p", "")
+        return "f" if noun.endswith("in") else single or "m"
+    return known or ("p" if entity.kind == "PopulationGroup" else clues)
+
+
 def gender_of(entity: Entity, name: str, noun: str, clues: str) -> str:
     """Return the genders of a mention: ``name`` its text, ``noun`` its head, ``clues`` what articles before it allow."""
     if entity.kind == "Person":

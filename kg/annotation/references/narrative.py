@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.annotation.records import Mention
-from kg.annotation.references.agreement import ALL, common, gender_of, genders_of
+from kg.annotation.records import Entity, Mention
+from kg.annotation.references.agreement import ALL, common, described_gender, gender_of, genders_of
 from kg.annotation.references.history import History, PastMention
+from kg.annotation.syntax.cases import Readings
 from kg.annotation.words.noun_phrases import attributes_start
 from kg.german.nouns import name_cues
 from kg.knowledge.gazetteer import Gazetteer
@@ -33,13 +34,14 @@ class Narrative:
     at: dict[int, list[Mention]]
     covered: list[Mention | None]
     history: History
+    forms: dict[int, str]  # head of a noun phrase -> genders that its form allows
     clues: dict[str, str] = field(default_factory=dict)  # name -> genders that the articles before it allow
     women: dict[str, str] = field(default_factory=dict)  # persons whom an article shows to be women: slug -> f
     scenes: list[tuple[int, str]] = field(default_factory=list)  # (first token, country) of every place named
 
     @classmethod
-    def of(cls, doc: Doc, gazetteer: Gazetteer) -> Narrative:
-        """Read ``doc`` as the finders of names left it."""
+    def of(cls, doc: Doc, gazetteer: Gazetteer, entities: dict[str, Entity]) -> Narrative:
+        """Read ``doc`` as the finders of names left it; ``entities`` may grow while it is told."""
         begins = [t.idx for t in doc]
         words = [t.text for t in doc]
         ends = [b + len(w) for b, w in zip(begins, words, strict=True)]
@@ -48,9 +50,9 @@ class Narrative:
         for token in doc:
             number += bool(token.is_sent_start) or number < 0
             sentence.append(number)
-        history = History(gazetteer, dict(doc._.entities), doc._.mentions)
+        history = History(gazetteer, entities, doc._.mentions)
         narrative = cls(
-            doc.text, words, [t.tag_ for t in doc], begins, ends, sentence, {}, [None] * len(words), history
+            doc.text, words, [t.tag_ for t in doc], begins, ends, sentence, {}, [None] * len(words), history, _forms(doc)
         )  # fmt: skip
         for mention in doc._.mentions:
             narrative._place(mention)
@@ -97,6 +99,11 @@ class Narrative:
         start = self.phrase_start(first)
         return self.word(start - 1) if self.tag(start - 1) in DEFINITE else ""
 
+    def is_described(self, slug: str) -> bool:
+        """Tell whether the text has only described somebody so far (drei Händler)."""
+        last = self.history.last.get(slug)
+        return last is not None and last.mention.kind == "description"
+
     def country_ahead(self, i: int) -> str | None:
         """Return the country of the next place that the sentence of token ``i`` names."""
         k = bisect_right(self.scenes, (i, "\uffff"))
@@ -111,9 +118,7 @@ class Narrative:
         determiner = self.word(before) if self.tag(before) in DEFINITE else ""
         if determiner and self.tag(before) != "APPRART":
             before -= 1
-        noun = self.words[mention.head]
-        clues = common(genders_of(determiner), self.clues.get(noun, ALL))
-        gender = self.women.get(mention.entity) or gender_of(entity, self.text[mention.begin : mention.end], noun, clues)
+        gender = self._gender(mention, entity, determiner)
         place = entity.kind in PLACE_KINDS
         aside = place and self.word(before) == "in" and self._is_seat(before - 1)
         scene = place and self._sets_scene(before, first)
@@ -121,6 +126,13 @@ class Narrative:
         inner = mention.kind == "name" and self.covered[first] not in (None, mention)  # the IS in IS-Chef Abu Omar
         subject = not (attribute or inner or self.tag(before) in GOVERNED)
         self.history.tell(PastMention(mention, self.sentence[first], mention.head, gender, subject, scene, aside))
+
+    def _gender(self, mention: Mention, entity: Entity, determiner: str) -> str:
+        noun = self.words[mention.head]
+        if mention.kind == "description":
+            return described_gender(entity, noun, self.forms.get(mention.head, ALL))
+        clues = common(genders_of(determiner), self.clues.get(noun, ALL))
+        return self.women.get(mention.entity) or gender_of(entity, self.text[mention.begin : mention.end], noun, clues)
 
     def _sets_scene(self, before: int, first: int) -> bool:
         """Tell whether a place only says where something else is: bei Mossul, als sie in Aleppo kämpften."""
@@ -146,3 +158,18 @@ class Narrative:
         if last is None or i < 0 or last.mention.end != self.ends[i] or last.mention.kind != "name":
             return False
         return self.history.kind(last) in INSTITUTION_KINDS
+
+
+def _forms(doc: Doc) -> dict[int, str]:
+    """Return the genders, p for a plural, that articles and adjectives allow the head of every noun phrase."""
+    return {
+        syntax.words.index[chunk.head]: "".join(g for g in ALL if g in _genders(chunk.readings))
+        for syntax in doc._.clauses
+        for chunks in syntax.chunks
+        for chunk in chunks
+    }
+
+
+def _genders(readings: Readings) -> set[str]:
+    """Return the genders of readings: case, number, gender."""
+    return set("".join("p" if reading[1] == "p" else reading[2].replace("x", "mfn") for reading in readings))

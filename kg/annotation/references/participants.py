@@ -6,9 +6,6 @@ graph is decided later: only who fills a role of an event or is its source.
 
 from __future__ import annotations
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from kg.annotation.names.descriptions import (
     apposed_person,
     complement_end,
@@ -18,40 +15,44 @@ from kg.annotation.names.descriptions import (
     phrase_names,
     phrase_start,
 )
-from kg.annotation.names.workspace import Scene, SceneFinder
+from kg.annotation.names.workspace import Scene
+from kg.annotation.records import Mention
+from kg.annotation.references.unlisted_nouns import may_mean_several
 from kg.german.nouns import is_single_person, name_cues, organisation_kind, state_words, title_role
 from kg.german.people import People, is_thing, people
 from kg.german.stts import ARTICLE_TAGS, HEAD_NOUNS, NUMBERS
 from kg.german.transliteration import fold
-from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.namespaces import PLACE_KINDS
 
 ARMED_BANDS = frozenset(("ArmedGroup", "Militia"))
 
 
-@Language.factory(
-    "lagebild_participants",
-    requires=["token.tag", "token.lemma", "doc._.entities", "doc._.mentions"],
-    assigns=["doc._.entities", "doc._.mentions"],
-)
-def create(nlp: Language, name: str) -> Participants:
-    """Make the component on the shipped gazetteer."""
-    return Participants(shipped_gazetteer())
+class Participants:
+    """Tells whom the nouns describe that no name covers and that take up nobody of before."""
 
-
-class Participants(SceneFinder):
-    """Adds mentions of kind ``description`` over the nouns for people that nothing else covers."""
-
-    def match(self, doc: Doc) -> Scene:
-        """Go through the nouns from left to right."""
-        scene = Scene.of(doc, self.gazetteer)
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
         _remember(scene)
-        for i, tag in enumerate(scene.tags):
-            if tag == "NE" and scene.covered[i] is None and (slug := scene.local.get(("apposed", scene.words[i]))):
-                scene.mention(slug, i, i, i)
-            elif tag in HEAD_NOUNS and scene.covered[i] is None and (meant := _whom(scene, i)) is not None:
-                _tell(scene, i, meant)
-        return scene
+
+    def told(self, i: int) -> Mention | None:
+        """Add whom the noun at token ``i`` means, None where it means nobody or somebody else is found for it."""
+        scene = self._scene
+        if scene.tags[i] not in HEAD_NOUNS or scene.covered[i] is not None:
+            return None
+        if scene.tags[i] == "NE" and (slug := scene.local.get(("apposed", scene.words[i]))):
+            scene.mention(slug, i, i, i)
+        elif (meant := _whom(scene, i)) is not None:
+            _tell(scene, i, meant)
+        return scene.covered[i]
+
+    def likely(self, i: int) -> Mention | None:
+        """Return, without adding it, whom an unlisted noun at token ``i`` would mean if a pronoun takes it up: Kosaken."""
+        scene = self._scene
+        if scene.tags[i] != "NN" or not scene.free(i) or not may_mean_several(scene.words[i], scene.lemmas[i]):
+            return None
+        first = phrase_start(scene, i)
+        slug = _new(scene, first, i, i, "PopulationGroup")
+        return Mention(scene.begins[first], scene.ends[i], slug, i, "description")
 
 
 def _remember(scene: Scene) -> None:

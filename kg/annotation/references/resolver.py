@@ -1,17 +1,19 @@
-"""Who is meant: epithets ("die Terrormiliz"), nouns that take up a name ("die Stadt"), pronouns, "dort"."""
+"""Who is meant: epithets ("die Terrormiliz"), nouns that take up a name ("die Stadt"), described people, pronouns, "dort"."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotation.records import Entity, Mention
+from kg.annotation.names.workspace import Scene, SceneFinder
+from kg.annotation.records import Mention
 from kg.annotation.references.agreement import noun_gender
 from kg.annotation.references.epithets import Epithets, Taken
 from kg.annotation.references.narrative import GOVERNED, LONGEST_CLAUSE, Narrative
+from kg.annotation.references.participants import Participants
 from kg.annotation.references.pronouns import Pronoun, pronoun
 from kg.german.nouns import head_sense, name_cues
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
@@ -23,7 +25,7 @@ OPENS_PHRASE = frozenset(("NN", "ADJA", "ADJD", "APPR"))
 
 @Language.factory(
     "lagebild_corefer",
-    requires=["token.tag", "token.lemma", "token.is_sent_start", "doc._.entities", "doc._.mentions"],
+    requires=["token.tag", "token.lemma", "token.is_sent_start", "doc._.clauses", "doc._.entities", "doc._.mentions"],
     assigns=["doc._.entities", "doc._.mentions"],
 )
 def create(nlp: Language, name: str) -> Resolver:
@@ -31,49 +33,32 @@ def create(nlp: Language, name: str) -> Resolver:
     return Resolver(shipped_gazetteer())
 
 
-@dataclass(slots=True)
-class Resolved:
-    """What was found: new mentions, those they replace, and entities not named before."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    replaced: set[Mention] = field(default_factory=set)
-    entities: dict[str, Entity] = field(default_factory=dict)
-
-
-class Resolver:
+class Resolver(SceneFinder):
     """Adds mentions that name nobody; one that nothing fits stays without."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
+        super().__init__(gazetteer)
         self._epithets = Epithets(gazetteer)
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Annotate ``doc`` in place and return it."""
-        self.set_annotations(doc, self.match(doc))
-        return doc
-
-    def match(self, doc: Doc) -> Resolved:
-        """Go through ``doc`` from left to right, telling names and resolving what refers back to them."""
-        text, found = Narrative.of(doc, self.gazetteer), Resolved()
+    def match(self, doc: Doc) -> Scene:
+        """Go through ``doc`` from left to right: names are told, nouns take up or introduce somebody, pronouns refer."""
+        scene = Scene.of(doc, self.gazetteer)
+        text, people = Narrative.of(doc, self.gazetteer, scene.entities), Participants(scene)
         done = -1  # last token of an epithet
         for i in range(len(text.words)):
             for mention in text.at.get(i, ()):
                 text.tell(mention, i)
             covering = text.covered[i]
             if covering is not None:
-                self._leader(text, found, i, covering)
-                self._soldiers(text, found, i, covering)
+                self._leader(text, scene, i, covering)
+                self._soldiers(text, scene, i, covering)
             elif i > done:
-                done = self._resolve(text, found, i)
-        return found
+                done = self._resolve(text, scene, i)
+                if (described := people.told(i) or people.likely(i)) is not None:
+                    text.tell(described, i)
+        return scene
 
-    def set_annotations(self, doc: Doc, found: Resolved) -> None:
-        """Add the mentions found to those of the names."""
-        kept = (m for m in doc._.mentions if m not in found.replaced)
-        doc._.mentions = tuple(sorted((*kept, *found.mentions), key=lambda m: (m.begin, -m.end, m.entity)))
-        doc._.entities = {**doc._.entities, **found.entities}
-
-    def _resolve(self, text: Narrative, found: Resolved, i: int) -> int:
+    def _resolve(self, text: Narrative, scene: Scene, i: int) -> int:
         """Resolve what begins at token ``i``; return the last token of it."""
         tag, word = text.tags[i], text.words[i]
         if tag in OPENS_PHRASE:
@@ -82,41 +67,46 @@ class Resolver:
                 owner = self._owner(text, i)
                 taken = owner or self._epithets.noun(text, i)
             if taken is None and tag == "NN" and (named := self._epithets.compound(text, i)) is not None:
-                self._add_part(text, found, *named, i)
+                self._add_part(text, scene, *named, i)
             if taken is not None:
-                self._add(text, found, taken.entity, taken.first, taken.last, "epithet")
-                self._members(text, found, taken)
+                self._add(text, scene, taken.entity, taken.first, taken.last, "epithet")
+                self._members(text, scene, taken)
                 return taken.last
         elif (meant := pronoun(word, tag)) is not None and not meant.possessive:
             slug = self._antecedent(text, i, meant)
             if slug is not None:
-                self._add(text, found, slug, i, i, "pronoun")
+                self._introduce(text, scene, slug)
+                self._add(text, scene, slug, i, i, "pronoun")
         elif word.lower() in name_cues("away"):
             place = text.history.whereabouts(text.sentence[i])
             if place is not None:
-                self._add(text, found, place.mention.entity, i, i, "pronoun")
+                self._add(text, scene, place.mention.entity, i, i, "pronoun")
         return i
 
     def _add(
-        self, text: Narrative, found: Resolved, slug: str, first: int, last: int, kind: Literal["epithet", "pronoun"]
+        self, text: Narrative, scene: Scene, slug: str, first: int, last: int, kind: Literal["epithet", "pronoun"]
     ) -> None:
-        if slug not in text.history.entities:
-            entry = self.gazetteer.entries[slug]
-            found.entities[slug] = text.history.entities[slug] = Entity(slug, entry.kind, entry.label)
-        mention = Mention(text.begins[first], text.ends[last], slug, last, kind)
-        found.mentions.append(mention)
+        self._tell(text, scene, Mention(text.begins[first], text.ends[last], slug, last, kind), first)
+
+    def _tell(self, text: Narrative, scene: Scene, mention: Mention, first: int) -> None:
+        if mention.entity not in scene.entities:
+            scene.add_gazetteer(mention.entity)
+        if mention.kind == "epithet" and text.is_described(mention.entity):
+            mention = replace(mention, kind="description")
+        scene.add(mention)
         text.tell(mention, first)
 
-    def _add_part(self, text: Narrative, found: Resolved, slug: str, letters: int, i: int) -> None:
-        """Add whom the first letters of the compound at token ``i`` mean."""
-        if slug not in text.history.entities:
-            entry = self.gazetteer.entries[slug]
-            found.entities[slug] = text.history.entities[slug] = Entity(slug, entry.kind, entry.label)
-        mention = Mention(text.begins[i], text.begins[i] + letters, slug, i, "epithet")
-        found.mentions.append(mention)
-        text.tell(mention, i)
+    def _introduce(self, text: Narrative, scene: Scene, slug: str) -> None:
+        """Add the noun that a pronoun takes up, where it was only likely to mean people."""
+        last = text.history.last[slug].mention
+        if last.kind == "description" and scene.covered[last.head] is None:
+            scene.add(last)
 
-    def _members(self, text: Narrative, found: Resolved, taken: Taken) -> None:
+    def _add_part(self, text: Narrative, scene: Scene, slug: str, letters: int, i: int) -> None:
+        """Add whom the first letters of the compound at token ``i`` mean."""
+        self._tell(text, scene, Mention(text.begins[i], text.begins[i] + letters, slug, i, "epithet"), i)
+
+    def _members(self, text: Narrative, scene: Scene, taken: Taken) -> None:
         """Let Kämpfer der Terrormiliz mean the group, as Kämpfer des IS does."""
         noun = taken.first - 2
         if noun < 0 or text.word(taken.first - 1) not in name_cues("genitive") or head_sense(text.words[noun]) != "member":
@@ -127,32 +117,30 @@ class Resolver:
         if covering is not None:
             if text.history.entities[covering.entity].kind not in CROWD_KINDS or covering.end != text.ends[noun]:
                 return
-            found.replaced.add(covering)
+            scene.drop(covering)
         first = text.phrase_start(noun)
-        mention = Mention(text.begins[first], text.ends[taken.last], taken.entity, noun, "epithet")
-        found.mentions.append(mention)
-        text.tell(mention, first)
+        self._tell(text, scene, Mention(text.begins[first], text.ends[taken.last], taken.entity, noun, "epithet"), first)
 
-    def _leader(self, text: Narrative, found: Resolved, i: int, covering: Mention) -> None:
+    def _leader(self, text: Narrative, scene: Scene, i: int, covering: Mention) -> None:
         """Let der IS-Chef mean the man, where the text names him, and keep the IS inside it."""
         if covering.kind != "name" or "-" not in text.words[i] or text.history.entities[covering.entity].kind == "Person":
             return
         slug = self._epithets.leader(text, i, covering)
         if slug is not None:
-            found.replaced.add(covering)
+            scene.drop(covering)
             inner = Mention(covering.begin, covering.begin + text.words[i].rindex("-"), covering.entity, i)
-            found.mentions.append(inner)
-            self._add(text, found, slug, i, i, "epithet")
+            scene.add(inner)
+            self._add(text, scene, slug, i, i, "epithet")
 
-    def _soldiers(self, text: Narrative, found: Resolved, i: int, covering: Mention) -> None:
+    def _soldiers(self, text: Narrative, scene: Scene, i: int, covering: Mention) -> None:
         """Let die Soldaten mean the army told before, where the gazetteer knows only soldiers."""
         kind = text.history.entities[covering.entity].kind
         if kind != "PopulationGroup" or (covering.begin, covering.end) != (text.begins[i], text.ends[i]):
             return
         slug = self._epithets.force(text, i)
         if slug is not None:
-            found.replaced.add(covering)
-            self._add(text, found, slug, i, i, "epithet")
+            scene.drop(covering)
+            self._add(text, scene, slug, i, i, "epithet")
 
     # pronouns
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.annotation.events.unlisted_nouns import may_mean_people, may_mean_several
+from kg.annotation.references.unlisted_nouns import may_mean_people, may_mean_several
 from tests.support.extraction import read
 
 

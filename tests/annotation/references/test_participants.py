@@ -48,3 +48,23 @@ def test_a_name_before_the_comma_names_them() -> None:
     doc = read("Dulmar, einer der gesuchten Händler, floh. Später wurde Dulmar gesehen.")
     found = [doc.text[m.begin : m.end] for m in doc._.mentions if m.entity == "dulmar"]
     assert found == ["Dulmar", "gesuchten Händler", "Dulmar"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Drei Händler flohen aus Homs. Sie kamen nach Hama.", [("Sie", "haendler")]),
+        ("Ein Richter verließ das Haus. Er schwieg.", [("Er", "richter")]),
+        ("Eine Lehrerin verließ das Haus. Er schwieg.", []),
+        ("Betrunkene Kosaken ritten durch Homs. Die Leute fürchten sich vor ihnen.", [("ihnen", "betrunkene-kosaken")]),
+        ("Zwei Kosaken ritten durch Homs. Sie plünderten.", [("Sie", "kosaken")]),
+        ("Teure Kartoffeln wuchsen in Homs. Es gab viel davon.", []),
+    ],
+)
+def test_a_pronoun_takes_them_up(text: str, expected: list[tuple[str, str]]) -> None:
+    doc = read(text)
+    assert [(doc.text[m.begin : m.end], m.entity) for m in doc._.mentions if m.kind == "pronoun"] == expected
+
+
+def test_an_unlisted_noun_means_people_only_where_a_pronoun_takes_it_up() -> None:
+    assert described("Betrunkene Kosaken ritten durch Homs. Es regnete.") == []
