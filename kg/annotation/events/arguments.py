@@ -12,24 +12,22 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.events.argued import Argued
+from kg.annotation.events.conditions import Conditions, Fillers, Roles
 from kg.annotation.events.event_places import Locations, Places
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.role_people import RolePeople
 from kg.annotation.events.triggers import Trigger
-from kg.annotation.records import Quantity, register_extensions
+from kg.annotation.records import register_extensions
 from kg.annotation.syntax.functions import Functions, Ref, preposition
-from kg.annotation.syntax.sentence import Syntax
 from kg.event_kinds import family
-from kg.german.punctuation import QUOTES
 from kg.german.word_sets import word_set
-from kg.knowledge.event_lexicon import Condition, EventLexicon, Support, TriggerEntry, load_event_lexicon
+from kg.knowledge.event_lexicon import EventLexicon, Support, TriggerEntry, load_event_lexicon
 from kg.namespaces import FIGHTING_KINDS, GROUP_KINDS, ROLES
 
-Fillers = dict[str, list[Filler]]
 HOLDER_LOSES = family("holder_loses")  # who is named with the place holds it
 JOINT_PLACES = family("joint_places")  # one event for all places that are listed
-ADJUNCT, BY_AGENT, DEFINITE_CONTRACTIONS, SPEAKERS_OWN = (
-    word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "definite_contractions", "speakers_own")
+ADJUNCT, BY_AGENT, SPEAKERS_OWN = (
+    word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "speakers_own")
 )
 AIMED_AT, AIMING, MEETING_PREPOSITIONS = (
     word_set("events", name) for name in ("aimed_at", "aiming_verbs", "meeting_prepositions")
@@ -75,13 +73,13 @@ class Arguments:
         searches: dict[Trigger, _RoleSearch] = {}
         told: dict[str, int] = {}  # where each kind of event was last told
         for trigger in doc._.triggers:
-            one = _RoleSearch(trigger, doc._.clauses[trigger.sentence], referents, self._lexicon)
+            one = _RoleSearch(trigger, referents, self._lexicon, people)
             if (argued := one.decide() or one.taken_up(told)) is not None:
                 out.append(argued)
                 searches[trigger] = one
                 told[argued.entry.kind] = trigger.sentence
         kept = _beside_hit(_without_doubles(out, referents), referents)
-        return tuple(searches[a.trigger].with_people(a, people) for a in kept)
+        return tuple(searches[a.trigger].with_people(a) for a in kept)
 
     def set_annotations(self, doc: Doc, found: tuple[Argued, ...], referents: Referents, people: RolePeople) -> None:
         """Write the result of :meth:`match`, and what it was read from for those that go on from it."""
@@ -134,46 +132,48 @@ def _without(argued: Argued, hit: set[tuple[int, int, str]]) -> Places:
 class _RoleSearch:
     """One trigger in its sentence."""
 
-    def __init__(self, trigger: Trigger, syntax: Syntax, referents: Referents, lexicon: EventLexicon) -> None:
-        self.trigger, self.syntax, self.referents, self.lexicon = trigger, syntax, referents, lexicon
-        self.grammar = referents.grammar(trigger.sentence)
+    def __init__(self, trigger: Trigger, referents: Referents, lexicon: EventLexicon, people: RolePeople) -> None:
+        self.trigger, self.referents, self.lexicon, self.people = trigger, referents, lexicon, people
+        self.syntax, self.grammar = referents.syntax(trigger.sentence), referents.grammar(trigger.sentence)
         self.support: Support | None = None
-        self.locations = Locations(trigger, syntax, referents, lexicon)
+        self.locations = Locations(trigger, self.syntax, referents, lexicon)
+        self.conditions = Conditions(trigger, referents, self.locations, people)
         self.given: list[Ref] = []  # to whom a support verb gives the event (leistete der Armee Hilfe)
         self.nameless: dict[tuple[str, str], list[Filler]] = {}  # by role and function, what nothing is known of
+        self.filled: set[tuple[str, str]] = set()  # role and function of what fills one
 
     def decide(self) -> Argued | None:
         """Return the first entry whose conditions hold, with its roles; None if there is none."""
         for entry in self.trigger.entries:
             fillers = self._functions(entry)
             roles = self._roles(entry, fillers)
-            if any(self._holds(c, fillers, roles) for c in entry.avoid):
-                continue
-            if entry.needs and not any(all(self._holds(c, fillers, roles) for c in part) for part in entry.needs):
-                continue
-            return self._argued(entry, fillers, roles)
+            if self.conditions.allow(entry, fillers, roles):
+                return self._argued(entry, fillers, roles)
         return None
 
     def taken_up(self, told: dict[str, int]) -> Argued | None:
         """A definite noun that takes up an event told shortly before needs nothing of its own (der Vormarsch)."""
         for entry in self.trigger.entries:
             last = told.get(entry.kind)
-            if last is not None and self.trigger.sentence - last <= REACH and entry.pos == "N" and self._definite():
+            if last is not None and self.trigger.sentence - last <= REACH and entry.pos == "N" and self.conditions.definite():
                 fillers = self._functions(entry)
                 roles = self._roles(entry, fillers)
-                if not any(self._holds(c, fillers, roles) for c in entry.avoid):
+                if not self.conditions.forbid(entry, fillers, roles):
                     return self._argued(entry, fillers, roles)
         return None
 
-    def with_people(self, argued: Argued, people: RolePeople) -> Argued:
+    def with_people(self, argued: Argued) -> Argued:
         """Return ``argued`` with those whom only their role tells as people: Kosaken verhafteten zwei Lotsen."""
         sentence, by_verb = self.trigger.sentence, self.trigger.predicate is not None
         acting, harmed = ("subj", "obj") if by_verb else ("light", "")
         verb = argued.entry.lemma if by_verb else ""
-        agents = argued.agents or people.acting(sentence, verb, self.nameless.get(("agent", acting), []))
-        targets = argued.targets or people.harmed(sentence, argued.entry.kind, self.nameless.get(("target", harmed), []))
-        filled = {role for role, slugs in (("agent", agents), ("target", targets)) if slugs}
-        return replace(argued, agents=agents, targets=targets, unknown=argued.unknown - filled)
+        agents, targets = argued.agents, argued.targets
+        if not agents or (by_verb and ("agent", acting) not in self.filled):  # Kosaken entsandten Soldaten
+            agents = (*self.people.acting(sentence, verb, self.nameless.get(("agent", acting), [])), *agents)
+        if not targets:
+            targets = self.people.harmed(sentence, argued.entry.kind, self.nameless.get(("target", harmed), []))
+        found = {role for role, slugs in (("agent", agents), ("target", targets)) if slugs}
+        return replace(argued, agents=agents, targets=targets, unknown=argued.unknown - found)
 
     # -- functions --------------------------------------------------------------------------------------------
 
@@ -228,7 +228,7 @@ class _RoleSearch:
             out["adjunct"] = self._other_side(ref[0])
         if preposition(chunk) == "zu":  # zur Unterstützung der Armee
             out["purpose"], out["helped"] = self._acting_subject(ref[0]), out.get("gen", [])
-        if self._predicative(ref):  # Für die Miliz ist es ein Verlust
+        if self.conditions.predicative(ref):  # Für die Miliz ist es ein Verlust
             verb = self.grammar.of_verb(ref[0], self.syntax.predicates[ref[0]][0], True)
             out |= self._filled({name: refs for name, refs in verb.items() if name == "für"})
         if chunk.preposition == "als" and self.syntax.predicates[ref[0]]:  # als Geiseln nehmen
@@ -321,8 +321,8 @@ class _RoleSearch:
 
     # -- roles ------------------------------------------------------------------------------------------------
 
-    def _roles(self, entry: TriggerEntry, fillers: Fillers) -> dict[str, list[Filler]]:
-        roles: dict[str, list[Filler]] = {role: [] for role in ROLES}
+    def _roles(self, entry: TriggerEntry, fillers: Fillers) -> Roles:
+        roles: Roles = {role: [] for role in ROLES}
         taken: set[tuple[Ref, str]] = set()
         for slot in self.lexicon.frames[entry.frame]:
             if slot.function in ("adjunct", "obj") and slot.role == "agent" and roles["agent"]:
@@ -336,6 +336,7 @@ class _RoleSearch:
                 if filler.slug is None or filler.kind not in slot.kinds or (filler.ref, filler.slug) in taken:
                     continue
                 taken.add((filler.ref, filler.slug))
+                self.filled.add((slot.role, slot.function))
                 if slot.role in roles:
                     roles[slot.role].append(filler)
         acting = {f.slug for f in roles["agent"]}
@@ -347,36 +348,6 @@ class _RoleSearch:
     def _behind_staff(self, fillers: list[Filler]) -> list[Filler]:
         """Mitarbeiter einer Organisation fanden …: the organisation acts."""
         return [g for f in fillers for g in self.referents.employer(self.trigger.sentence, f.ref) or [f]]
-
-    def _holds(self, condition: Condition, fillers: Fillers, roles: dict[str, list[Filler]]) -> bool:
-        function = condition.function
-        if function == "number":
-            return self._count(roles, fillers) is not None
-        if function == "plural":
-            return self.syntax.words.lower[self.trigger.word] != self.syntax.words.lemma[self.trigger.word].lower()
-        if function == "definite":
-            return self._definite()
-        if function == "named":
-            return self._named()
-        if function == "als":
-            return (
-                self.trigger.chunk is not None
-                and self.syntax.chunks[self.trigger.clause][self.trigger.chunk].preposition == "als"
-            )
-        if function == "time":
-            return bool(self.referents.times(self.trigger.sentence))
-        found = roles[function] if function in roles else fillers.get(function, [])
-        if function == "place" and not found and entry_noun(self.trigger):
-            found = [Filler(s, self.referents.entities[s].kind, "", (0, 0)) for g in self.locations.groups() for s in g]
-        if condition.kinds is not None:
-            return any(f.kind in condition.kinds and self._is_telling(f) for f in found)
-        if condition.noun is not None:
-            return any(self.lexicon.is_a(f.noun, condition.noun) for f in found)
-        return any(function not in roles or (f.slug is not None and self._is_telling(f)) for f in found)
-
-    def _is_telling(self, filler: Filler) -> bool:
-        """Whether a filler makes an event likely: a name or armed people; a mere Händler or Verteidiger may be in any story."""
-        return filler.slug is None or filler.kind in FIGHTING_KINDS or not self.referents.is_described(filler.slug)
 
     def _is_particular(self, filler: Filler) -> bool:
         """Whether somebody is meant whom a side of a battle would aim at: not the people or civilians of the gazetteer."""
@@ -392,7 +363,7 @@ class _RoleSearch:
             out += [f for f in self._resolved(filler.ref) if f.kind in GROUP_KINDS]
         return out
 
-    def _argued(self, entry: TriggerEntry, fillers: Fillers, roles: dict[str, list[Filler]]) -> Argued:
+    def _argued(self, entry: TriggerEntry, fillers: Fillers, roles: Roles) -> Argued:
         if entry.kind in HOLDER_LOSES and not roles["target"]:
             roles["target"] = self._holders(roles["place"])
         if entry.kind == "Killing" and not roles["agent"] and any(self._is_particular(f) for f in roles["target"]):
@@ -405,10 +376,10 @@ class _RoleSearch:
             _slugs(roles["agent"]),
             _slugs(roles["target"]),
             self._places(entry, roles),
-            self._count(roles, fillers),
+            self.conditions.count(roles, fillers),
             self.support.factuality if self.support else "",
             self.support is not None and self.support.slot != "obj",
-            self._definite(),
+            self.conditions.definite(),
             before,
             first_person,
             self.trigger.chunk is not None
@@ -422,36 +393,7 @@ class _RoleSearch:
         opener = self.syntax.words.lower[clause.opener] if clause.opener is not None else ""
         return clause.parent if clause.kind == "infinitive" and opener == "um" else None
 
-    def _predicative(self, ref: Ref) -> bool:
-        """Es war die schwerste Niederlage: a noun behind sein says what something is and takes nothing up."""
-        verbs = self.syntax.predicates[ref[0]]
-        chunk = self.grammar.chunk(ref)
-        if not verbs or verbs[0].lemma != "sein" or chunk.preposition is not None or chunk.genitive_of is not None:
-            return False
-        return ref not in self.grammar.subject(ref[0])
-
-    def _named(self) -> bool:
-        following = self.trigger.word + 1
-        return following < len(self.syntax.words) and (
-            self.syntax.words.tag[following] == "NE" or self.syntax.words.text[following] in QUOTES
-        )
-
-    def _definite(self) -> bool:
-        if self.trigger.chunk is None:
-            return False
-        determiner = self.syntax.chunks[self.trigger.clause][self.trigger.chunk].determiner
-        chunk = self.syntax.chunks[self.trigger.clause][self.trigger.chunk]
-        if self._predicative((self.trigger.clause, self.trigger.chunk)):
-            return False
-        if determiner is None:
-            return (chunk.preposition or "") in DEFINITE_CONTRACTIONS
-        return self.syntax.words.lower[determiner].startswith(("d", "jen")) and self.syntax.words.tag[determiner] in (
-            "ART",
-            "PDAT",
-            "PDS",
-        )
-
-    def _places(self, entry: TriggerEntry, roles: dict[str, list[Filler]]) -> Places:
+    def _places(self, entry: TriggerEntry, roles: Roles) -> Places:
         core = roles["place"]
         if any(f.sure for f in core):
             core = [f for f in core if f.sure]
@@ -465,22 +407,6 @@ class _RoleSearch:
         if entry.kind in JOINT_PLACES and groups:
             return (tuple(dict.fromkeys(s for g in groups for s in g)),)
         return groups
-
-    def _count(self, roles: dict[str, list[Filler]], fillers: Fillers) -> Quantity | None:
-        said = [*roles["target"], *fillers.get("obj", []), *fillers.get("subj", [])]
-        for filler in sorted(said, key=lambda f: not self.grammar.chunk(f.ref).pronoun):  # von 30 Geiseln wurden elf …
-            if filler.ref[0] == self.trigger.clause and (
-                found := self.referents.count_in(self.trigger.sentence, self.grammar.chunk(filler.ref))
-            ):
-                return found
-        if self.trigger.chunk is not None:
-            return self.referents.count_in(self.trigger.sentence, self.syntax.chunks[self.trigger.clause][self.trigger.chunk])
-        return None
-
-
-def entry_noun(trigger: Trigger) -> bool:
-    """Whether the trigger is a noun: a place beside it is as good as one in its frame."""
-    return trigger.chunk is not None and trigger.entries[0].pos == "N"
 
 
 def _slugs(fillers: list[Filler]) -> tuple[str, ...]:

@@ -14,13 +14,18 @@ from kg.annotation.references.unlisted_nouns import may_mean_people, may_mean_se
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Ref
 from kg.annotation.syntax.sentence import Syntax
+from kg.annotation.syntax.words import SentenceWords
+from kg.german.inflection import ADJECTIVE_ENDINGS
 from kg.german.nouns import name_cues
 from kg.german.stts import NUMBERS
 from kg.german.word_sets import word_set
 from kg.knowledge.gazetteer import shipped_gazetteer
+from kg.namespaces import GROUP_KINDS
 
 THINGS_ACT = word_set("events", "things_act")
 SINGULAR_ARTICLES, PERSON_ENDINGS = word_set("events", "singular_articles"), tuple(word_set("events", "person_endings"))
+PEOPLE_ADJECTIVES = word_set("events", "people_adjectives")
+PEOPLE_KINDS = GROUP_KINDS | {"Person"}
 HARMED_KINDS = frozenset(("Killing", "Abduction", "Arrest", "LegalAction"))  # whom they happen to are people
 
 
@@ -32,14 +37,37 @@ class RolePeople:
         self.entities: dict[str, Entity] = {}
         self.mentions: dict[tuple[int, Ref], Mention] = {}
 
+    def are_meant(self, sentence: int, filler: Filler) -> bool:
+        """Whether a phrase means people: known ones, or such as its noun's form or a number before it allows."""
+        if filler.slug is not None:
+            return filler.kind in PEOPLE_KINDS
+        syntax, chunk = self._referents.syntax(sentence), self._referents.grammar(sentence).chunk(filler.ref)
+        return self._may_be_people(sentence, syntax, chunk) and (
+            self._looks_like_people(sentence, filler) or self._referents.count_in(sentence, chunk) is not None
+        )
+
+    def are_armed(self, sentence: int, filler: Filler) -> bool:
+        """Whether an adjective says that they bear arms: bewaffnete Hirten."""
+        return any(form in name_cues("armed") for form in self._adjectives(sentence, filler))
+
     def acting(self, sentence: int, verb: str, fillers: list[Filler]) -> tuple[str, ...]:
         """Return who acts by a verb that is no deed of things (bombs kill, so no ``töten``), or by a support verb."""
         alike = [f for f in fillers if self._looks_like_people(sentence, f)]
-        return () if verb in THINGS_ACT else self._told(sentence, alike)
+        sure = [f for f in alike if self._described_as_people(sentence, f)] if verb in THINGS_ACT else alike
+        return self._told(sentence, sure)
 
     def harmed(self, sentence: int, kind: str, fillers: list[Filler]) -> tuple[str, ...]:
         """Return whom an event of that kind happens to, where it happens to people only."""
         return self._told(sentence, fillers) if kind in HARMED_KINDS else ()
+
+    def _adjectives(self, sentence: int, filler: Filler) -> list[str]:
+        words, chunk = self._referents.syntax(sentence).words, self._referents.grammar(sentence).chunk(filler.ref)
+        return [words.lower[k] for k in range(chunk.begin, chunk.head) if words.tag[k] == "ADJA"]
+
+    def _described_as_people(self, sentence: int, filler: Filler) -> bool:
+        """Whether an adjective is said of people only: maskierte, betrunkene."""
+        forms = self._adjectives(sentence, filler)
+        return any(form[: -len(e)] in PEOPLE_ADJECTIVES for form in forms for e in ADJECTIVE_ENDINGS if form.endswith(e))
 
     def _told(self, sentence: int, fillers: list[Filler]) -> tuple[str, ...]:
         grammar, syntax = self._referents.grammar(sentence), self._referents.syntax(sentence)
@@ -57,8 +85,7 @@ class RolePeople:
 
     def _may_be_people(self, sentence: int, syntax: Syntax, chunk: Chunk) -> bool:
         noun = syntax.words.text[chunk.head]
-        before_name = syntax.words.tag[chunk.head + 1 : chunk.head + 2] in (("NN",), ("NE",))  # Mitte Oktober
-        if chunk.pronoun or before_name or syntax.words.tag[chunk.head] != "NN":
+        if chunk.pronoun or chunk.end > chunk.head + 1 or syntax.words.tag[chunk.head] != "NN":
             return False
         return not self._referents.is_time(sentence, chunk) and may_mean_people(noun, syntax.words.lemma[chunk.head])
 
@@ -73,12 +100,17 @@ class RolePeople:
         begin, end = (self._doc[words.index[k]].idx for k in (first, chunk.head))
         end += len(words.text[chunk.head])
         label = self._doc.text[self._doc[words.index[bare]].idx : end]
-        one = chunk.determiner is not None and words.lower[chunk.determiner] in name_cues("one")
         slug = self._new_slug(slugify(label))
         names = tuple(sorted({label, self._doc.text[begin:end], words.text[chunk.head]}))
-        self.entities[slug] = Entity(slug, "Person" if one else "PopulationGroup", label, names, "article")
+        self.entities[slug] = Entity(slug, self._kind(words, chunk), label, names, "article")
         self.mentions[sentence, ref] = Mention(begin, end, slug, words.index[chunk.head], "description")
         return slug
+
+    def _kind(self, words: SentenceWords, chunk: Chunk) -> str:
+        if chunk.determiner is not None and words.lower[chunk.determiner] in name_cues("one"):
+            return "Person"
+        armed = any(form in name_cues("armed") for form in words.lower[chunk.begin : chunk.head])
+        return "ArmedGroup" if armed else "PopulationGroup"
 
     def _new_slug(self, wanted: str) -> str:
         taken = self._doc._.entities

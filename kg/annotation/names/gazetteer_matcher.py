@@ -25,7 +25,7 @@ from kg.german.nouns import (
 from kg.german.transliteration import fold
 from kg.german.word_parts import ARTICLE, Parts
 from kg.knowledge.gazetteer import Gazetteer, NameSense, Node, shipped_gazetteer
-from kg.namespaces import PLACE_KINDS
+from kg.namespaces import NOUN_GROUP_KINDS, PLACE_KINDS
 
 ATTRIBUTES_IN_ROW = frozenset(("ADJA", "ADJD", "CARD", "TRUNC", "PIAT"))
 DESCRIBING = frozenset(("ADJA", "ADJD", "NN", "NE", "FM", "TRUNC"))
@@ -102,7 +102,7 @@ class GazetteerMatcher:
         chosen = self._choice.of(reading, hit, names)
         if chosen and self._kind(chosen) == "StateForce" and self._is_one_of(reading, hit):
             return self._demonym(reading, NameMatch(i, i, self.gazetteer.root.then[reading.parts.norms[i]].ends))
-        if chosen is None or self._is_part_of_country(reading, i, chosen):
+        if chosen is None or self._is_part_of_country(reading, i, chosen) or self._is_attribute(reading, hit, chosen):
             return i + 1
         return self._name(reading, hit, chosen)
 
@@ -124,6 +124,12 @@ class GazetteerMatcher:
         """Tell whether a direction makes another region of a country: Nord-Syrien."""
         apart = reading.parts.opens_word(i) or self._kind(slug) != "Country"
         return not apart and reading.parts.norms[i - 1].lower() in map(fold, directions())
+
+    def _is_attribute(self, reading: MatchedText, hit: NameMatch, slug: str) -> bool:
+        """Tell whether a noun for people is only the adjective of another, at the front: Bewaffnete Hirten."""
+        token = reading.parts.tokens[hit.last]
+        alone = hit.first == hit.last and reading.tags[token] == "ADJA" and self._kind(slug) in NOUN_GROUP_KINDS
+        return alone and reading.tags[token + 1 : token + 2] == ["NN"]
 
     def _longest(self, norms: list[str], i: int) -> NameMatch | None:
         node: Node | None = self.gazetteer.root
