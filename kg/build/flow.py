@@ -12,22 +12,21 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.build import workers
 from kg.build.accounts import Accounts
-from kg.build.annotator import ArticleGraph
+from kg.build.deposit import Deposit
 from kg.build.identity import Identities, Known, Verdict, version
 from kg.build.options import Options
 from kg.build.tally import Tally
-from kg.errors import UsageError
+from kg.errors import StoreError, UsageError
 from kg.graph import GraphContext, header, readable_path
 from kg.namespaces import LB
 from kg.provenance import run_id
 from kg.reading import Article, Skipped, Source, discover, read_articles
-from kg.resolution.resolver import read_anew, resolve
+from kg.resolution.resolver import resolve
 from kg.store import holds_a_store
 from kg.store.base import GraphStore
 from kg.store.inventory import gone, inventory
 from kg.store.manifest import Entry, Manifest
 from kg.store.removal import prune
-from kg.validation.quarantine import Quarantine
 
 TrackSources = Callable[[list[Source]], Iterable[Source]]
 ARTICLES_AT_ONCE = 8  # articles annotated, checked and stored together: bounds memory, and the progress bar still moves
@@ -95,18 +94,24 @@ class _Build:
         self._manifest = Manifest(store.quarantine.parent)
         self._identities = Identities(inventory(store), self._manifest, pruning=options.prune)
         self._accounts = Accounts(self._manifest)
-        self._quarantine = Quarantine(store.quarantine)
         self._moves: dict[NamedNode, str] = {}
         self._tally = Tally()
+        self._deposit = Deposit(store, self._accounts, self._tally)
 
     def run(self, inputs: list[str], found: Inputs, track: TrackSources) -> Tally:
         complete = False
         try:
             self._note(found)
             for batch in workers.annotated(_batches(self._wanted(track(found.sources))), self._options):
-                self._take(batch)
+                self._deposit.take(batch)
+            self._deposit.write()
             self._move()
             complete = True
+        except StoreError:
+            raise
+        except BaseException:
+            self._deposit.write()  # what was annotated until now is kept
+            raise
         finally:
             self._accounts.close(complete=complete)
         return self._closed(inputs, found)
@@ -172,18 +177,6 @@ class _Build:
         if moved:
             self._store.replace(moved)
         self._moves.clear()
-
-    def _take(self, batch: list[ArticleGraph]) -> None:
-        """Store what came of a batch."""
-        good = [checked for checked in batch if checked.failure is None]
-        read_anew(self._store, (checked.graph.value for checked in good))
-        self._store.replace({checked.graph: checked.kept for checked in good})
-        for checked in batch:
-            self._accounts.end(checked)
-        for checked in good:
-            self._quarantine.put(checked.article, checked.aside, checked.report)
-            self._tally.triples += len(checked.kept)
-            self._tally.set_aside += [checked] if checked.aside else []
 
     def _closed(self, inputs: list[str], found: Inputs) -> Tally:
         """Let go what has gone from the disk, where that is wanted; find the events that articles share; return the tally."""

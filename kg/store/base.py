@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 from rdflib.namespace import OWL, XSD
 
 from kg.errors import UsageError
@@ -52,6 +52,10 @@ class GraphStore(ABC):
     @abstractmethod
     def replace(self, graphs: Mapping[NamedNode, Iterable[Triple]]) -> None:
         """Put ``graphs`` in the place of those of the same names: each whole or, when that fails, as it was."""
+
+    def put(self, graphs: Mapping[NamedNode, bytes]) -> None:
+        """Put ``graphs``, each given as its N-Quads, in the place of those of the same names."""
+        self.replace({name: [quad.triple for quad in parse(quads, RdfFormat.N_QUADS)] for name, quads in graphs.items()})
 
     @abstractmethod
     def remove(self, graph: NamedNode) -> None:
