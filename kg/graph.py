@@ -118,20 +118,23 @@ class _Spans:
     def mention(self, begin: int, end: int) -> Iterator[Triple]:
         """Describe a mention and the sentence it stands in."""
         span = self.span(begin, end)
-        yield from self._described(span, GAF.Mention, begin, end)
+        yield Triple(span, _n(RDF.type), _n(GAF.Mention))
+        yield from self.words(begin, end)
         index = bisect_right(self._begins, begin) - 1
         if index >= 0:
             sentence = self.span(*self._sentences[index])
             yield Triple(span, _n(NIF.sentence), sentence)
-            yield from self._described(sentence, NIF.Sentence, *self._sentences[index])
+            yield Triple(sentence, _n(RDF.type), _n(NIF.Sentence))
+            yield from self.words(*self._sentences[index])
 
     def sentence(self, begin: int) -> str:
         """Return the words of the sentence in which ``begin`` lies."""
         index = bisect_right(self._begins, begin) - 1
         return " ".join(self._text[slice(*self._sentences[max(index, 0)])].split())
 
-    def _described(self, span: NamedNode, kind: str, begin: int, end: int) -> Iterator[Triple]:
-        yield Triple(span, _n(RDF.type), _n(kind))
+    def words(self, begin: int, end: int) -> Iterator[Triple]:
+        """Describe a stretch of the text: where it stands and its words."""
+        span = self.span(begin, end)
         yield Triple(span, _n(RDF.type), _n(NIF.OffsetBasedString))
         yield Triple(span, _n(NIF.anchorOf), Literal(self._text[begin:end]))
         yield Triple(span, _n(NIF.beginIndex), _count(begin))
@@ -160,6 +163,9 @@ def _events(article: Article, doc: Doc, setting: GraphContext, spans: _Spans) ->
         node = setting.event(*key, seen[key])
         seen[key] += 1
         yield from _event(node, occurrence, entities, article, setting)
+        if (time := occurrence.whole.time) is not None:
+            yield Triple(node, _n(LB.timeExpression), spans.span(*time))
+            yield from spans.words(*time)
         yield Triple(node, _n(DCTERMS.identifier), Literal(node.value.rpartition("/")[2]))
         for event in occurrence.mentions:
             mention = spans.span(event.begin, event.end)

@@ -31,7 +31,7 @@ EVENT_SUBKINDS = {kind.name: kind.parent for kind in event_kinds().values() if k
 ROLES = ("agent", "target", "place")
 FACTUALITIES = ("Factual", "Reported", "Uncertain", "Negated", "Future")
 PROPERTIES = (
-    "agent", "target", "place", "earliest", "latest", "factuality", "attributedTo", "confidence",
+    "agent", "target", "place", "earliest", "latest", "factuality", "attributedTo", "confidence", "timeExpression",
     "fatalities", "fatalitiesMin", "fatalitiesMax", "injured", "injuredMin", "injuredMax",
     "locatedIn", "country", "sourcePath", "contentHash", "epithet", "demonym", "latitude", "longitude",
     "linkScore",

@@ -116,6 +116,14 @@ def test_numbers_are_exact_or_bounded(bounds, expected):
     assert {name: objects(graph, f"lb:{name}") for name in expected} == expected
 
 
+@pytest.mark.parametrize(("time", "words"), [(found(TEXT, "am Donnerstag"), ["am Donnerstag"]), (None, [])])
+def test_an_event_names_the_words_that_say_when_it_happened(time, words):
+    graph = article_graph(article(), annotated(events=(replace(CAPTURE, time=time),)), setting())
+    stretches = objects(graph, "lb:timeExpression")
+    anchors = {t.subject.value.removeprefix(BASE): t.object.value for t in graph if t.predicate.value.endswith("#anchorOf")}
+    assert [anchors[stretch] for stretch in stretches] == words
+
+
 def test_a_finer_event_has_both_types():
     graph = article_graph(article(), annotated(events=(replace(CAPTURE, kind="SuicideBombing"),)), setting())
     event = next(t.subject for t in graph if t.predicate.value == PREFIXES["lb"] + "agent")

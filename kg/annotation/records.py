@@ -79,7 +79,8 @@ class EventMention:
     """One event as one place of the text mentions it; ``agents`` ... ``sources`` are entity slugs, in text order.
 
     Mentions of one number ``occurrence`` are of one event and share roles, time and numbers; without a number it is an
-    event of its own. An ``anaphor`` only takes up what another mention tells (der Angriff).
+    event of its own. An ``anaphor`` only takes up what another mention tells (der Angriff). ``time`` is where the text says
+    when, which may be another sentence; None where it does not, or where the date of the article does.
     """
 
     kind: str
@@ -98,6 +99,7 @@ class EventMention:
     confidence: float = 0.8
     occurrence: int | None = None
     anaphor: bool = False
+    time: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class Occurrence:
             agents=self._named("agents"),
             targets=self._named("targets"),
             places=self._named("places"),
-            **{name: self._given(name) for name in ("earliest", "latest", "fatalities", "injured")},
+            **{name: self._given(name) for name in ("earliest", "latest", "time", "fatalities", "injured")},
         )
 
     def _named(self, role: str) -> tuple[str, ...]:

@@ -182,6 +182,7 @@ def _mentions(doc: Doc, told: Told) -> Iterator[EventMention]:
     earliest, latest = (told.timex.earliest, told.timex.latest) if told.timex else (None, None)
     if earliest and latest and earliest > latest:
         earliest = latest = None  # read from two hints that exclude each other
+    timex = told.timex if earliest or latest else None
     base = EventMention(
         kind=told.kind,
         begin=token.idx,
@@ -198,6 +199,7 @@ def _mentions(doc: Doc, told: Told) -> Iterator[EventMention]:
         confidence=_confidence(told),
         occurrence=told.occurrence,
         anaphor=told.anaphor,
+        time=(timex.begin, timex.end) if timex and timex.begin < timex.end else None,
     )
     if told.argued.first_person and not told.agents:
         base = replace(base, agents=told.stance.sources)

@@ -58,3 +58,16 @@ def test_every_entity_of_an_event_is_known_to_the_document() -> None:
         doc = read(text)
         for event in doc._.events:
             assert {*event.agents, *event.targets, *event.places, *event.sources} <= doc._.entities.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Am 3. Mai 2015 eroberten Rebellen die Stadt Idlib.", "3. Mai 2015"),
+        ("Rebellen haben am Montag Idlib erobert.", "Montag"),
+        ("Rebellen haben Idlib erobert.", None),
+    ],
+)
+def test_the_words_that_say_when_are_kept(text: str, words: str | None) -> None:
+    [event] = read(text)._.events
+    assert (event.time and text[slice(*event.time)]) == words
