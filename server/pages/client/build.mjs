@@ -12,20 +12,22 @@ if (!out) throw new Error("usage: node build.mjs FOLDER");
 
 const result = await build({
   absWorkingDir: here,
-  entryPoints: { portal: "src/portal.ts", editor: "src/editor.css" },
+  entryPoints: { portal: "src/portal.ts", style: "src/style.css", editor: "src/editor/editor.css" },
   outdir: out,
   bundle: true,
   splitting: true,
   format: "esm",
-  target: "es2022",
+  target: "es2023",
   minify: true,
   legalComments: "none",
-  loader: { ".woff2": "dataurl", ".svg": "dataurl" },
+  loader: { ".tsv": "text", ".woff2": "dataurl", ".svg": "dataurl" },
   chunkNames: "[name]-[hash]",
   metafile: true,
   logLevel: "warning",
 });
-const read = async (path) => JSON.parse(await readFile(join(here, path), "utf8"));
-const atlas = await read("node_modules/world-atlas/countries-50m.json");
-await writeFile(join(out, "ground.json"), JSON.stringify(ground(atlas, await read("data/rivers.geojson"))));
+const read = (path) => readFile(join(here, path), "utf8");
+const [atlas, rivers, names] = await Promise.all(
+  ["node_modules/world-atlas/countries-50m.json", "data/rivers.geojson", "data/river_names.tsv"].map(read),
+);
+await writeFile(join(out, "ground.json"), JSON.stringify(ground(JSON.parse(atlas), JSON.parse(rivers), names)));
 await writeFile(join(out, "NOTICE.txt"), await notice(here, Object.keys(result.metafile.inputs)));
