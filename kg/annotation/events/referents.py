@@ -179,7 +179,7 @@ class Referents:
             names = described  # eine Spezialeinheit Indonesiens
         unique = dict.fromkeys(p.mention.entity for p in names)
         found = [self.entities[s] for s in unique if s in self.entities]
-        return found if len(found) < 2 else _most_telling(found)
+        return found if len(found) < 2 or chunk.pronoun else _most_telling(found)
 
     def _inner(self, sentence: int, chunk: Chunk) -> list[Entity]:
         """Entities that an attribute names by itself, also inside a longer name (Stützpunkte der PKK)."""

@@ -21,6 +21,17 @@ GOVERNED = frozenset(("APPR", "APPRART", "APZR"))
 LONGEST_CLAUSE = 25  # tokens looked back at for what opens a clause
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase by tokens: where it and the list (A und B) that it stands in begin, its head, the genders of its form."""
+
+    begin: int
+    head: int
+    list_begin: int
+    genders: str
+    subject: bool  # it may be its clause's subject
+
+
 @dataclass(slots=True)
 class Narrative:
     """``sentence`` numbers the tokens' sentences; ``at`` holds mentions by their first token."""
@@ -34,7 +45,7 @@ class Narrative:
     at: dict[int, list[Mention]]
     covered: list[Mention | None]
     history: History
-    forms: dict[int, str]  # head of a noun phrase -> genders that its form allows
+    phrases: dict[int, Phrase]  # by token
     clues: dict[str, str] = field(default_factory=dict)  # name -> genders that the articles before it allow
     women: dict[str, str] = field(default_factory=dict)  # persons whom an article shows to be women: slug -> f
     scenes: list[tuple[int, str]] = field(default_factory=list)  # (first token, country) of every place named
@@ -52,7 +63,7 @@ class Narrative:
             sentence.append(number)
         history = History(gazetteer, entities, doc._.mentions)
         narrative = cls(
-            doc.text, words, [t.tag_ for t in doc], begins, ends, sentence, {}, [None] * len(words), history, _forms(doc)
+            doc.text, words, [t.tag_ for t in doc], begins, ends, sentence, {}, [None] * len(words), history, _phrases(doc)
         )  # fmt: skip
         for mention in doc._.mentions:
             narrative._place(mention)
@@ -99,6 +110,16 @@ class Narrative:
         start = self.phrase_start(first)
         return self.word(start - 1) if self.tag(start - 1) in DEFINITE else ""
 
+    def listed_with(self, said: PastMention) -> tuple[str, ...]:
+        """Return the entities of the list that a mention stands in, one a phrase, in text order: Omar und sein Bruder."""
+        phrase = self.phrases.get(said.token)
+        members: dict[int, str] = {}
+        for other in reversed(self.history.near(said.sentence, 1)) if phrase else ():
+            beside = self.phrases.get(other.token)
+            if phrase and beside and beside.list_begin == phrase.list_begin:
+                members[beside.begin] = other.mention.entity
+        return tuple(dict.fromkeys(members.values()))
+
     def is_described(self, slug: str) -> bool:
         """Tell whether the text has only described somebody so far (drei Händler)."""
         last = self.history.last.get(slug)
@@ -124,13 +145,15 @@ class Narrative:
         scene = place and self._sets_scene(before, first)
         attribute = self.tag(before) == "NN" and determiner in name_cues("genitive")
         inner = mention.kind == "name" and self.covered[first] not in (None, mention)  # the IS in IS-Chef Abu Omar
-        subject = not (attribute or inner or self.tag(before) in GOVERNED)
+        phrase = self.phrases.get(mention.head)
+        subject = not (attribute or inner or self.tag(before) in GOVERNED) and (phrase is None or phrase.subject)
         self.history.tell(PastMention(mention, self.sentence[first], mention.head, gender, subject, scene, aside))
 
     def _gender(self, mention: Mention, entity: Entity, determiner: str) -> str:
         noun = self.words[mention.head]
         if mention.kind == "description":
-            return described_gender(entity, noun, self.forms.get(mention.head, ALL))
+            phrase = self.phrases.get(mention.head)
+            return described_gender(entity, noun, phrase.genders if phrase and phrase.head == mention.head else ALL)
         clues = common(genders_of(determiner), self.clues.get(noun, ALL))
         return self.women.get(mention.entity) or gender_of(entity, self.text[mention.begin : mention.end], noun, clues)
 
@@ -160,16 +183,22 @@ class Narrative:
         return self.history.kind(last) in INSTITUTION_KINDS
 
 
-def _forms(doc: Doc) -> dict[int, str]:
-    """Return the genders, p for a plural, that articles and adjectives allow the head of every noun phrase."""
-    return {
-        syntax.words.index[chunk.head]: "".join(g for g in ALL if g in _genders(chunk.readings))
-        for syntax in doc._.clauses
-        for chunks in syntax.chunks
-        for chunk in chunks
-    }
+def _phrases(doc: Doc) -> dict[int, Phrase]:
+    """Return the noun phrase of every token in one; the first of two that overlap."""
+    found: dict[int, Phrase] = {}
+    for syntax in doc._.clauses:
+        index = syntax.words.index
+        for chunks in syntax.chunks:
+            for chunk in chunks:
+                first = chunk if chunk.list_with is None else chunks[chunk.list_with]
+                subject = chunk.preposition is None and chunk.genitive_of is None and chunk.may_be("n")
+                phrase = Phrase(index[chunk.begin], index[chunk.head], index[first.begin], _genders(chunk.readings), subject)
+                for word in range(chunk.begin, chunk.end):
+                    found.setdefault(index[word], phrase)
+    return found
 
 
-def _genders(readings: Readings) -> set[str]:
+def _genders(readings: Readings) -> str:
     """Return the genders of readings: case, number, gender."""
-    return set("".join("p" if reading[1] == "p" else reading[2].replace("x", "mfn") for reading in readings))
+    letters = "".join("p" if reading[1] == "p" else reading[2].replace("x", "mfn") for reading in readings)
+    return "".join(letter for letter in ALL if letter in letters)

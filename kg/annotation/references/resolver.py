@@ -73,8 +73,7 @@ class Resolver(SceneFinder):
                 self._members(text, scene, taken)
                 return taken.last
         elif (meant := pronoun(word, tag)) is not None and not meant.possessive:
-            slug = self._antecedent(text, i, meant)
-            if slug is not None:
+            for slug in self._antecedents(text, i, meant):
                 self._introduce(text, scene, slug)
                 self._add(text, scene, slug, i, i, "pronoun")
         elif word.lower() in name_cues("away"):
@@ -150,26 +149,29 @@ class Resolver(SceneFinder):
         if text.tag(first - 1) != "PPOSAT" or head_sense(text.words[i]) != "member":
             return None
         meant = pronoun(text.words[first - 1], "PPOSAT")
-        slug = self._antecedent(text, first - 1, meant) if meant else None
+        slug = next(iter(self._antecedents(text, first - 1, meant)), None) if meant else None
         actor = slug is not None and text.history.entities[slug].kind not in (*PLACE_KINDS, "Person")
         return Taken(slug, first, i) if slug is not None and actor else None
 
-    def _antecedent(self, text: Narrative, i: int, meant: Pronoun) -> str | None:
-        """Return the entity that the pronoun at ``i`` means: of those that agree, a subject before the nearest."""
+    def _antecedents(self, text: Narrative, i: int, meant: Pronoun) -> tuple[str, ...]:
+        """Return whom the pronoun at ``i`` means: of those that agree, a subject before the nearest; all of a list."""
         gender = meant.gender if not meant.by_verb else self._by_verb(text, i, meant)
         if gender == "f" and self._other_feminine(text, i):
-            return None
-        best: tuple[float, str] | None = None
+            return ()
+        best: tuple[float, tuple[str, ...]] | None = None
         for rank, said in enumerate(text.history.near(text.sentence[i])):
             kind = text.history.kind(said)
-            if (kind in PLACE_KINDS and kind != "Country") or not set(gender) & set(said.gender):
+            if kind in PLACE_KINDS and kind != "Country":
+                continue
+            listed = text.listed_with(said) if "p" in gender else ()
+            if len(listed) < 2 and not set(gender) & set(said.gender):
                 continue
             if said.subject and said.sentence == text.sentence[i] and self._same_clause(text, said.token, i):
                 continue  # Boko Haram hatte sie gezwungen
             score = 2.0 * said.subject - 2.5 * (text.sentence[i] - said.sentence) - 0.1 * rank
             if best is None or score > best[0]:
-                best = score, said.mention.entity
-        return best[1] if best else None
+                best = score, listed if len(listed) > 1 else (said.mention.entity,)
+        return best[1] if best else ()
 
     def _same_clause(self, text: Narrative, token: int, i: int) -> bool:
         """Tell whether no comma and no "und" part two tokens: then a pronoun means somebody else."""
