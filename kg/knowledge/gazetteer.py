@@ -149,7 +149,7 @@ class Gazetteer:
         return min(found) if len(found) == 1 else None
 
     def force(self, country: str, noun: str) -> str | None:
-        """Return the actor that ``noun`` means after the adjective of ``country``: irakische Truppen, US-Militär."""
+        """Return the actor that ``noun``, or a group of nouns, means after the adjective of ``country``: irakische Truppen."""
         noun = fold(noun)
         if slug := self.forces.get((country, noun)):
             return slug

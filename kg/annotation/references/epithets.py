@@ -28,6 +28,7 @@ from kg.namespaces import PLACE_KINDS
 
 STATE_KINDS = frozenset(("StateForce", "Government", "MediaOrganization"))
 ARMED_SERVICES = frozenset(("army", "airforce", "navy", "police", "security"))
+MILITARY = ("army", "airforce", "navy")
 LONGEST_PARTICIPLE_PHRASE = 6  # tokens between an article and the participle that its noun follows
 LONGEST_EPITHET = 8  # tokens
 SHORTEST_PART = 3  # letters of a part of a compound
@@ -142,6 +143,8 @@ class Epithets:
         slug = self._apposed(text, first, i, meant)
         if slug is None and self._takes_up(text, first, i, meant):
             slug = self._meant(text, meant, slugs, i)
+            if text.word(first - 1).lower() not in name_cues("definite") and self._is_called_otherwise(slug, slugs):
+                slug = None  # Luftangriffe auf Dschihadisten: any, not the militia of before
         return Taken(slug, first, i) if slug is not None and self._agrees(text, slug, first, i) else None
 
     def _takes_up(self, text: Narrative, first: int, i: int, meant: Hypernym | None) -> bool:
@@ -216,6 +219,11 @@ class Epithets:
         named = text.history.salient(told, text.sentence[i], preferred=slugs)
         return named or text.history.salient(slugs, text.sentence[i]) or self._against(text, slugs)
 
+    def _is_called_otherwise(self, slug: str | None, bearers: tuple[str, ...]) -> bool:
+        """Tell whether a noun is an epithet of others only, so that without an article it does not mean this group."""
+        known = slug is not None and slug in self.gazetteer.entries
+        return known and bool(bearers) and slug not in bearers
+
     def _place(self, text: Narrative, meant: Hypernym, i: int) -> str | None:
         if meant.kinds == ("Country",) and text.word(i - 1).lower() == "des":  # im Norden des Landes
             return self.country(text, i, at_war=False)
@@ -235,15 +243,21 @@ class Epithets:
     def _state_actor(self, text: Narrative, noun: str, i: int) -> str | None:
         """Return whom die Armee, Regierungstruppen mean: those told last, else those of the country spoken of."""
         history, word = text.history, state_words()[noun]
-        for said in history.near(text.sentence[i], EPITHET_REACH):
+        of_the_land = noun.lower().startswith(tuple(name_cues("loyal")))  # Regierungstruppen: of where the war is
+        for said in () if of_the_land else history.near(text.sentence[i], EPITHET_REACH):
             slug = said.mention.entity
             country = self.gazetteer.country_of(slug)
-            if history.kind(said) == word.kind and country and self.gazetteer.force(country, noun) == slug:
-                return slug
+            if history.kind(said) == word.kind and country and self._is_branch(slug, country, noun):
+                return self.gazetteer.force(country, noun)
             if slug.endswith(f"-{word.group}") and history.entities[slug].scope != "gazetteer":
                 return slug
         country = self.country(text, i, at_war=word.group in ARMED_SERVICES)
         return self.gazetteer.force(country, noun) if country else None
+
+    def _is_branch(self, slug: str, country: str, noun: str) -> bool:
+        """Tell whether an actor is the force of ``country`` that a noun means, or another one of its army."""
+        groups = MILITARY if state_words()[noun].group in MILITARY else (noun,)
+        return any(self.gazetteer.force(country, group) == slug for group in (noun, *groups))
 
     def country(self, text: Narrative, i: int, *, at_war: bool) -> str | None:
         """Return the country spoken of at token ``i``; forces (``at_war``) are of the place that the sentence comes to."""

@@ -13,6 +13,9 @@ from kg.namespaces import PLACE_KINDS
 
 PRONOUN_REACH = 3  # sentences that a pronoun reaches back
 PREFERENCE = 2.0  # what an epithet of its own weighs, in mentions
+ACTING_STATE = 2  # mentions of a country that one of its government or forces weighs
+CLOSE = 0.8  # of the weight of the country told most: where another one has that, both may be meant
+STATE_ORGANS = frozenset(("StateForce", "Government"))
 MENTIONS_LOOKED_BACK = 60  # mentions looked back at: bounds the work in a text without sentences
 NARROWEST = ("Facility", "City", "District", "Region", "Country")
 
@@ -65,7 +68,7 @@ class History:
         country = self.gazetteer.country_of(slug)
         if country is None or said.aside:
             return
-        self._countries[country] += 1
+        self._countries[country] += ACTING_STATE if self.entities[slug].kind in STATE_ORGANS else 1
         if said.mention.kind == "name" and self.entities[slug].kind in PLACE_KINDS:
             self._there[country] = said.sentence
             self._scene = said.sentence, country
@@ -75,12 +78,16 @@ class History:
         return self.entities[said.mention.entity].kind
 
     def country(self, sentence: int, ahead: str | None = None) -> str | None:
-        """Return the country of a place in this sentence or ``ahead`` in it, else the one told most and lately."""
+        """Return the country of a place in this sentence or ``ahead`` in it, else the one told most and lately.
+
+        None where another one is told about as much: whose army it is then nobody knows.
+        """
         if self._scene is not None and self._scene[0] == sentence:
             return self._scene[1]
         if ahead is not None or not self._countries:
             return ahead
-        return max(self._countries, key=lambda c: (self._country_weight(c, sentence), c))
+        weighed = sorted(((self._country_weight(c, sentence), c) for c in self._countries), reverse=True)
+        return None if len(weighed) > 1 and weighed[1][0] > CLOSE * weighed[0][0] else weighed[0][1]
 
     def _country_weight(self, country: str, sentence: int) -> float:
         there = self._there.get(country)
