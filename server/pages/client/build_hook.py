@@ -55,7 +55,7 @@ def fingerprint(client: Path) -> str:
 
 def bundle(root: Path) -> None:
     """Install the packages where they are not, and replace the bundle once a whole new one is made."""
-    client, target = root / CLIENT, root / BUNDLE
+    client, target = root.resolve() / CLIENT, root.resolve() / BUNDLE
     if not is_installed(client):
         run(["npm", "ci", "--omit=dev"], client, "npm could not install the client's packages; is its registry reached?")
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,103 @@
+/** The field in which a query is written: colours, completion, marks at the line of an error. */
+import Yasqe from "@zazuko/yasqe";
+import { completed } from "./completion";
+import type { Vocabulary } from "./vocabulary";
+
+/** What is used of the editor, which is a CodeMirror 5. */
+interface Field {
+  getValue(): string;
+  setValue(text: string): void;
+  getCursor(): Place;
+  setCursor(place: Place): void;
+  getLine(line: number): string;
+  getInputField(): HTMLElement;
+  getWrapperElement(): HTMLElement;
+  lineCount(): number;
+  addLineClass(line: number, where: string, name: string): void;
+  removeLineClass(line: number, where: string, name: string): void;
+  replaceRange(text: string, from: Place, to: Place): void;
+  showHint(options: object): void;
+  addPrefixes(prefixes: Record<string, string>): void;
+  getPrefixesFromQuery(): Record<string, string>;
+  on(event: string, handler: (field: unknown, change: { text?: string[]; origin?: string }) => void): void;
+  focus(): void;
+  state: { completionActive?: unknown };
+}
+
+interface Place {
+  readonly line: number;
+  readonly ch: number;
+}
+
+interface Hint {
+  readonly text: string;
+  readonly displayText: string;
+  readonly hint: () => void;
+}
+
+const FAULTY = "faulty";
+/** Nothing of what Yasqe looks up elsewhere, keeps or draws by itself. */
+const OWN = {
+  autocompleters: [], prefixCcApi: null, persistenceId: null, createShareableLink: null, consumeShareLink: null, showQueryButton: false,
+  resizeable: false, collapsePrefixesOnLoad: false, editorHeight: "auto", viewportMargin: Infinity, lineWrapping: true,
+};
+
+export class Writing {
+  private readonly field: Field;
+  private vocabulary: Vocabulary = { prefixes: new Map(), names: [], graphs: [] };
+
+  /** Put the field into an element; `run` is called for Ctrl-Enter. */
+  constructor(parent: HTMLElement, query: string, label: string, run: () => void) {
+    const keys = { "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-Space": () => this.complete(), Tab: false, "Shift-Tab": false };
+    this.field = new Yasqe(parent, { ...OWN, extraKeys: keys, screenReaderLabel: label } as never) as unknown as Field;
+    this.field.setValue(query);
+    this.field.getInputField().setAttribute("aria-label", label);
+    this.field.on("change", () => this.forgive());
+    this.field.on("inputRead", (_, change) => this.typed(change.text?.join("") ?? ""));
+  }
+
+  know(vocabulary: Vocabulary): void {
+    this.vocabulary = vocabulary;
+  }
+
+  get query(): string {
+    return this.field.getValue();
+  }
+
+  set query(query: string) {
+    this.field.setValue(query);
+  }
+
+  /** Mark the line of an error, counted from 1, and go there. */
+  accuse(line: number, column: number): void {
+    const at = Math.min(line, this.field.lineCount()) - 1;
+    this.field.addLineClass(at, "wrap", FAULTY);
+    this.field.setCursor({ line: at, ch: column - 1 });
+    this.field.focus();
+  }
+
+  private forgive(): void {
+    for (let line = 0; line < this.field.lineCount(); line += 1) this.field.removeLineClass(line, "wrap", FAULTY);
+  }
+
+  private typed(text: string): void {
+    if (/^[\w:?]$/.test(text) && !this.field.state.completionActive) this.complete();
+  }
+
+  private complete(): void {
+    const cursor = this.field.getCursor();
+    const before = this.field.getLine(cursor.line).slice(0, cursor.ch);
+    const { back, suggestions } = completed(before, this.query, this.vocabulary);
+    const from = { line: cursor.line, ch: cursor.ch - back };
+    if (!suggestions.length) return;
+    const list = suggestions.map(({ text, displayText, prefix }): Hint => ({ text, displayText, hint: () => this.take(text, prefix, from) }));
+    this.field.showHint({ completeSingle: false, hint: () => ({ list, from, to: cursor }), closeCharacters: /[\s()[\]{};>,]/ });
+  }
+
+  /** Write what was chosen, and declare its prefix where it isn't. */
+  private take(text: string, prefix: string, from: Place): void {
+    this.field.replaceRange(text, from, this.field.getCursor());
+    const namespace = this.vocabulary.prefixes.get(prefix);
+    if (namespace && !(prefix in this.field.getPrefixesFromQuery())) this.field.addPrefixes({ [prefix]: namespace });
+  }
+}
