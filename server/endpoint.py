@@ -15,10 +15,16 @@ from server.http.call import JSON, Answer, Call, every
 from server.http.formats import wants_page
 from server.http.metrics import Metrics
 from server.pages.description_page import DescriptionPage
+from server.pages.events_page import EventsPage
+from server.pages.kept_pages import KeptPages
 from server.pages.linked_data import LinkedData
+from server.pages.network_page import NetworkPage
 from server.pages.ontology_page import OntologyPage
+from server.pages.overview_page import OverviewPage
 from server.pages.page_queries import PageQueries
 from server.pages.pages import Pages
+from server.pages.reader import Reader
+from server.pages.views import Views
 from server.query_way import QueryWay
 from server.reconcile.handler import ReconciliationService
 from server.search import Search, SearchRequest
@@ -46,6 +52,11 @@ class Endpoint:
         self.pool = Pool(run_folder, config, share, self.metrics)
         rows = PageQueries(config, self.pool)
         self.pages = Pages(config, rows)
+        self.views = Views(config, rows)
+        kept = KeptPages(config, self.pool)
+        self.overview = OverviewPage(self.views, self.pages, kept)
+        self.event_table = EventsPage(self.views, self.pages, kept)
+        self.network = NetworkPage(self.views, self.pages, kept)
         self.admission = Admission(config, self.metrics, AccessLog(config.access_log), self.pages.problem)
         self.writes = WriteRequests(run_folder, config)
         self.sparql = SparqlHandler(config, self.pool, self.writes, self.metrics)
@@ -53,7 +64,7 @@ class Endpoint:
         self.search = Search(config, self.pool)
         self.reconcile = ReconciliationService(config, self.pool)
         self.description_page = DescriptionPage(config, rows, self.pages)
-        self.ontology_page = OntologyPage(rows, self.pages)
+        self.ontology_page = OntologyPage(rows, self.pages, kept)
         self.resources = LinkedData(config, self.pool, rows, self.pages)
         self.description = ServiceDescription(config, self.pool)
         self.query_way = QueryWay(config, self.pool, self.sparql, self.pages, self.description)
@@ -77,7 +88,19 @@ class Endpoint:
 
     def answer_overview(self, call: Call) -> Answer:
         """Answer ``/``."""
-        return self.pages.overview()
+        return self.overview.answer(call)
+
+    def answer_views(self, call: Call) -> Answer:
+        """Answer ``/views``."""
+        return self.views.answer(call)
+
+    def answer_events(self, call: Call) -> Answer:
+        """Answer ``/events``."""
+        return self.event_table.answer(call)
+
+    def answer_network(self, call: Call) -> Answer:
+        """Answer ``/network``."""
+        return self.network.answer(call)
 
     def answer_resource(self, call: Call, kind: str, name: str) -> Answer:
         """Answer ``/entity/...`` and its like."""
@@ -86,20 +109,21 @@ class Endpoint:
     def answer_ontology(self, call: Call) -> Answer:
         """Answer ``/ontology``: a page for people, else the graph of the shipped ontology."""
         if wants_page(call.headers.get("accept", "")):
-            return self.ontology_page.answer()
+            return self.ontology_page.answer(call)
         return self.description.graph(call, self.config.base + ONTOLOGY)
 
     def answer_void(self, call: Call) -> Answer:
         """Answer ``/.well-known/void``: a page for people, unless they ask for a format."""
         if wants_page(call.headers.get("accept", "")) and not every(call.arguments(), "format"):
-            return self.description_page.answer()
+            return self.description_page.answer(Reader.of(call))
         return self.description.void(call)
 
     def answer_search(self, call: Call) -> Answer:
         """Answer ``/search``."""
         if wants_page(call.headers.get("accept", "")):
             asked = SearchRequest.read(call)
-            return self.pages.results(self.search.found(asked), {"q": asked.text, **asked.wanted}, asked.offset)
+            wanted = {"q": asked.text, **asked.wanted}
+            return self.pages.results(Reader.of(call), self.search.found(asked), wanted, asked.offset)
         return self.search.answer(call)
 
     def answer_reconcile(self, call: Call, below: str = "") -> Answer:

@@ -15,6 +15,7 @@ from server.http.call import Answer, Call
 from server.http.formats import wants_page
 from server.http.problem import Problem
 from server.pages.pages import Pages
+from server.pages.reader import Reader
 from server.sparql import request
 from server.sparql.handler import Question, SparqlHandler, Step
 from server.sparql.request import Operation
@@ -61,10 +62,11 @@ class QueryWay:
         return self.sparql.step(call, operation)
 
     def _editor(self, call: Call, operation: Operation | None) -> Answer:
+        reader = Reader.of(call)
         if operation is None:
-            return self.pages.editor(None, None, b"", None)
+            return self.pages.editor(reader, None, None, b"", None)
         try:
             reply, body = self.sparql.plain(call, operation)
         except Problem as problem:
-            return self.pages.editor(operation.text, None, b"", problem)
-        return self.pages.editor(operation.text, reply, body, None)
+            return self.pages.editor(reader, operation.text, None, b"", problem)
+        return self.pages.editor(reader, operation.text, reply, body, None)

@@ -18,8 +18,8 @@ KG = (
     "commands", "cli",
 )  # fmt: skip
 SERVER = (
-    "config", "ipc", "http", "data", "writing", "workers", "sparql", "search", "pages", "reconcile", "query_way", "endpoint",
-    "app", "web_process", "web_server",
+    "config", "ipc", "http", "data", "writing", "workers", "sparql", "search", "selection", "pages", "reconcile", "query_way",
+    "endpoint", "app", "web_process", "web_server",
 )  # fmt: skip
 ROOMS = {"kg": KG, "server": SERVER}
 SERVER_MAY_USE = {

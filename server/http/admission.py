@@ -36,7 +36,7 @@ _PREFLIGHT = {
 class Admission:
     """Lets the requests of one web process in; each is counted and logged with its answer."""
 
-    def __init__(self, config: Config, metrics: Metrics, access: AccessLog, page: Callable[[Problem], Answer]) -> None:
+    def __init__(self, config: Config, metrics: Metrics, access: AccessLog, page: Callable[[Call, Problem], Answer]) -> None:
         self.config = config
         self.page = page
         self.metrics = metrics
@@ -59,7 +59,7 @@ class Admission:
     def refusal(self, call: Call, problem: Problem) -> Answer:
         """Return the answer that a problem is: a page for a person's browser, else problem details."""
         if call.method in ("GET", "HEAD") and wants_page(call.headers.get("accept", "")):
-            page = self.page(problem)
+            page = self.page(call, problem)
             page.headers.update({"Cache-Control": "no-store", **problem.headers})
             return page
         return failure(problem)

@@ -7,6 +7,7 @@ from server.data.description import GRAPH, examples
 from server.http.call import Answer
 from server.pages.page_queries import PageQueries, Row
 from server.pages.pages import Pages
+from server.pages.reader import Reader
 
 _IN_GRAPH = "PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> SELECT %s { GRAPH <%s> { %s } } ORDER BY %s"
 _CLASSES = "?set void:classPartition ?part . ?part void:class ?class ; void:entities ?n"
@@ -25,7 +26,7 @@ class DescriptionPage:
         self.graph = config.base + GRAPH
         self.examples = examples(config.allow_service)
 
-    def answer(self) -> Answer:
+    def answer(self, reader: Reader) -> Answer:
         """Return the page."""
         figures = {_NAMES.get(name, name): self._rows("?n", pattern, "?n") for name, pattern in _FIGURES.items()}
         values = {
@@ -33,7 +34,7 @@ class DescriptionPage:
             "classes": self._rows("?class ?n", _CLASSES, "DESC(?n) ?class"),
             "graphs": self._rows("?graph", _GRAPHS, "?graph"), "examples": self.examples, "formats": _FORMATS,
         }  # fmt: skip
-        return self.pages.page("description.html", values)
+        return self.pages.page(reader, "description.html", values)
 
     def _rows(self, variables: str, pattern: str, order: str) -> list[Row]:
         return self.rows.select(_IN_GRAPH % (variables, self.graph, pattern, order))

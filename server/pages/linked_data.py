@@ -12,6 +12,7 @@ from server.http.problem import Problem
 from server.ipc.messages import Head
 from server.pages.page_queries import PageQueries
 from server.pages.pages import Pages
+from server.pages.reader import Reader
 from server.sparql.handler import base_of, refusal
 from server.sparql.request import is_iri
 from server.workers.pool import Pool
@@ -57,7 +58,7 @@ class LinkedData:
         alternates = ", ".join(_alternates(base_of(call, self.config), extension))
         accept = call.headers.get("accept", "")
         if extension == "html" or (extension is None and wants_page(accept)):
-            answer = self._page(kind, iri)
+            answer = self._page(Reader.of(call), kind, iri)
         else:
             chosen = _EXTENSIONS[extension] if extension else choose(accept, GRAPHS)
             if chosen is None:
@@ -83,7 +84,7 @@ class LinkedData:
             raise refusal(reply)
         return Answer(200, body, {"Content-Type": BY_NAME[chosen.name].content_type, "Vary": "Accept"})
 
-    def _page(self, kind: str, iri: str) -> Answer:
+    def _page(self, reader: Reader, kind: str, iri: str) -> Answer:
         node = f"<{iri}>"
         out = self.rows.select(_OUT % node)
         incoming = self.rows.select(_INCOMING % node)
@@ -94,7 +95,7 @@ class LinkedData:
             "mentions": self.rows.select(_MENTIONS % node),
             "stated": self.rows.select(_STATED % node) if kind == "article" else [],
         }  # fmt: skip
-        return self.pages.page("resource.html", values)
+        return self.pages.page(reader, "resource.html", values)
 
 
 def _parted(name: str) -> tuple[str, str | None]:

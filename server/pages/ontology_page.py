@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.namespaces import LB, ONTOLOGY_IRI, PREFIXES
-from server.http.call import Answer
+from server.http.call import Answer, Call
+from server.pages.kept_pages import KeptPages
 from server.pages.ontology_diagram import Diagram, diagram
 from server.pages.page_queries import PageQueries, Row
 from server.pages.pages import Pages
+from server.pages.reader import Reader
 
 _TERMS = """SELECT ?s ?p ?o { ?s a ?kind ; rdfs:isDefinedBy <%s> ; ?p ?o
   VALUES ?kind { owl:Class owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty lb:Factuality } }"""
@@ -63,22 +64,17 @@ class Target:
 class OntologyPage:
     """Makes the page; once for each state of the data."""
 
-    def __init__(self, rows: PageQueries, pages: Pages) -> None:
+    def __init__(self, rows: PageQueries, pages: Pages, kept: KeptPages) -> None:
         self.rows = rows
         self.pages = pages
-        self._made: tuple[str, Answer] | None = None
-        self._lock = threading.Lock()
+        self.kept = kept
 
-    def answer(self) -> Answer:
+    def answer(self, call: Call) -> Answer:
         """Return the page."""
-        generation = self.rows.pool.newest()
-        with self._lock:
-            if self._made is None or self._made[0] != generation.stamp:
-                self._made = generation.stamp, self._page()
-            made = self._made[1]
-        return Answer(made.status, made.body, dict(made.headers))
+        reader = Reader.of(call)
+        return self.kept.answer(call, reader, lambda _: self._page(reader))
 
-    def _page(self) -> Answer:
+    def _page(self, reader: Reader) -> Answer:
         terms = _terms(self.rows.select(_TERMS % ONTOLOGY_IRI))
         labels = {row["s"].text: row["label"].text for row in self.rows.select(_LABELS)}
         header = _terms([{**row, "s": row["p"]} for row in self.rows.select(_HEADER % ONTOLOGY_IRI)])
@@ -91,7 +87,7 @@ class OntologyPage:
             "below": _below(terms.values()), "diagram": _diagram(terms),
             "formats": (("ttl", "Turtle"), ("rdf", "RDF/XML"), ("jsonld", "JSON-LD"), ("nt", "N-Triples")),
         }  # fmt: skip
-        return self.pages.page("ontology.html", values)
+        return self.pages.page(reader, "ontology.html", values)
 
 
 def _terms(rows: Iterable[Row]) -> dict[str, Term]:

@@ -31,7 +31,11 @@ WRITER = {"Authorization": f"Bearer {TOKEN}"}
 PREFIXED = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items()) + f"@base <{DEFAULT_BASE}> .\n"
 SAMPLE = """
-GRAPH <graph/ontology> { lb:Capture a owl:Class ; rdfs:label "Einnahme"@de , "Capture"@en . }
+GRAPH <graph/ontology> {
+  lb:Capture a owl:Class ; rdfs:subClassOf lb:Event ; rdfs:label "Einnahme"@de , "Capture"@en .
+  lb:Airstrike rdfs:subClassOf lb:Event . lb:StateForce rdfs:subClassOf lb:Actor . lb:ArmedGroup rdfs:subClassOf lb:Actor .
+  lb:City rdfs:subClassOf lb:Place .
+}
 GRAPH <graph/gazetteer> {
   <entity/syrian-army> a lb:StateForce ; rdfs:label "Syrische Armee"@de , "Syrian Army"@en ;
     skos:altLabel "Regierungstruppen"@de ; skos:exactMatch wd:Q380614 .

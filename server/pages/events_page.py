@@ -1,0 +1,29 @@
+"""``/events``: the list as a table."""
+
+from __future__ import annotations
+
+from server.http.call import Answer, Call
+from server.pages.kept_pages import KeptPages
+from server.pages.pages import Pages
+from server.pages.views import View, Views
+from server.workers.fork_client import ForkClient
+
+
+class EventsPage:
+    """Makes the table."""
+
+    def __init__(self, views: Views, pages: Pages, kept: KeptPages) -> None:
+        self.views = views
+        self.pages = pages
+        self.kept = kept
+
+    def answer(self, call: Call) -> Answer:
+        """Return the page for what is chosen; raises :class:`Problem`."""
+        view = self.views.view(call)
+        return self.kept.answer(call, view.reader, lambda generation: self._page(view, generation))
+
+    def _page(self, view: View, generation: ForkClient) -> Answer:
+        self.views.check(view, generation)
+        events = self.views.select(view.queries.list(), generation)
+        count = self.views.select(view.queries.count(), generation)[0]["events"].text
+        return self.pages.page(view.reader, "events.html", {"view": view, "events": events, "count": int(count)})

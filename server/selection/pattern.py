@@ -1,0 +1,95 @@
+"""The selection as a SPARQL group pattern that binds ``?event``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.namespaces import PREFIXES
+from server.selection.days import moment
+from server.selection.selection import Selection
+
+_PREFIX = re.compile(r"\b([a-z]+):[A-Za-z]")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>\s]*>')
+_DATED = """OPTIONAL { ?event lb:earliest ?after }
+OPTIONAL { ?event lb:latest ?before }"""
+
+
+def pattern(selection: Selection, without: str = "") -> str:
+    """Return the lines of the pattern; ``without`` names a filter that is left out, to count what else could be chosen.
+
+    Events have to be counted DISTINCT: several articles may state the same.
+    """
+    return "\n".join(line for name, line in _parts(selection) if name != without or not name)
+
+
+def declared(query: str) -> str:
+    """Return a query under the PREFIX lines of the prefixes that stand in it."""
+    used = set(_PREFIX.findall(_QUOTED.sub("", query)))
+    lines = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if prefix in used]
+    return "\n".join([*lines, query])
+
+
+def indented(text: str, by: int = 2) -> str:
+    """Return a text with every line moved to the right."""
+    return "\n".join(" " * by + line for line in text.splitlines())
+
+
+def literal(text: str) -> str:
+    """Return a text as a SPARQL string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{escaped}"'
+
+
+def _parts(selection: Selection) -> Iterator[tuple[str, str]]:
+    """Yield (name of the filter, its lines); the first, without a name, says that it is an event at all."""
+    yield "", "?event a/rdfs:subClassOf* lb:Event ."
+    if selection.types:
+        chosen = " ".join(f"lb:{name}" for name in selection.types)
+        yield "type", f"VALUES ?chosenType {{ {chosen} }} ?event a/rdfs:subClassOf* ?chosenType ."
+    yield from _participants(selection)
+    yield from _mention(selection)
+    if selection.places:
+        places = " ".join(f"<{selection.iri(place)}>" for place in selection.places)
+        yield "place", f"VALUES ?chosenPlace {{ {places} }} ?event lb:place/lb:locatedIn* ?chosenPlace ."
+    if selection.first or selection.last:
+        yield "from", "\n".join([_DATED, *_days(selection)])
+    if selection.words:
+        yield "q", _words(selection.words)
+
+
+def _participants(selection: Selection) -> Iterator[tuple[str, str]]:
+    path = f"lb:{selection.role}" if selection.role else "lb:agent|lb:target"
+    for actor in selection.actors:
+        yield "actor", f"?event {path} <{selection.iri(actor)}> ."
+    if selection.role and not selection.actors:
+        yield "role", f"?event {path} ?participant ."
+
+
+def _mention(selection: Selection) -> Iterator[tuple[str, str]]:
+    """Yield what holds of one and the same mention."""
+    if not (selection.certainties or selection.sources):
+        return
+    yield "mention", "?event gaf:denotedBy ?chosenMention ."
+    if selection.certainties:
+        chosen = " ".join(f"lb:{name}" for name in selection.certainties)
+        yield "certainty", f"VALUES ?chosenCertainty {{ {chosen} }} ?chosenMention lb:factuality ?chosenCertainty ."
+    if selection.sources:
+        sources = " ".join(f"<{selection.iri(source)}>" for source in selection.sources)
+        yield "source", f"VALUES ?chosenSource {{ {sources} }} ?chosenMention lb:attributedTo ?chosenSource ."
+
+
+def _days(selection: Selection) -> Iterator[str]:
+    """Yield the filters for days; where one bound is open, the other one stands for it."""
+    if selection.first:
+        yield f"FILTER(COALESCE(?before, ?after) >= {moment(selection.first)})"
+    if selection.last:
+        yield f"FILTER(COALESCE(?after, ?before) <= {moment(selection.last, end=True)})"
+
+
+def _words(words: str) -> str:
+    tests = " && ".join(f"CONTAINS(LCASE(?text), {literal(word.lower())})" for word in words.split())
+    return f"""FILTER EXISTS {{
+  ?event rdfs:label|(gaf:denotedBy/nif:sentence/nif:anchorOf) ?text
+  FILTER({tests})
+}}"""
