@@ -9,7 +9,8 @@ export interface Box {
   readonly height: number;
 }
 
-const ROUNDS = 120;
+const ROUNDS = 300;
+const PATIENCE = 60; // rounds after which a crowd also goes the longer way
 
 /** Return boxes inside a frame that don't overlap, as far as there is room. */
 export function apart(boxes: readonly Box[], frame: { readonly width: number; readonly height: number }): Box[] {
@@ -17,7 +18,7 @@ export function apart(boxes: readonly Box[], frame: { readonly width: number; re
   for (let round = 0; round < ROUNDS; round += 1) {
     let still = true;
     moved.forEach((one, at) => {
-      for (const other of moved.slice(at + 1)) still = !pushed(one, other) && still;
+      for (const other of moved.slice(at + 1)) still = !pushed(one, other, round) && still;
     });
     for (const box of moved) {
       box.x = Math.min(Math.max(box.x, box.width / 2), frame.width - box.width / 2);
@@ -28,13 +29,13 @@ export function apart(boxes: readonly Box[], frame: { readonly width: number; re
   return moved;
 }
 
-/** Move two boxes that overlap along the shorter way; tell whether they did. */
-function pushed(one: Box, other: Box): boolean {
+/** Move two boxes that overlap, at first along the shorter way; tell whether they did. */
+function pushed(one: Box, other: Box, round: number): boolean {
   const across = (one.width + other.width) / 2 - Math.abs(one.x - other.x);
   const down = (one.height + other.height) / 2 - Math.abs(one.y - other.y);
   if (across <= 0 || down <= 0) return false;
-  const axis = across < down ? "x" : "y";
-  const by = (Math.min(across, down) / 2 + 0.5) * (one[axis] < other[axis] || (one[axis] === other[axis] && one.key < other.key) ? -1 : 1);
+  const axis = (round < PATIENCE ? across < down : round % 4 < 2) ? "x" : "y";
+  const by = ((axis === "x" ? across : down) / 2 + 0.5) * (one[axis] < other[axis] || (one[axis] === other[axis] && one.key < other.key) ? -1 : 1);
   one[axis] += by;
   other[axis] -= by;
   return true;
