@@ -219,3 +219,9 @@ def _single_persons() -> frozenset[str]:
 def is_single_person(word: str) -> bool:
     """Tell whether a noun may mean one person, in any case: Soldat, (einem) Soldaten."""
     return fold(word) in _single_persons()
+
+
+def lends_soldiers(slug: str, noun: str) -> bool:
+    """Tell whether a compound of an organisation and a noun (UN-Soldaten) means soldiers that it has none of its own."""
+    word = state_words().get(fold(noun))
+    return slug in name_cues("lends") and word is not None and word.group == "army"

@@ -385,7 +385,7 @@ class _RoleSearch:
             self.trigger.chunk is not None
             and self.grammar.chunk(self.grammar.anchor((self.trigger.clause, self.trigger.chunk))).preposition is not None,
             self._purpose_of(),
-            frozenset(role for role, _ in self.nameless),
+            frozenset(role for role, _ in self.nameless) | ({"agent"} if first_person else set()),
         )
 
     def _purpose_of(self) -> int | None:

@@ -87,7 +87,7 @@ class Events:
             argued=argued,
             stance=stance,
             kind=kind,
-            agents=argued.agents,
+            agents=argued.agents or (stance.sources if argued.first_person else ()),
             targets=argued.targets,
             places=argued.places,
             timex=timex,
@@ -201,8 +201,6 @@ def _mentions(doc: Doc, told: Told) -> Iterator[EventMention]:
         anaphor=told.anaphor,
         time=(timex.begin, timex.end) if timex and timex.begin < timex.end else None,
     )
-    if told.argued.first_person and not told.agents:
-        base = replace(base, agents=told.stance.sources)
     for group in told.places or ((),):
         earlier = bool(group) and group[0] in told.argued.before
         yield replace(base, places=group, earliest=None if earlier else base.earliest)

@@ -13,6 +13,8 @@ from kg.german.nouns import (
     head_sense,
     hypernyms,
     is_generic,
+    is_single_person,
+    lends_soldiers,
     name_cues,
     organisation_kind,
     state_words,
@@ -42,6 +44,7 @@ def describe(scene: Scene) -> None:
         if mention is not None:
             _note_thing(scene, i, mention)
             _particular(scene, i, mention)
+            _contingent(scene, i, mention)
         elif (kind := facility_kind(word)) is not None:
             _thing(scene, i, kind)
         elif (kind := group_kind(word)) is not None:
@@ -188,6 +191,19 @@ def _particular(scene: Scene, i: int, mention: Mention) -> None:
         scene.drop(mention)
         if scene.word(first - 1).lower() not in name_cues("definite"):
             _add_people(scene, first, i, "Person" if one else "PopulationGroup")
+
+
+def _contingent(scene: Scene, i: int, mention: Mention) -> None:
+    """Add UN-Soldaten as people of this text: they are no soldiers of the organisation that the compound names."""
+    noun = scene.words[i].rpartition("-")[2]
+    part = scene.begins[i] == mention.begin and mention.end < scene.ends[i]
+    if not part or not lends_soldiers(mention.entity, noun):
+        return
+    first = phrase_start(scene, i, mention)
+    kind = "Person" if scene.word(first - 1).lower() in name_cues("one") and is_single_person(noun) else "StateForce"
+    slug = scene.add_local("people", f"{kind} {phrase_key(scene, first, i)}", kind, phrase_label(scene, first, i), "article")
+    scene.surface[slug].update(phrase_names(scene, first, i, i))
+    scene.mention(slug, first, i, i)
 
 
 def _says_nothing(adjective: str) -> bool:

@@ -19,6 +19,7 @@ from kg.german.nouns import (
     is_prefix,
     is_single_person,
     is_title,
+    lends_soldiers,
     name_cues,
     place_kind,
 )
@@ -166,7 +167,7 @@ class GazetteerMatcher:
             reading.add(actor, hit.first, end, head)
             return end + 1
         reading.add(entity, hit.first, hit.last, token, "demonym" if entity.kind == "Country" else "name")
-        return hit.last + 1
+        return (end if lends_soldiers(slug, tail) else hit.last) + 1
 
     def _inside(self, reading: MatchedText, hit: NameMatch, kind: str) -> None:
         """Add the names inside a longer one: Bagdad in Flughafen Bagdad, Assad in Assads Truppen."""
@@ -216,7 +217,7 @@ class GazetteerMatcher:
 
     def _member(self, reading: MatchedText, actor: Entity, tail: str, token: int) -> Entity | None:
         """Return the actor when the compound means it as a whole: IS-Kämpfer, an IS-Sprecher without a name."""
-        if actor.kind in PLACE_KINDS or actor.kind == "Person":
+        if actor.kind in PLACE_KINDS or actor.kind == "Person" or lends_soldiers(actor.slug, tail):
             return None
         sense = head_sense(tail)
         if sense == "leader" and token + 1 < len(reading.words) and reading.tags[token + 1] in NAME_TAGS:

@@ -92,7 +92,7 @@ def _is_title(scene: Scene, i: int) -> bool:
 def _tell(scene: Scene, i: int, meant: People) -> None:
     first, last = phrase_start(scene, i), complement_end(scene, i)
     single = meant.one and _is_single(scene, first, i)
-    if single and (bearer := apposed_person(scene, first, i)) is not None:
+    if (bearer := apposed_person(scene, first, i) if single else _one_of_them(scene, first)) is not None:
         scene.mention(bearer, first, i, i, "epithet")
         return
     slug = _apposed(scene, first, i, meant) or _told_before(scene, first, i, last)
@@ -102,10 +102,22 @@ def _tell(scene: Scene, i: int, meant: People) -> None:
     scene.people[last_noun(scene.words[i])] = slug
 
 
+def _one_of_them(scene: Scene, first: int) -> str | None:
+    """Return the person who stands before the comma: Abu Omar, einer der gesuchten Händler."""
+    k = first - 4
+    before = scene.covered[k] if k >= 0 and scene.words[k + 1] == "," and _is_one_of(scene, first - 1) else None
+    return before.entity if before is not None and scene.entities[before.entity].kind == "Person" else None
+
+
+def _is_one_of(scene: Scene, k: int) -> bool:
+    """Tell whether token ``k`` closes einer der, eine von."""
+    return k > 0 and scene.words[k] in name_cues("one_of") and scene.words[k - 1].lower() in name_cues("one")
+
+
 def _apposed(scene: Scene, first: int, i: int, meant: People) -> str | None:
     """Return whom an unknown name before a comma names: Dulmar, ein gesuchter Terrorist; Dulmar, einer der Täter."""
     k = first - 1 if scene.tag(first - 1) in ARTICLE_TAGS else first
-    one_of = k > 0 and scene.words[k] in name_cues("one_of") and scene.words[k - 1].lower() in name_cues("one")
+    one_of = _is_one_of(scene, k)
     k -= one_of
     last = k - 2
     bare = scene.tag(last - 1) not in (*ARTICLE_TAGS, "ADJA", "APPR")

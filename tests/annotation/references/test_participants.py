@@ -68,3 +68,32 @@ def test_a_pronoun_takes_them_up(text: str, expected: list[tuple[str, str]]) -> 
 
 def test_an_unlisted_noun_means_people_only_where_a_pronoun_takes_it_up() -> None:
     assert described("Betrunkene Kosaken ritten durch Homs. Es regnete.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Omar Hassan und sein Bruder Karim flohen. Später wurden sie gesehen.", ["karim", "omar-hassan"]),
+        ("Haftars Truppen flohen. Später wurden sie gesehen.", ["truppen"]),
+        ("Die Hisbollah wurde von Frankreichs Regierung gewarnt. Diese schwieg.", ["hezbollah"]),
+    ],
+)
+def test_a_pronoun_takes_up_all_of_a_list_and_a_subject_first(text: str, expected: list[str]) -> None:
+    assert sorted(m.entity for m in read(text)._.mentions if m.kind == "pronoun") == expected
+
+
+def test_soldiers_that_an_organisation_borrows_are_not_the_organisation() -> None:
+    doc = read("In Homs starben ein UN-Soldat und drei NATO-Soldaten.")
+    assert [(doc.text[m.begin : m.end], m.entity) for m in doc._.mentions if m.entity != "homs"] == [
+        ("UN-Soldat", "un-soldat"),
+        ("UN", "united-nations"),
+        ("NATO-Soldaten", "nato"),
+    ]
+
+
+def test_one_of_many_is_the_person_before_the_comma() -> None:
+    doc = read("Abu Omar, einer der gesuchten Händler, floh.")
+    assert [(doc.text[m.begin : m.end], m.entity) for m in doc._.mentions] == [
+        ("Abu Omar", "abu-omar"),
+        ("gesuchten Händler", "abu-omar"),
+    ]

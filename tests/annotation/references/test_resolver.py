@@ -86,3 +86,15 @@ def test_work_grows_with_the_length_of_the_text():
     sentence = "Der IS griff Mossul an, die Terrormiliz verlor die Stadt, und sie zog ab. "
     counts = [len(annotated(sentence * n, coreference=True)._.mentions) for n in (10, 20)]
     assert counts[1] == 2 * counts[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der IS griff an. Die Kurden meldeten Angriffe auf Fanatiker.", []),
+        ("Die türkische Armee rückte vor. In Homs flohen Regierungstruppen.", [("Regierungstruppen", "syrian-army")]),
+        ("In Homs starb ein Mann. In Bagdad starb ein Mann. Alle flohen. Die Armee schwieg.", []),
+    ],
+)
+def test_what_may_be_anybodys_is_left_open(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(annotated(text, coreference=True), "epithet") == expected

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kg.annotation.events.discourse import UNSPECIFIED_VICTIMS, Told
+from kg.annotation.events.discourse import Told
 from kg.annotation.events.event_places import Places
 from kg.annotation.events.occurrences.findings import overlap
 from kg.annotation.records import Bounds, Timex
+
+ANYBODY = "people"
 
 
 def pooled(told: Sequence[Told], carried: Sequence[Told]) -> list[Told]:
@@ -56,14 +58,18 @@ def _shared(mentions: Sequence[Told]) -> Told:
 
 
 def _completed(event: Told, shared: Told) -> Told:
-    """Return a mention with what its occurrence's mentions say; of several places, those it speaks of."""
+    """Return a mention with what its occurrence's mentions say; of several places, those it speaks of.
+
+    Nobody is on both sides: what the mention itself says decides, else he is hit.
+    """
     stated = {slug for group in event.places for slug in group}
     own = tuple(group for group in shared.places if not stated.isdisjoint(group))
     own = own or (shared.places if event.anaphor else shared.places[:1])
+    targets = tuple(slug for slug in shared.targets if slug not in event.agents or slug in event.targets)
     return replace(
         event,
-        agents=shared.agents,
-        targets=shared.targets,
+        agents=tuple(slug for slug in shared.agents if slug not in targets or slug in event.agents),
+        targets=targets,
         places=own,
         timex=shared.timex,
         fatalities=shared.fatalities,
@@ -72,9 +78,9 @@ def _completed(event: Told, shared: Told) -> Told:
 
 
 def _named(fillers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the entities, each once; who may be anybody only where nobody is named."""
+    """Return the entities, each once; just people only where nobody is named."""
     every = tuple(dict.fromkeys(slug for slugs in fillers for slug in slugs))
-    return tuple(slug for slug in every if slug not in UNSPECIFIED_VICTIMS) or every
+    return tuple(slug for slug in every if slug != ANYBODY) or every
 
 
 def _groups(places: Sequence[Places]) -> Places:
