@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from kg.build.accounts import Accounts
 from kg.build.annotator import ArticleGraph
 from kg.build.tally import Tally
 from kg.resolution.resolver import read_anew
 from kg.store.base import GraphStore
+from kg.store.departures import Departure, Departures, names_in
 from kg.validation.quarantine import Quarantine
 
 LARGEST_DEPOSIT = 32 * 2**20  # bytes of N-Quads held until they are written: some 200 articles
@@ -21,6 +23,7 @@ class Deposit:
     def __init__(self, store: GraphStore, accounts: Accounts, tally: Tally) -> None:
         self._store, self._accounts, self._tally = store, accounts, tally
         self._quarantine = Quarantine(store.quarantine)
+        self._departures = Departures(store.quarantine.parent)
         self._waiting: list[ArticleGraph] = []
         self._bytes = 0
         self._since = time.monotonic()
@@ -36,8 +39,11 @@ class Deposit:
         """Store all that waits."""
         good = [checked for checked in self._waiting if checked.failure is None]
         if good:
-            read_anew(self._store, (checked.graph.value for checked in good))
+            graphs = [checked.graph.value for checked in good]
+            before = names_in(self._store, graphs)
+            read_anew(self._store, graphs)
             self._store.put({checked.graph: checked.quads for checked in good})
+            self._note_departed(before, graphs)
         for checked in self._waiting:
             self._accounts.end(checked)
         for checked in good:
@@ -45,3 +51,9 @@ class Deposit:
             self._tally.triples += checked.size
             self._tally.set_aside += [checked] if checked.aside else []
         self._waiting, self._bytes, self._since = [], 0, time.monotonic()
+
+    def _note_departed(self, before: dict[str, Departure], graphs: list[str]) -> None:
+        """Note the events that articles which were read anew tell of no longer."""
+        if before:
+            lost = before.keys() - names_in(self._store, graphs).keys()
+            self._departures.note(replace(before[name], cause="changed") for name in lost)

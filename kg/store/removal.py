@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -11,14 +12,17 @@ from pyoxigraph import NamedNode
 
 from kg.errors import UsageError
 from kg.store.base import GraphStore
+from kg.store.departures import Cause, Departures, names_in
 from kg.store.inventory import Held, gone, inventory
 from kg.store.manifest import Manifest
 from kg.validation.quarantine import Quarantine
 
 
-def remove(store: GraphStore, manifest: Manifest, articles: Collection[str]) -> None:
-    """Remove the articles of these ids."""
+def remove(store: GraphStore, manifest: Manifest, articles: Collection[str], cause: Cause = "removed") -> None:
+    """Remove the articles of these ids, and note which names leave with them."""
     quarantine = Quarantine(store.quarantine)
+    leaving = names_in(store, [f"{store.base}article/{article}" for article in articles])
+    Departures(store.quarantine.parent).note(replace(departure, cause=cause) for departure in leaving.values())
     for article in articles:
         store.remove(NamedNode(f"{store.base}article/{article}"))
         quarantine.remove(article)
@@ -33,7 +37,7 @@ def prune(store: GraphStore, manifest: Manifest, inputs: Sequence[str]) -> list[
         for held in gone(inventory(store).values(), manifest)
         if any(_below(file, inputs) for file in files.get(held.id, [os.path.realpath(held.path)]))
     ]
-    remove(store, manifest, {held.id for held in lost})
+    remove(store, manifest, {held.id for held in lost}, "pruned")
     return lost
 
 
