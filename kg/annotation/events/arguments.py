@@ -140,7 +140,7 @@ class _RoleSearch:
         self.conditions = Conditions(trigger, referents, self.locations, people)
         self.given: list[Ref] = []  # to whom a support verb gives the event (leistete der Armee Hilfe)
         self.nameless: dict[tuple[str, str], list[Filler]] = {}  # by role and function, what nothing is known of
-        self.filled: set[tuple[str, str]] = set()  # role and function of what fills one
+        self.filled: dict[tuple[str, str], list[str]] = {}  # by role and function, what fills it
 
     def decide(self) -> Argued | None:
         """Return the first entry whose conditions hold, with its roles; None if there is none."""
@@ -168,8 +168,10 @@ class _RoleSearch:
         acting, harmed = ("subj", "obj") if by_verb else ("light", "")
         verb = argued.entry.lemma if by_verb else ""
         agents, targets = argued.agents, argued.targets
-        if not agents or (by_verb and ("agent", acting) not in self.filled):  # Kosaken entsandten Soldaten
-            agents = (*self.people.acting(sentence, verb, self.nameless.get(("agent", acting), [])), *agents)
+        if not agents or (by_verb and ("agent", acting) not in self.filled):
+            told = self.people.acting(sentence, verb, self.nameless.get(("agent", acting), []))
+            sent = self.filled.get(("agent", "obj"), []) if told else []  # Kosaken entsandten Soldaten
+            agents = (*told, *(slug for slug in agents if slug not in sent))
         if not targets:
             targets = self.people.harmed(sentence, argued.entry.kind, self.nameless.get(("target", harmed), []))
         found = {role for role, slugs in (("agent", agents), ("target", targets)) if slugs}
@@ -336,7 +338,7 @@ class _RoleSearch:
                 if filler.slug is None or filler.kind not in slot.kinds or (filler.ref, filler.slug) in taken:
                     continue
                 taken.add((filler.ref, filler.slug))
-                self.filled.add((slot.role, slot.function))
+                self.filled.setdefault((slot.role, slot.function), []).append(filler.slug)
                 if slot.role in roles:
                     roles[slot.role].append(filler)
         acting = {f.slug for f in roles["agent"]}

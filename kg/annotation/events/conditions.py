@@ -50,7 +50,7 @@ class Conditions:
         if condition.kinds is not None:
             return any(f.kind in condition.kinds and self._is_telling(f) for f in found)
         if condition.noun is not None:
-            return any(self._is_a(f, condition.noun) for f in found)
+            return any(self._is_a(f, condition.noun, function) for f in found)
         return any(function not in roles or (f.slug is not None and self._is_telling(f)) for f in found)
 
     def _holds_of_word(self, function: str) -> bool:
@@ -70,10 +70,10 @@ class Conditions:
         """Whether the trigger is a noun: a place beside it is as good as one in its frame."""
         return self._trigger.chunk is not None and self._trigger.entries[0].pos == "N"
 
-    def _is_a(self, filler: Filler, name: str) -> bool:
+    def _is_a(self, filler: Filler, name: str, function: str) -> bool:
         """Whether a filler is of a class: by its noun; people also by their number or form, a force by its adjective."""
         if name == PEOPLE_CLASS:
-            return self._people.are_meant(self._trigger.sentence, filler)
+            return self._people.are_meant(self._trigger.sentence, filler, acting=function == "subj")
         if self._lexicon.is_a(filler.noun, name):
             return True
         return name == "force" and self._people.are_armed(self._trigger.sentence, filler)

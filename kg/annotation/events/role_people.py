@@ -25,7 +25,6 @@ from kg.namespaces import GROUP_KINDS
 THINGS_ACT = word_set("events", "things_act")
 SINGULAR_ARTICLES, PERSON_ENDINGS = word_set("events", "singular_articles"), tuple(word_set("events", "person_endings"))
 PEOPLE_ADJECTIVES = word_set("events", "people_adjectives")
-PEOPLE_KINDS = GROUP_KINDS | {"Person"}
 HARMED_KINDS = frozenset(("Killing", "Abduction", "Arrest", "LegalAction"))  # whom they happen to are people
 
 
@@ -37,14 +36,17 @@ class RolePeople:
         self.entities: dict[str, Entity] = {}
         self.mentions: dict[tuple[int, Ref], Mention] = {}
 
-    def are_meant(self, sentence: int, filler: Filler) -> bool:
-        """Whether a phrase means people: known ones, or such as its noun's form or a number before it allows."""
+    def are_meant(self, sentence: int, filler: Filler, *, acting: bool) -> bool:
+        """Whether a phrase means people: known ones, or such as a number or adjective tells, or, of who acts, the noun's form."""
         if filler.slug is not None:
-            return filler.kind in PEOPLE_KINDS
+            return filler.kind in GROUP_KINDS or (filler.kind == "Person" and self._referents.is_described(filler.slug))
         syntax, chunk = self._referents.syntax(sentence), self._referents.grammar(sentence).chunk(filler.ref)
-        return self._may_be_people(sentence, syntax, chunk) and (
-            self._looks_like_people(sentence, filler) or self._referents.count_in(sentence, chunk) is not None
-        )
+        if not self._may_be_people(sentence, syntax, chunk):
+            return False
+        count = self._referents.count_in(sentence, chunk)
+        if self._described_as_people(sentence, filler) or (count is not None and count.unit == "people"):
+            return True
+        return (acting or count is not None) and self._looks_like_people(sentence, filler)
 
     def are_armed(self, sentence: int, filler: Filler) -> bool:
         """Whether an adjective says that they bear arms: bewaffnete Hirten."""
@@ -57,8 +59,10 @@ class RolePeople:
         return self._told(sentence, sure)
 
     def harmed(self, sentence: int, kind: str, fillers: list[Filler]) -> tuple[str, ...]:
-        """Return whom an event of that kind happens to, where it happens to people only."""
-        return self._told(sentence, fillers) if kind in HARMED_KINDS else ()
+        """Return whom an event of that kind happens to: anybody where it happens to people only, else who is surely one."""
+        if kind in HARMED_KINDS:
+            return self._told(sentence, fillers)
+        return self._told(sentence, [f for f in fillers if self.are_meant(sentence, f, acting=False)])
 
     def _adjectives(self, sentence: int, filler: Filler) -> list[str]:
         words, chunk = self._referents.syntax(sentence).words, self._referents.grammar(sentence).chunk(filler.ref)
@@ -79,6 +83,8 @@ class RolePeople:
         """Whether a noun is a plural, or has in the singular the ending of a person: ein Kosake, but no Arm."""
         words, chunk = self._referents.syntax(sentence).words, self._referents.grammar(sentence).chunk(filler.ref)
         article = words.lower[chunk.determiner] if chunk.determiner is not None else ""
+        if self._described_as_people(sentence, filler):
+            return True
         if article in SINGULAR_ARTICLES:
             return words.lower[chunk.head].endswith(PERSON_ENDINGS)
         return may_mean_several(words.text[chunk.head], words.lemma[chunk.head])

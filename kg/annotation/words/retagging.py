@@ -16,6 +16,9 @@ ADPOSITIONS = ("APPR", "APPRART")
 SUBORDINATING = frozenset(("PRELS", "PRELAT", "KOUS"))
 STOPS = ("$,", "$.")
 BEFORE_PHRASE = frozenset(("ART", "NN", "NE", "ADJA", "CARD", "PPOSAT", "PIAT", "PDAT", "PPER", "PRF"))
+LAST_FINITE = {"VVINF": "VVFIN", "VAINF": "VAFIN"}  # an infinitive that closes a clause without finite verb is its finite form
+WEAK_INFINITIVES = ("eln", "ern", "ieren", "igen", "baren")
+OBJECT_ARTICLES = word_set("syntax", "object_articles")
 SUBJECTS = frozenset((*NOUNS, "PPER", "PIS", "PDS"))
 
 
@@ -48,6 +51,7 @@ class Retagging:
             self._bare_subject(begin, end)
             self._preterite(begin, end)
             self._participle_or_infinitive(begin, end)
+            self._no_participle(begin, end)
             self._last_infinitive(begin, end)
             self._particle(begin, end)
             self._second_finite(begin, end)
@@ -159,12 +163,23 @@ class Retagging:
         if self.tags[begin] in ADPOSITIONS and not preterite:  # Am Abend erschossen Polizisten …
             return
         if k + 1 < end:
-            goes_on = self.tags[k + 1] in BEFORE_PHRASE or self.tags[end - 1] == "PTKVZ"
+            goes_on = self.tags[k + 1] in BEFORE_PHRASE or self.tags[end - 1] == "PTKVZ" or self._object_behind(k + 1, end)
         else:
             whole = self.tags[k] == "VVINF" and self.tags[end : end + 1] == ["$."]  # Die Menschen fliehen.
             goes_on = self.tags[begin] in ("ART", "PPER") and (whole or self._governs(end))
         if goes_on:
             self._set(k, "VVFIN", known=self._only_participle(k))
+
+    def _object_behind(self, k: int, end: int) -> bool:
+        """Siedler vertrieben am Samstag sieben Hirten: a phrase of its own behind what a preposition opens is an object."""
+        if self.tags[k] not in ADPOSITIONS:
+            return False
+        noun = next((i for i in range(k + 1, end) if self.tags[i] in NOUNS), end)
+        if noun + 1 >= end:
+            return False
+        following = self.tags[noun + 1]
+        article = following == "ART" and self.words[noun + 1].lower() in OBJECT_ARTICLES
+        return article or following in ("CARD", "ADJA", "PIAT", "PPOSAT")
 
     def _only_participle(self, k: int) -> bool:
         """Whether a participle has the ge- that finite forms lack: getötet, eingenommen, but not erobert, erschossen."""
@@ -179,12 +194,18 @@ class Retagging:
         stop = next((k for k in range(end + 1, len(self.tags)) if self.tags[k] in STOPS), len(self.tags))
         return self.tags[stop - 1] == "VVIZU" or (stop - end > 2 and self.tags[stop - 2] == "PTKZU")
 
+    def _no_participle(self, begin: int, end: int) -> None:
+        """Werden die Stadt umzingeln: verbs in -eln, -ern and the like have participles in -t."""
+        for k in range(begin, end):
+            if self.tags[k] == "VVPP" and self.words[k].endswith(WEAK_INFINITIVES) and self.words[k] == self.lemmas[k]:
+                self._set(k, "VVINF", known=False)
+
     def _last_infinitive(self, begin: int, end: int) -> None:
-        """Die den Norden kontrollieren: the verb that ends a subordinate clause is finite if no other is."""
+        """Die den Norden kontrollieren, die dort gekämpft haben: the verb that ends a subordinate clause is finite if no other is."""
         part = self.tags[begin:end]
         opens = any(tag in SUBORDINATING for tag in part[:2])
-        if opens and part[-1] == "VVINF" and part[-2] != "PTKZU" and "KOUI" not in part and not FINITE & set(part):
-            self.tags[end - 1] = "VVFIN"
+        if opens and part[-1] in LAST_FINITE and part[-2] != "PTKZU" and "KOUI" not in part and not FINITE & set(part):
+            self.tags[end - 1] = LAST_FINITE[part[-1]]
 
     def _second_finite(self, begin: int, end: int) -> None:
         """Haben von der Armee unterstützte Rebellen die Stadt erobert: behind haben only a participle before a noun is left."""

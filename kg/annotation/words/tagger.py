@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from HanTa.HanoverTagger import END, START
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.annotation.words.morphology import Morphology
 from kg.annotation.words.retagging import Retagging
+from kg.german.punctuation import QUOTES
 from kg.german.stts import NOUNS
 
 LONGEST_WORD = 50  # characters; HanTa's analysis takes the square of the length
@@ -85,16 +86,22 @@ class Tagger:
         return doc
 
     def match(self, doc: Doc) -> list[tuple[str, str]]:
-        """Return (tag, lemma) of every token."""
+        """Return (tag, lemma) of every token; quotation marks are not shown to the tagger, which has seen hardly any."""
         given = doc.has_annotation("TAG")
         out: list[tuple[str, str]] = []
         for sentence in doc.sents:
-            tokens = [t for t in sentence if not t.is_space]
+            tokens = [t for t in sentence if not t.is_space and t.text not in QUOTES]
             words = [t.text for t in tokens]
             tags = self._adopted(words, [t.tag_ for t in tokens]) if given else self._tags(words)
             found = iter(Retagging(words, list(map(self._tagged, words, tags)), self._as).run())
-            out += [("_SP", token.text) if token.is_space else next(found) for token in sentence]
+            out += [self._unread(token) or next(found) for token in sentence]
         return out
+
+    def _unread(self, token: Token) -> tuple[str, str] | None:
+        """Return the tag of what is no word: white space, a quotation mark."""
+        if token.is_space:
+            return "_SP", token.text
+        return ("$(", token.text) if token.text in QUOTES else None
 
     def _adopted(self, words: list[str], given: list[str]) -> list[int]:
         """Return HanTa's tags for those that a trained pipeline has ``given``; its own where it knows none such."""

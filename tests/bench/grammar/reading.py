@@ -35,10 +35,9 @@ def _compared(doc: Doc, event: EventMention, wanted: Reading) -> dict[str, bool]
 
 
 def _named(doc: Doc, slugs: Sequence[str], wanted: str) -> bool:
-    """Whether as many entities fill the role as are wanted, each with what is wanted in its label."""
-    parts = [_plain(part) for part in wanted.split("+") if part]
+    """Whether one entity fills the role, with that in its label; none where none is wanted."""
     labels = [_plain(f"{slug} {doc._.entities[slug].label}") for slug in slugs]
-    return len(labels) == len(parts) and all(any(part in label for label in labels) for part in parts)
+    return (len(labels) == 1 and _plain(wanted) in labels[0]) if wanted else not labels
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ MOTION = ("abgezogen", "geflohen", "vorgerückt")  # participles that take sein
 class Reading:
     """What a sentence says.
 
-    Entities by what their label holds, several joined by ``+``, empty for none; the time as ``first..last``, or empty.
+    Entities by what their label holds, empty for none; the time as ``first..last``, or empty.
     """
 
     kind: str
@@ -92,11 +92,11 @@ def _sentence(construction: dict[str, str], verb: dict[str, str], fillers: _Fill
         "passive": verb["passive"].format(**inner), "rest": verb["rest"].format(**inner),
     }  # fmt: skip
     says, acting = construction["says"].split(), agents["key"]
-    flees, troops = "f" in verb["reading"], "+soldaten" if "t" in verb["reading"] else ""
+    flees = "f" in verb["reading"]
     reading = Reading(
         kind=verb["kind"],
         certainty=construction["certainty"],
-        agent=acting + troops if "agent" in says and not flees else "",
+        agent=acting if "agent" in says and not flees else "",
         target=acting if flees else noun if "v" in verb["reading"] else "",
         place=place["key"] if "p" in verb["reading"] else "",
         time=time["key"],
