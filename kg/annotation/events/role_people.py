@@ -37,7 +37,7 @@ class RolePeople:
         self.mentions: dict[tuple[int, Ref], Mention] = {}
 
     def are_meant(self, sentence: int, filler: Filler, *, acting: bool) -> bool:
-        """Whether a phrase means people: known ones, or such as a number or adjective tells, or, of who acts, the noun's form."""
+        """Whether a phrase means people: known ones, or told by number or adjective, or, of who acts, by the noun's form."""
         if filler.slug is not None:
             return filler.kind in GROUP_KINDS or (filler.kind == "Person" and self._referents.is_described(filler.slug))
         syntax, chunk = self._referents.syntax(sentence), self._referents.grammar(sentence).chunk(filler.ref)

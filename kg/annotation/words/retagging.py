@@ -201,7 +201,7 @@ class Retagging:
                 self._set(k, "VVINF", known=False)
 
     def _last_infinitive(self, begin: int, end: int) -> None:
-        """Die den Norden kontrollieren, die dort gekämpft haben: the verb that ends a subordinate clause is finite if no other is."""
+        """Die den Norden kontrollieren, die gekämpft haben: the verb that ends a subordinate clause is finite if no other is."""
         part = self.tags[begin:end]
         opens = any(tag in SUBORDINATING for tag in part[:2])
         if opens and part[-1] in LAST_FINITE and part[-2] != "PTKZU" and "KOUI" not in part and not FINITE & set(part):
