@@ -53,7 +53,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Target:
+class RelatedTerm:
     """Something that a term is related to."""
 
     name: str
@@ -115,12 +115,12 @@ def _sorted(terms: Iterable[Term], kind: str) -> list[Term]:
     return sorted((t for t in terms if kind in t.kinds), key=lambda t: t.name.casefold())
 
 
-def _target(iri: str, terms: dict[str, Term], labels: dict[str, str]) -> Target:
+def _target(iri: str, terms: dict[str, Term], labels: dict[str, str]) -> RelatedTerm:
     if iri in terms:
-        return Target(terms[iri].text("label", "en") or terms[iri].name, f"#{terms[iri].name}", terms[iri].name)
+        return RelatedTerm(terms[iri].text("label", "en") or terms[iri].name, f"#{terms[iri].name}", terms[iri].name)
     prefix, space = next(((p, s) for p, s in PREFIXES.items() if iri.startswith(s)), ("", ""))
     short = f"{prefix}:{iri[len(space) :]}" if prefix else iri.rpartition("/")[2].replace("#", ":")
-    return Target(f"{labels[iri]} ({short})" if iri in labels and "(" not in labels[iri] else short, iri, iri)
+    return RelatedTerm(f"{labels[iri]} ({short})" if iri in labels and "(" not in labels[iri] else short, iri, iri)
 
 
 def _below(terms: Iterable[Term]) -> dict[str, list[str]]:

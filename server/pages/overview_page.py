@@ -26,4 +26,6 @@ class OverviewPage:
         self.views.check(view, generation)
         events = self.views.select(view.queries.list(), generation)
         count = self.views.select(view.queries.count(), generation)[0]["events"].text
-        return self.pages.page(view.reader, "overview.html", {"view": view, "events": events, "count": int(count)})
+        client = self.pages.client(view.reader, view.queries.all(), view.selection)
+        values = {"view": view, "events": events, "count": int(count), "client": client}
+        return self.pages.page(view.reader, "overview.html", values)

@@ -19,7 +19,8 @@ from server.http.problem import Problem
 from server.ipc.messages import Head
 from server.pages.page_queries import PageQueries, Value
 from server.pages.reader import Reader
-from server.pages.texts import text
+from server.pages.texts import all_texts, text
+from server.selection.selection import Selection
 
 SECURITY = {
     "Content-Type": PAGE,
@@ -41,7 +42,7 @@ class Pages:
         )
         self._templates.globals["link"] = self.link
         self._templates.globals["outside"] = lambda iri: iri.startswith(("http://", "https://"))
-        self._templates.globals["script"] = script
+        self._templates.globals["bundled"] = bundled
         self._templates.globals["data"] = data
         self._examples = examples(config.allow_service)
 
@@ -57,6 +58,14 @@ class Pages:
         known = {"reader": reader, "language": reader.language, "t": partial(text, reader.language)}
         body = self._templates.get_template(template).render({**known, **values})
         return Answer(status, body.encode(), {**SECURITY, **reader.headers()})
+
+    def client(self, reader: Reader, queries: Mapping[str, str], selection: Selection | None = None) -> dict[str, Any]:
+        """Return what the client needs for the views of a page, as ``client`` among the values of :meth:`page`."""
+        chosen = None if selection is None else selection.as_json()
+        return {
+            "language": reader.language, "base": self.config.base, "queries": queries, "selection": chosen,
+            "texts": all_texts(reader.language),
+        }  # fmt: skip
 
     def problem(self, call: Call, problem: Problem) -> Answer:
         """Return what is wrong, as a page."""
@@ -92,9 +101,9 @@ class Pages:
         return self.page(reader, "search.html", values)
 
 
-def script(name: str) -> str | None:
-    """Return the address of a bundle of the client, None where it has not been built: pages do without."""
-    path = f"client/{name}.js"
+def bundled(name: str) -> str | None:
+    """Return the address of a file of the client's bundle, None where it has not been built: pages do without."""
+    path = f"client/{name}"
     return f"/static/{path}" if files("server.pages").joinpath("static", path).is_file() else None
 
 

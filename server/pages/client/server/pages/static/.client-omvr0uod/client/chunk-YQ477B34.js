@@ -1,1 +1,0 @@
-function m(t,a={},...n){let e=document.createElement(t);for(let[r,o]of Object.entries(a))e.setAttribute(r,o);return e.append(...n),e}function i(){return matchMedia("(prefers-reduced-motion: reduce)").matches}export{m as a,i as b};
