@@ -56,6 +56,20 @@ class Timex:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeDistance:
+    """A length of time with its nach or vor, counted from what the phrase behind names: zwei Tage nach dem Anschlag.
+
+    ``count`` is below zero for vor; ``about`` says how exact it is, as the lexicon of times does.
+    """
+
+    begin: int
+    end: int
+    count: int
+    unit: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A number of people or things: both bounds equal where the text is exact, None where it leaves a side open."""
 
@@ -155,6 +169,7 @@ EXTENSIONS: dict[str, Any] = {
     "entities": {},  # dict[slug, Entity]: every entity that a mention names
     "mentions": (),  # tuple[Mention, ...], sorted by begin
     "timexes": (),  # tuple[Timex, ...], sorted by begin
+    "time_distances": (),  # tuple[TimeDistance, ...], sorted by begin
     "quantities": (),  # tuple[Quantity, ...], sorted by begin
     "clauses": (),  # tuple[kg.annotation.syntax.sentence.Syntax, ...], one a sentence
     "triggers": (),  # tuple[kg.annotation.events.triggers.Trigger, ...]

@@ -43,6 +43,7 @@ REACH = 4  # sentences back within which a definite noun takes up an event
         "doc._.entities",
         "doc._.mentions",
         "doc._.quantities",
+        "doc._.time_distances",
         "doc._.timexes",
         "doc._.triggers",
     ],

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.arguments import REACH
+from kg.annotation.events.event_distances import CountedFrom
 from kg.annotation.events.factuality import Stance
 from kg.annotation.records import Bounds, Timex
 from kg.event_kinds import family
@@ -32,6 +33,7 @@ class Told:
     elsewhere: bool  # its sentence names another place or time: nothing is carried on into it
     fatalities: Bounds | None = None
     injured: Bounds | None = None
+    counted_from: CountedFrom | None = None  # the event from which its clause counts its time
     occurrence: int = 0  # mentions of one number tell of one occurrence
     inherited: bool = False
 
@@ -165,7 +167,7 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
             event,
             agents=event.agents or (other.agents if harm_of and "agent" not in event.argued.unknown else ()),
             places=event.places or (() if event.elsewhere else other.places),
-            timex=event.timex or (None if event.elsewhere else other.timex),
+            timex=event.timex or (None if event.elsewhere or event.counted_from else other.timex),
             inherited=True,
         )
     return event

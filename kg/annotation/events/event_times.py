@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from kg.annotation.events.argued import Argued
+from kg.annotation.events.event_distances import CountedFrom, EventDistances
 from kg.annotation.events.referents import Referents
 from kg.annotation.events.sources.reporting import saying
 from kg.annotation.records import Timex
@@ -15,6 +16,7 @@ from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Grammar, preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import OPENING
+from kg.annotation.times.distances import moved
 from kg.german.word_sets import word_set
 from kg.resources import table
 
@@ -25,6 +27,9 @@ NEWS = frozenset(("Capture", "RouteClosure"))  # who holds a place is told on th
 SHORTEST_ERA = 360  # days
 OF_TIME = word_set("events", "of_time")
 TIMELY = frozenset(("CARD", "KON", "KOUS", "APPR", "APPRART", "ADJA", "NN", "NE", "$."))  # vom 3. Mai, von 1996 bis 2001
+WORDS_TO_TIME = 2  # from a noun to the time behind it: Anschlag am Montag
+LEAD = 3  # sentences of title and lead, which tell of the day of the report
+SHORT_UNITS = frozenset(("hour", "day"))
 LONGEST_DATE = 5  # words
 LONGEST_SCENE = 31  # days: a longer span (a year, a season) is a background, not the time of a scene
 
@@ -68,6 +73,7 @@ class EventTimes:
         self._scenes = [
             {c: of for c, of in t.items() if c < 0 or not says(s, c)} for s, t in zip(syntaxes, self._times, strict=True)
         ]
+        self.distances = EventDistances(syntaxes, referents)
         rules = _rules()
         self._onward, self._breaks, self._along, self._imminent = rules.onward, rules.breaks, rules.along, rules.imminent
         self._spans, self._numbers = rules.spans, rules.numbers
@@ -76,9 +82,16 @@ class EventTimes:
         """Return the time of an event, None when the text gives none."""
         trigger = argued.trigger
         syntax = self._syntaxes[trigger.sentence]
+        if (counted := self.distances.of_noun(argued)) is not None:
+            return self._start(argued, counted, syntax)
+        counted = self.distances.of_clause(argued)
+        if counted is not None and (own := self._own_of(trigger.sentence, counted)) is not None:
+            return moved(own, counted.distance)
         found = time_of(self._times[trigger.sentence], argued, syntax, self._referents)
         if found is not None:
             return self._noun_before(argued, syntax, found)
+        if counted is not None:
+            return self._report_day(trigger.sentence, counted)
         if self._is_imminent(argued, syntax):
             return self._from_now(argued)
         if factuality in ("Future", "Negated") or is_background(argued, self._referents.grammar(trigger.sentence)):
@@ -88,6 +101,27 @@ class EventTimes:
             return onwards
         carried = self._carried_on(trigger.sentence, trigger.clause)
         return self._noun_before(argued, syntax, carried) if carried else None
+
+    def _start(self, argued: Argued, counted: CountedFrom, syntax: Syntax) -> Timex | None:
+        """The day of what a clause counts from: its own, else so long before that of the clause, in the lead the report's."""
+        trigger = argued.trigger
+        if own := self._own_of(trigger.sentence, counted):
+            return own
+        said = nearest(self._times[trigger.sentence], trigger.clause, trigger.word, syntax)
+        said = said or self._report_day(trigger.sentence, counted)
+        return moved(said, counted.distance, back=True) if said else None
+
+    def _report_day(self, sentence: int, counted: CountedFrom) -> Timex | None:
+        """Zwei Tage nach dem Anschlag hat …: a lead that names no other day tells of that of the report."""
+        recent = counted.distance.unit in SHORT_UNITS and counted.distance.count > 0
+        given = {t.latest for times in self._times[: sentence + 1] for of in times.values() for _, t in of}
+        lead = sentence < LEAD and given <= {self._published}
+        return Timex(0, 0, self._published, self._published) if recent and lead and self._published else None
+
+    def _own_of(self, sentence: int, counted: CountedFrom) -> Timex | None:
+        """The time that stands behind what a clause counts from: zwei Tage nach dem Anschlag am Montag."""
+        behind = range(counted.begin, counted.end + WORDS_TO_TIME)
+        return next((t for first, _, t in self._referents.times(sentence) if first in behind), None)
 
     def _carried_on(self, sentence: int, clause: int) -> Timex | None:
         """A paragraph goes on at the time its last sentence gave, as long as the tense fits."""

@@ -81,6 +81,7 @@ class Events:
         times = clause_times(syntax, referents.times(trigger.sentence))
         kind = self._kind(argued, syntax)
         timex = when.of(argued, stance.factuality)
+        counted_from = when.distances.of_clause(argued)
         if stance.factuality == "Factual" and _is_ahead(timex, doc._.published):
             stance = replace(stance, factuality="Future")
         return Told(
@@ -94,6 +95,7 @@ class Events:
             elsewhere=bool(times) or referents.names_place(trigger.sentence),
             fatalities=_dead(argued, kind),
             injured=_injured(syntax, referents.counts(trigger.sentence)) if kind in CASUALTIES_COUNTED else None,
+            counted_from=counted_from,
         )
 
     def _kind(self, argued: Argued, syntax: Syntax) -> str:

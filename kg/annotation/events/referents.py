@@ -9,7 +9,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from kg.annotation.events.sources.phrases import named_phrases
-from kg.annotation.records import Entity, Mention, Quantity, Timex
+from kg.annotation.records import Entity, Mention, Quantity, TimeDistance, Timex
 from kg.annotation.references.unlisted_nouns import may_mean_several
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Grammar, Ref
@@ -69,6 +69,7 @@ class Referents:
         self._mentions: list[list[_PlacedMention]] = [[] for _ in syntaxes]
         self._times: list[list[tuple[int, int, Timex]]] = [[] for _ in syntaxes]
         self._counts: list[list[tuple[int, int, Quantity]]] = [[] for _ in syntaxes]
+        self._distances: list[list[tuple[int, int, TimeDistance]]] = [[] for _ in syntaxes]
         self._grammars: dict[int, Grammar] = {}
         self._fillers: dict[tuple[int, int, int], list[Filler]] = {}
         self._place_all(doc)
@@ -124,6 +125,9 @@ class Referents:
         for quantity in doc._.quantities:
             if (found := self._words(quantity.begin, quantity.end)) is not None:
                 self._counts[found[0]].append((found[1], found[2], quantity))
+        for distance in doc._.time_distances:
+            if (found := self._words(distance.begin, distance.end)) is not None:
+                self._distances[found[0]].append((found[1], found[2], distance))
 
     def _words(self, begin: int, end: int) -> tuple[int, int, int] | None:
         """Return (sentence, first word, last word) of a stretch of text."""
@@ -144,6 +148,10 @@ class Referents:
     def times(self, sentence: int) -> list[tuple[int, int, Timex]]:
         """Time expressions with first and last word."""
         return self._times[sentence]
+
+    def distances(self, sentence: int) -> list[tuple[int, int, TimeDistance]]:
+        """Lengths of time counted from what happened (zwei Tage nach …) with first and last word."""
+        return self._distances[sentence]
 
     def counts(self, sentence: int) -> list[tuple[int, int, Quantity]]:
         """Counts with first and last word."""

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.names.workspace import slugify
 from kg.annotation.records import Entity, Mention
-from kg.annotation.references.unlisted_nouns import may_mean_people, may_mean_several
+from kg.annotation.references.unlisted_nouns import looks_like_people, may_mean_people
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Ref
 from kg.annotation.syntax.sentence import Syntax
@@ -23,7 +23,6 @@ from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.namespaces import GROUP_KINDS
 
 THINGS_ACT = word_set("events", "things_act")
-SINGULAR_ARTICLES, PERSON_ENDINGS = word_set("events", "singular_articles"), tuple(word_set("events", "person_endings"))
 PEOPLE_ADJECTIVES = word_set("events", "people_adjectives")
 HARMED_KINDS = frozenset(("Killing", "Abduction", "Arrest", "LegalAction"))  # whom they happen to are people
 
@@ -80,14 +79,8 @@ class RolePeople:
         return tuple(dict.fromkeys(told))
 
     def _looks_like_people(self, sentence: int, filler: Filler) -> bool:
-        """Whether a noun is a plural, or has in the singular the ending of a person: ein Kosake, but no Arm."""
         words, chunk = self._referents.syntax(sentence).words, self._referents.grammar(sentence).chunk(filler.ref)
-        article = words.lower[chunk.determiner] if chunk.determiner is not None else ""
-        if self._described_as_people(sentence, filler):
-            return True
-        if article in SINGULAR_ARTICLES:
-            return words.lower[chunk.head].endswith(PERSON_ENDINGS)
-        return may_mean_several(words.text[chunk.head], words.lemma[chunk.head])
+        return self._described_as_people(sentence, filler) or looks_like_people(words, chunk)
 
     def _may_be_people(self, sentence: int, syntax: Syntax, chunk: Chunk) -> bool:
         noun = syntax.words.text[chunk.head]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from kg.annotation.syntax.chunks import Chunk
+from kg.annotation.syntax.words import SentenceWords
 from kg.german.nouns import facility_kind, organisation_kind, place_kind
 from kg.german.people import is_thing
 from kg.german.word_sets import word_set
@@ -13,6 +15,7 @@ from kg.resources import table
 ABSTRACT_ENDINGS = tuple(word_set("events", "abstract_endings"))
 PEOPLE_CLASSES, NOT_TELLING = word_set("events", "people_classes"), word_set("events", "not_telling")
 PEOPLE_PLURALS = tuple(word_set("events", "people_plurals"))
+SINGULAR_ARTICLES, PERSON_ENDINGS = word_set("events", "singular_articles"), tuple(word_set("events", "person_endings"))
 SHORTEST_PEOPLE = 4  # letters of the shortest noun that is taken for people
 
 
@@ -26,6 +29,14 @@ def may_mean_people(noun: str, lemma: str) -> bool:
 def may_mean_several(noun: str, lemma: str) -> bool:
     """Tell whether a noun may be the plural of people: things are most of those in -e (Versuche), but not in -iere."""
     return noun.lower().endswith(PEOPLE_PLURALS) and may_mean_people(noun, lemma)
+
+
+def looks_like_people(words: SentenceWords, chunk: Chunk) -> bool:
+    """Tell whether a phrase is a plural of people, or has in the singular the ending of a person: ein Kosake, but no Arm."""
+    article = words.lower[chunk.determiner] if chunk.determiner is not None else ""
+    if article in SINGULAR_ARTICLES:
+        return words.lower[chunk.head].endswith(PERSON_ENDINGS)
+    return may_mean_several(words.text[chunk.head], words.lemma[chunk.head])
 
 
 def _is_word(noun: str) -> bool:

@@ -16,6 +16,7 @@ Part = Literal["start", "middle", "end", "whole"]
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month of three
+STORY_DAYS = 92  # days behind a day told with its year within which one without a year is of the same story
 NEAR_DAYS = 31  # days: a day without a year is the next one when it is at most that far ahead
 
 
@@ -179,6 +180,18 @@ def year_of_day(month: int, day: int, limit: date, ahead: bool) -> int:
     if this_year != limit and next_year is not None and (ahead or (next_year - limit).days <= NEAR_DAYS):
         return limit.year + 1
     return limit.year
+
+
+def year_in_story(month: int, day: int, story: Span, published: date) -> int | None:
+    """Return the year of the first such day from the beginning of a ``story`` on, where it lies in or soon behind it.
+
+    None where the story is not over before publication's near past, or the day is another one.
+    """
+    if story.earliest is None or story.latest is None or (published - story.latest).days <= NEAR_DAYS:
+        return None
+    years = (story.earliest.year, story.earliest.year + 1)
+    found = next((d for y in years if (d := make_date(y, month, day)) and d >= story.earliest), None)
+    return found.year if found is not None and (found - story.latest).days <= STORY_DAYS else None
 
 
 def easter(year: int) -> date:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from kg.annotation.times.calendar import (
+    NEAR_DAYS,
     Span,
     day_span,
     hull,
     make_date,
     months_span,
     shift,
+    year_in_story,
     year_of_day,
     year_of_month,
     year_span,
@@ -60,8 +62,17 @@ def day_of_month(line: TimeLine, index: int, day: int, at: int, now: Now) -> Fou
         return _on(at + 1, make_date(int(landmark.text.split()[1]), month, day))
     if now.published is None:
         return Found(at + 1, None)
-    year = year_of_day(month, day, now.published, ahead(line, index, now))
-    return _on(at + 1, make_date(year, month, day), floating=True)
+    return _on(at + 1, make_date(_year(line, index, month, day, now, now.published), month, day), floating=True)
+
+
+def _year(line: TimeLine, index: int, month: int, day: int, now: Now, published: date) -> int:
+    """Return the year of a day without one: the nearest, or that of the long past story of which the text just told."""
+    year = year_of_day(month, day, published, ahead(line, index, now))
+    nearest = make_date(year, month, day)
+    recent = nearest is None or abs((published - nearest).days) <= NEAR_DAYS
+    if recent or now.story is None or not line.follows(now.story_end, index):
+        return year
+    return year_in_story(month, day, now.story, published) or year
 
 
 def _on(end: int, day: date | None, *, floating: bool = False) -> Found:
@@ -83,8 +94,7 @@ def _read_numeric(line: TimeLine, index: int, now: Now) -> Found | None:
         return _on(at + 1, found) if found else None
     if now.published is None or not (now.joined or line.introduced(index)):
         return None
-    year = year_of_day(month, day, now.published, ahead(line, index, now))
-    found = make_date(year, month, day)
+    found = make_date(_year(line, index, month, day, now, now.published), month, day)
     return _on(at, found, floating=True) if found else None
 
 

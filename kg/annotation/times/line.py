@@ -27,6 +27,8 @@ class Now:
     anchor: Span | None = None
     ahead: bool | None = None  # set where a preposition has decided whether bare days are past or to come
     joined: bool = False  # behind a joint, where a bare day needs no other introduction
+    story: Span | None = None  # the days that the text last gave with their year
+    story_end: int = 0  # piece behind them
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,10 @@ class TimeLine:
         """Return a piece in lower case, "" beyond the ends."""
         words = self.pieces.words
         return words[index] if 0 <= index < len(words) else ""
+
+    def follows(self, end: int, index: int) -> bool:
+        """Whether ``index`` stands in the sentence of the piece before ``end``, or in the next."""
+        return sum(at in self.pieces.firsts for at in range(end, index + 1)) <= 1
 
     def skip(self, index: int, *kinds: str) -> int:
         """Return the first index from ``index`` on whose piece is of none of these kinds."""

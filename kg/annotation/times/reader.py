@@ -10,22 +10,32 @@ from kg.annotation.times.calendar import Span
 from kg.annotation.times.lexicon import TimeLexicon, TimeWord
 from kg.annotation.times.line import NOTHING, Found, Now, TimeLine
 from kg.annotation.times.relations import EXPRESSIONS
+from kg.annotation.times.units import plain_year
 from kg.annotation.words.subtokens import Pieces
 
-PRETERITE = TimeWord("behind")
+PRETERITE, INTENT = TimeWord("behind"), TimeWord("ahead")
 
 
-def read_times(
-    pieces: Pieces, lexicon: TimeLexicon, published: date | None, past: frozenset[int] = frozenset()
-) -> tuple[Timex, ...]:
+def time_line(
+    pieces: Pieces, lexicon: TimeLexicon, past: frozenset[int] = frozenset(), intended: frozenset[int] = frozenset()
+) -> TimeLine:
+    """Return a text's line of words.
+
+    ``past`` is where verbs in the preterite begin, ``intended`` where infinitives of what somebody means to do.
+    """
+    marks = dict.fromkeys(past, PRETERITE) | dict.fromkeys(intended, INTENT)
+    entries = [lexicon.entry(word) or NOTHING for word in pieces.words]
+    entries = [marks.get(b, e) if e is NOTHING or b in intended else e for e, b in zip(entries, pieces.begins, strict=True)]
+    return TimeLine(pieces, entries, lexicon)
+
+
+def read_times(line: TimeLine, published: date | None) -> tuple[Timex, ...]:
     """Return the time expressions of a text that name days, in text order, not overlapping.
 
     Without a publication day only what is absolute is read. What counts from "the day before" and the like counts
-    from the last expression with both bounds known. ``past`` is where verbs in the preterite begin.
+    from the last expression with both bounds known.
     """
-    entries = [lexicon.entry(word) or NOTHING for word in pieces.words]
-    entries = [PRETERITE if e is NOTHING and b in past else e for e, b in zip(entries, pieces.begins, strict=True)]
-    line = TimeLine(pieces, entries, lexicon)
+    pieces = line.pieces
     now, found_all, index = Now(published), [], 0
     for start, entry in enumerate(line.entries):
         reader = EXPRESSIONS.get(entry.kind) if start >= index else None
@@ -37,6 +47,8 @@ def read_times(
             begin, end = pieces.begins[start], pieces.ends[found.end - 1]
             found_all.append(Timex(begin, end, found.span.earliest, found.span.latest))
             now = replace(now, anchor=_anchor_after(found, now.anchor))
+            if any(plain_year(line, at) for at in range(start, index)):
+                now = replace(now, story=found.span, story_end=index)
     return tuple(found_all)
 
 

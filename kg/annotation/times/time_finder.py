@@ -9,14 +9,26 @@ month up to the day a month ago.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotation.records import Timex, register_extensions
+from kg.annotation.records import TimeDistance, Timex, register_extensions
+from kg.annotation.times.distances import read_distances
 from kg.annotation.times.lexicon import TimeLexicon, load_time_lexicon
-from kg.annotation.times.reader import read_times
-from kg.annotation.times.tense import past_verbs
+from kg.annotation.times.line import Now
+from kg.annotation.times.reader import read_times, time_line
+from kg.annotation.times.tense import intended_verbs, past_verbs
 from kg.annotation.words.subtokens import pieces_of
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The time expressions of a document, and the lengths of time that it counts from what happened."""
+
+    timexes: tuple[Timex, ...]
+    distances: tuple[TimeDistance, ...]
 
 
 class Dates:
@@ -27,20 +39,25 @@ class Dates:
         self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set ``doc._.timexes``."""
+        """Set ``doc._.timexes`` and ``doc._.time_distances``."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
-    def match(self, doc: Doc) -> tuple[Timex, ...]:
-        """Return the time expressions of ``doc``, which ``doc._.published`` (a date or None) places."""
-        return read_times(pieces_of(doc), self.lexicon, doc._.published, past_verbs(doc))
+    def match(self, doc: Doc) -> Times:
+        """Return the times of ``doc``, which ``doc._.published`` (a date or None) places."""
+        line = time_line(pieces_of(doc), self.lexicon, past_verbs(doc), intended_verbs(doc))
+        return Times(read_times(line, doc._.published), read_distances(line, Now(doc._.published)))
 
-    def set_annotations(self, doc: Doc, timexes: tuple[Timex, ...]) -> None:
+    def set_annotations(self, doc: Doc, found: Times) -> None:
         """Write what :meth:`match` found."""
-        doc._.timexes = timexes
+        doc._.timexes, doc._.time_distances = found.timexes, found.distances
 
 
-@Language.factory("lagebild_dates", requires=["token.is_sent_start", "token.lemma", "token.tag"], assigns=["doc._.timexes"])
+@Language.factory(
+    "lagebild_dates",
+    requires=["token.is_sent_start", "token.lemma", "token.tag"],
+    assigns=["doc._.timexes", "doc._.time_distances"],
+)
 def create(nlp: Language, name: str) -> Dates:
     """Return the component ``lagebild_dates``."""
     register_extensions()

@@ -106,6 +106,26 @@ SEQUENCES = [
     ),
     (
         FRIDAY,
+        "Im Sommer 2014 brach Krieg aus, am 3. August fielen die ersten Schüsse.",
+        [("Sommer 2014", "2014-06-01", "2014-08-31"), ("3. August", "2014-08-03", "2014-08-03")],
+    ),
+    (
+        FRIDAY,
+        "Am 20. Dezember 2015 kam er. Am 4. Januar ging er.",
+        [("20. Dezember 2015", "2015-12-20", "2015-12-20"), ("4. Januar", "2016-01-04", "2016-01-04")],
+    ),
+    (
+        FRIDAY,
+        "Im Sommer 2014 kam er. Am 3. November ging er.",
+        [("Sommer 2014", "2014-06-01", "2014-08-31"), ("3. November", "2017-11-03", "2017-11-03")],
+    ),
+    (
+        FRIDAY,
+        "Seit 2014 ist Krieg. Am 3. Mai fielen wieder Schüsse.",
+        [("Seit 2014", "2014-01-01", "2017-11-10"), ("3. Mai", "2017-05-03", "2017-05-03")],
+    ),
+    (
+        FRIDAY,
         "Im Mai 2014 und im Juni 2015 war Krieg.",
         [("Mai 2014", "2014-05-01", "2014-05-31"), ("Juni 2015", "2015-06-01", "2015-06-30")],
     ),
@@ -119,6 +139,17 @@ SEQUENCES = [
         "Im März und Oktober 2014 war Ruhe.",
         [("März", "2014-03-01", "2014-03-31"), ("Oktober 2014", "2014-10-01", "2014-10-31")],
     ),
+]
+
+# text, all lengths of time that count from what happened: expression, count, unit
+DISTANCES = [
+    ("Zwei Tage nach dem Überfall war Ruhe.", [("Zwei Tage nach", 2, "day")]),
+    ("Am Tag vor der Wahl war Ruhe.", [("Tag vor", -1, "day")]),
+    ("Am fünften Tag nach dem Beben war Ruhe.", [("fünften Tag nach", 5, "day")]),
+    ("Etwas mehr als drei Wochen nach dem Beben war Ruhe.", [("mehr als drei Wochen nach", 3, "week")]),
+    ("Zwei Tage nach dem 3. Mai war Ruhe.", []),
+    ("Vor zwei Tagen war Ruhe.", []),
+    ("Wenige Tage nach dem Beben war Ruhe.", []),
 ]
 
 NOTHING = [
@@ -208,6 +239,12 @@ def test_expressions_count_from_the_day_last_spoken_of(
     assert readable(annotated(nlp, text, published)) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), DISTANCES)
+def test_lengths_of_time_count_from_what_happened(nlp: German, text: str, expected: list[tuple[str, int, str]]) -> None:
+    doc = annotated(nlp, text, FRIDAY)
+    assert [(doc.text[d.begin : d.end], d.count, d.unit) for d in doc._.time_distances] == expected
+
+
 @pytest.mark.parametrize("text", NOTHING)
 def test_text_without_a_day_gives_none(nlp: German, text: str) -> None:
     assert readable(annotated(nlp, text, FRIDAY)) == []
@@ -295,7 +332,7 @@ def test_empty_and_odd_texts_give_nothing(nlp: German) -> None:
 
 def test_factory_is_registered_and_declares_what_it_sets(nlp: German) -> None:
     meta = nlp.get_pipe_meta("lagebild_dates")
-    assert list(meta.assigns) == ["doc._.timexes"]
+    assert list(meta.assigns) == ["doc._.timexes", "doc._.time_distances"]
     assert isinstance(create(nlp, "dates"), Dates)
     assert "timexes" in EXTENSIONS
 

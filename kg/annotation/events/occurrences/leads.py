@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.annotation.events.discourse import ASSAULTS, HARM, Told
+from kg.annotation.events.event_distances import CountedFrom
+from kg.annotation.events.event_times import LEAD
 from kg.annotation.records import Timex
+from kg.annotation.times.distances import moved
 
-LEAD = 3  # sentences of title and lead
 REPORT = 10  # sentences within which the report of the lead names the day
 LONGEST = 7  # days: a longer span is no day of the report
 UNREAL = frozenset(("Future", "Negated"))
@@ -17,6 +19,7 @@ UNREAL = frozenset(("Future", "Negated"))
 
 def dated(told: list[Told]) -> list[Told]:
     """Give undated events of the lead the day of the report, and harm the day of the attack in its clause."""
+    told = list(_counted(told))
     lead = [event for event in told if event.sentence < LEAD + REPORT]
     led = [replace(event, timex=_report(event, lead)) if _asks(event) and event.sentence < LEAD else event for event in told]
     beside: defaultdict[tuple[int, int], list[Told]] = defaultdict(list)
@@ -25,6 +28,20 @@ def dated(told: list[Told]) -> list[Told]:
     out = [replace(e, timex=_beside(e, beside[e.sentence, e.clause])) if _asks(e) else e for e in led]
     shared = {event.occurrence: event.timex for event in out if event.timex is not None}
     return [replace(e, timex=shared.get(e.occurrence)) if e.timex is None else e for e in out]
+
+
+def _counted(told: list[Told]) -> Iterator[Told]:
+    """Zwei Tage nach dem Anschlag: so long after the day of the event that the clause counts from."""
+    for event in told:
+        counted = event.counted_from
+        starts = [o.timex for o in told if counted is not None and o.timex is not None and _is_there(o, event, counted)]
+        known = counted is not None and event.timex is None and starts
+        yield replace(event, timex=moved(starts[0], counted.distance)) if counted is not None and known else event
+
+
+def _is_there(other: Told, event: Told, counted: CountedFrom) -> bool:
+    trigger = other.argued.trigger
+    return other.sentence == event.sentence and counted.begin <= trigger.word < counted.end
 
 
 def _asks(event: Told) -> bool:

@@ -10,6 +10,7 @@ from kg.annotation.events.referents import Referents
 from kg.annotation.events.sources.local_sources import LocalSources
 from kg.annotation.names.state_actors import state_actor
 from kg.annotation.records import Entity
+from kg.annotation.references.unlisted_nouns import looks_like_people, may_mean_people
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Ref
 from kg.annotation.syntax.sentence import Syntax
@@ -103,9 +104,15 @@ class Speakers:
             return tuple(named)
         if names_statement(noun):
             return self.behind(sentence, ref)
-        if source_kind(noun) is not None or anybody:
+        if source_kind(noun) is not None or anybody or self._may_speak(syntax, chunk):
             return self._made(sentence, chunk, noun)
         return tuple(named) or self.behind(sentence, ref, anybody=False)
+
+    def _may_speak(self, syntax: Syntax, chunk: Chunk) -> bool:
+        """Ein Notar, Hirten: people by their look, of whom no table knows."""
+        words = syntax.words
+        noun = words.text[chunk.head]
+        return looks_like_people(words, chunk) and may_mean_people(noun, words.lemma[chunk.head]) and not names_circle(noun)
 
     def _is_crowd(self, named: list[str], noun: str, form: str) -> bool:
         """Bewohner, Ärzte: as a source they are themselves, not civilians or aid workers in general."""
