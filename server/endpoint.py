@@ -15,6 +15,7 @@ from server.http.call import JSON, Answer, Call, every
 from server.http.formats import wants_page
 from server.http.metrics import Metrics
 from server.pages.description_page import DescriptionPage
+from server.pages.editor_page import EditorPage
 from server.pages.events_page import EventsPage
 from server.pages.kept_pages import KeptPages
 from server.pages.linked_data import LinkedData
@@ -67,7 +68,7 @@ class Endpoint:
         self.ontology_page = OntologyPage(rows, self.pages, kept)
         self.resources = LinkedData(config, self.pool, rows, self.pages)
         self.description = ServiceDescription(config, self.pool)
-        self.query_way = QueryWay(config, self.pool, self.sparql, self.pages, self.description)
+        self.query_way = QueryWay(config, self.pool, self.sparql, EditorPage(config, self.pages), self.description)
         atexit.register(self.close)
 
     def close(self) -> None:

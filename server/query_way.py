@@ -14,7 +14,7 @@ from server.config import Config
 from server.http.call import Answer, Call
 from server.http.formats import wants_page
 from server.http.problem import Problem
-from server.pages.pages import Pages
+from server.pages.editor_page import EditorPage
 from server.pages.reader import Reader
 from server.sparql import request
 from server.sparql.handler import Question, SparqlHandler, Step
@@ -27,12 +27,12 @@ class QueryWay:
     """Takes requests to ``/sparql`` through checks, negotiation and a worker to their answers."""
 
     def __init__(
-        self, config: Config, pool: Pool, sparql: SparqlHandler, pages: Pages, description: ServiceDescription
+        self, config: Config, pool: Pool, sparql: SparqlHandler, editor: EditorPage, description: ServiceDescription
     ) -> None:
         self.config = config
         self.pool = pool
         self.sparql = sparql
-        self.pages = pages
+        self.editor = editor
         self.description = description
 
     def answer(self, call: Call) -> Answer:
@@ -64,9 +64,9 @@ class QueryWay:
     def _editor(self, call: Call, operation: Operation | None) -> Answer:
         reader = Reader.of(call)
         if operation is None:
-            return self.pages.editor(reader, None, None, b"", None)
+            return self.editor.answer(reader, None, None, b"", None)
         try:
             reply, body = self.sparql.plain(call, operation)
         except Problem as problem:
-            return self.pages.editor(reader, operation.text, None, b"", problem)
-        return self.pages.editor(reader, operation.text, reply, body, None)
+            return self.editor.answer(reader, operation.text, None, b"", problem)
+        return self.editor.answer(reader, operation.text, reply, body, None)

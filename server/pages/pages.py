@@ -13,11 +13,9 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
 from server.config import Config
-from server.data.description import examples
 from server.http.call import PAGE, Answer, Call
 from server.http.problem import Problem
-from server.ipc.messages import Head
-from server.pages.page_queries import PageQueries, Value
+from server.pages.page_queries import PageQueries
 from server.pages.reader import Reader
 from server.pages.texts import all_texts, text
 from server.selection.selection import Selection
@@ -28,7 +26,6 @@ SECURITY = {
     "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
 }
-_SHOWN = 500  # rows of a result in the editor
 
 class Pages:
     """Makes the pages of one endpoint."""
@@ -44,7 +41,6 @@ class Pages:
         self._templates.globals["outside"] = lambda iri: iri.startswith(("http://", "https://"))
         self._templates.globals["bundled"] = bundled
         self._templates.globals["data"] = data
-        self._examples = examples(config.allow_service)
 
     def link(self, iri: str) -> str | None:
         """Return where to read about a resource: here when it is our own, at its own address when that is on the web."""
@@ -71,23 +67,6 @@ class Pages:
         """Return what is wrong, as a page."""
         return self.page(Reader.at_least(call), "problem.html", {"problem": problem}, problem.status)
 
-    def editor(self, reader: Reader, query: str | None, reply: Head | None, body: bytes, problem: Problem | None) -> Answer:
-        """Return the query editor, with the answer to its query or what is wrong with it."""
-        result = json.loads(body) if reply and reply.get("format") == "json" else None
-        plain = body.decode() if reply and result is None else None
-        names, rows = [], []
-        if result and "results" in result:
-            names = result["head"]["vars"]
-            rows = [[_shown(row.get(name)) for name in names] for row in result["results"]["bindings"][:_SHOWN]]
-        values = {
-            "query": query or self._examples[0].query, "asked": query is not None, "examples": self._examples, "names": names,
-            "rows": rows, "count": len(result["results"]["bindings"]) if result and "results" in result else 0,
-            "boolean": result.get("boolean") if result else None, "text": plain, "problem": problem, "shown": _SHOWN,
-            "truncated": bool(reply and reply.get("truncated")), "own": urlencode({"query": query or ""}),
-            "formats": ("json", "xml", "csv", "tsv") if plain is None else ("ttl", "nt", "rdf", "jsonld"),
-        }  # fmt: skip
-        return self.page(reader, "editor.html", values, problem.status if problem else 200)
-
     def results(self, reader: Reader, found: dict[str, Any], asked: dict[str, str], offset: int) -> Answer:
         """Return what a search found."""
 
@@ -111,11 +90,3 @@ def data(values: Any) -> Markup:
     """Return values as JSON that can stand in a script element: no ``<`` ends it."""
     written = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return Markup(written.replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S704 - nothing that HTML knows is left
-
-
-def _shown(term: Head | None) -> Value | None:
-    if term is None:
-        return None
-    value = term["value"]
-    written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return Value(written, term["type"], term.get("xml:lang"), term.get("datatype"))
