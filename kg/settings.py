@@ -38,7 +38,13 @@ SETTINGS = (
         ("build", "demo", "export", "link", "query", "remove", "resolve", "serve", "status", "validate"),
     ),
     Setting("update", "", "where the SPARQL server of --store takes updates; empty: at the same address", "", "KG_UPDATE"),
-    Setting("token", "", "what the SPARQL server of --store wants to be shown before anyone writes", "", "KG_TOKEN"),
+    Setting("token", "", "bearer token for the SPARQL server of --store", "", "KG_TOKEN"),
+    Setting("user", "", "user at the SPARQL server of --store, else that of ~/.netrc", "", "KG_USER"),
+    Setting("password", "", "that user's password", "", "KG_PASSWORD"),
+    Setting(
+        "store_timeout", 600, "seconds that the SPARQL server of --store may give no sign of life", "seconds",
+        "KG_STORE_TIMEOUT",
+    ),
     Setting(
         "base", DEFAULT_BASE, "what the IRIs of articles, events and entities begin with", "", "KG_BASE", ("build", "demo")
     ),

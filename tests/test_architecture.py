@@ -11,9 +11,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 KG = (
-    "errors", "resources", "event_kinds", "bounded_http", "namespaces", "settings", "provenance", "german", "knowledge",
-    "reading", "annotation/records", "annotation/words", "annotation/names", "annotation/times", "annotation/quantities",
-    "annotation/syntax", "annotation/references", "annotation/events", "annotation/failures", "annotation/pipeline",
+    "errors", "back_off", "resources", "event_kinds", "bounded_http", "namespaces", "settings", "provenance", "german",
+    "knowledge", "reading", "annotation/records", "annotation/words", "annotation/names", "annotation/times",
+    "annotation/quantities", "annotation/syntax", "annotation/references", "annotation/events", "annotation/failures",
+    "annotation/pipeline",
     "event_labels", "graph", "validation", "store", "resolution", "linking", "export", "evaluation", "display", "build",
     "commands", "cli",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from importlib.resources import as_file
 from kg.commands import Subparsers, add_command, say, serve, track
 from kg.commands.build import tell
 from kg.resources import folder, listed
-from kg.store.embedded import Store
+from kg.store import open_store
 
 EXAMPLE = "kg demo --port 8000"
 
@@ -26,7 +26,7 @@ def run(args: Namespace) -> int:
 
     articles = [file.name for file in listed("samples", ".txt")]
     say("Building the graph of the shipped sample articles ...")
-    with as_file(folder("samples")) as samples, Store(args.store, write=True) as store:
+    with as_file(folder("samples")) as samples, open_store(args.store, write=True) as store:
         options = Options(args.base, below=f"{samples.parent}/")  # the graph is the same wherever kg is installed
         tally = build([str(samples / name) for name in articles], store, options, lambda sources: track(sources, "articles"))
     tell(tally, store)

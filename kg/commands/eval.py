@@ -15,6 +15,8 @@ from kg.errors import UsageError
 from kg.evaluation import Scores, evaluate, report
 from kg.evaluation.gold import read_gold
 from kg.resources import folder
+from kg.store import open_store
+from kg.store.base import GraphStore
 from kg.store.embedded import Store
 
 EXAMPLE = "kg eval my-annotations/ --verbose"
@@ -25,7 +27,7 @@ def register(subparsers: Subparsers) -> None:
     purpose = "Score what is extracted against annotated articles."
     parser = add_command(subparsers, "eval", purpose, EXAMPLE)
     parser.add_argument("gold", nargs="?", type=Path, metavar="GOLD_DIR", help="annotated articles (shipped samples)")
-    parser.add_argument("--store", type=Path, help="score this store instead of building the articles anew")
+    parser.add_argument("--store", help="score this store instead of building the articles anew")
     parser.add_argument(
         "--verbose",
         action="store_true",
@@ -58,11 +60,11 @@ def _gold(given: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def _store(args: Namespace, gold: Path) -> Iterator[Store]:
+def _store(args: Namespace, gold: Path) -> Iterator[GraphStore]:
     """Open the store given, or build the annotated articles into one that is removed afterwards."""
     if args.store is not None:
-        with Store(args.store) as store:
-            yield store
+        with open_store(args.store) as given:
+            yield given
         return
     from kg.build import Options, build
 

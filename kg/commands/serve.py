@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from kg.commands import Subparsers, add_command
-from kg.errors import UsageError
+from kg.commands import Subparsers, add_command, say
+from kg.errors import StoreError, UsageError
 from kg.settings import SERVER_SETTINGS, Setting, settings
-from kg.store import is_address
+from kg.store import is_address, open_store
 from kg.store.embedded import Store
+from kg.store.mirror import COPY, bring_up_to_date, follow
 
 EXAMPLE = "kg serve --store graph --port 8000"
 OPTIONS = tuple(setting for setting in SERVER_SETTINGS if "serve" in setting.commands)
@@ -60,12 +64,40 @@ def run(args: Namespace) -> int:
 
 
 def serve(store_path: str, host: str, port: int, **settings: Any) -> None:
-    """Serve a store until interrupted; ``settings`` are fields of the server's own configuration."""
-    if is_address(store_path):
-        raise UsageError(f"{store_path}: is a server already; kg serve serves a folder, give one as --store")
-    if Path(store_path).exists() or not settings.get("write_token"):  # who may write may begin with nothing
-        with Store(store_path):  # says at once, and in one line, when there is no store
+    """Serve a store until interrupted; ``settings`` are fields of the server's own configuration.
+
+    Of a store behind a server, what is served is a copy on this disk, which follows it.
+    """
+    if not is_address(store_path):
+        _serve_folder(Path(store_path), host, port, settings)
+        return
+    if settings.get("write_token"):
+        raise UsageError(f"{store_path}: only a copy of this store is served here: leave --write-token out, write to it there")
+    with open_store(store_path) as source:
+        if source.base is None:
+            raise StoreError(f"{store_path}: nothing in this store yet; kg build INPUT --store {store_path}")
+        folder = source.quarantine.parent / COPY
+        say(f"Copying {store_path} into {folder} ...")
+        with Store(folder, write=True) as copy:
+            say(f"{bring_up_to_date(copy, source)} graphs fetched")
+    follower = get_context("spawn").Process(target=_follow, args=(store_path, folder, os.getpid()), daemon=True)
+    follower.start()
+    _serve_folder(folder, host, port, settings)
+
+
+def _serve_folder(folder: Path, host: str, port: int, settings: dict[str, Any]) -> None:
+    if folder.exists() or not settings.get("write_token"):  # who may write may begin with nothing
+        with Store(folder):  # says at once, and in one line, when there is no store
             pass
     # The one place where kg reaches for server, and only when asked to serve: nothing in kg rests on it.
     server = import_module("server")
-    server.run(server.create_app(store_path=Path(store_path), **settings), host, port)
+    server.run(server.create_app(store_path=folder, **settings), host, port)
+
+
+def _follow(location: str, folder: Path, parent: int) -> None:
+    """Keep the copy in ``folder`` up to date, in a process of its own."""
+    from kg.build.workers import end_with  # loads spaCy: a second that the first answer needn't wait
+
+    end_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this
+    follow(lambda: open_store(location), folder, lambda trouble: say(f"kg: {trouble}"))

@@ -4,9 +4,11 @@ from pathlib import Path
 
 from kg.settings import settings
 from kg.store.base import GraphStore
+from kg.store.credentials import credentials
 from kg.store.embedded import DATA, Store
 from kg.store.manifest import FILE
 from kg.store.remote import RemoteStore
+from kg.store.sparql_client import SparqlClient
 
 __all__ = ["GraphStore", "RemoteStore", "Store", "exists", "holds_a_store", "is_address", "open_store"]
 
@@ -15,7 +17,8 @@ def open_store(location: str | Path, *, write: bool = False) -> GraphStore:
     """Open the store that ``location`` names: a folder, or the address of a SPARQL 1.1 server as the settings describe it."""
     if is_address(location):
         values = settings()
-        return RemoteStore(str(location), values["update"], values["token"])
+        client = SparqlClient(credentials(str(location), values), values["store_timeout"])
+        return RemoteStore(str(location), values["update"], client)
     return Store(location, write=write)
 
 

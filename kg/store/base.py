@@ -25,7 +25,7 @@ COUNT_PROPERTIES = {
               LB.injured, LB.injuredMin, LB.injuredMax, LB.reports, LB.independentReports,
               LB.fatalitiesLow, LB.fatalitiesBest, LB.fatalitiesHigh)
 }  # fmt: skip
-NON_NEGATIVE = NamedNode(XSD.nonNegativeInteger)
+NON_NEGATIVE, DECIMAL = NamedNode(XSD.nonNegativeInteger), NamedNode(XSD.decimal)
 VERSION_INFO = NamedNode(OWL.versionInfo)
 
 
@@ -125,10 +125,18 @@ def difference(graph: NamedNode, removed: Iterable[Triple], added: Iterable[Trip
 
 
 def restored(triple: Triple) -> Triple:
-    """Give a count its datatype back: Oxigraph keeps every number derived from xsd:integer as an xsd:integer."""
-    if triple.predicate.value not in COUNT_PROPERTIES or not isinstance(triple.object, Literal):
+    """Give a number back as it was written.
+
+    Oxigraph keeps every count as an xsd:integer, TDB2 a whole decimal with a zero behind the point.
+    """
+    value = triple.object
+    if not isinstance(value, Literal):
         return triple
-    return Triple(triple.subject, triple.predicate, Literal(triple.object.value, datatype=NON_NEGATIVE))
+    if value.datatype == DECIMAL and value.value.endswith(".0"):
+        return Triple(triple.subject, triple.predicate, Literal(value.value[:-2], datatype=DECIMAL))
+    if triple.predicate.value in COUNT_PROPERTIES:
+        return Triple(triple.subject, triple.predicate, Literal(value.value, datatype=NON_NEGATIVE))
+    return triple
 
 
 def _digest(triples: Iterable[Triple]) -> str:

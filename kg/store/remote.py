@@ -7,35 +7,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results, serialize
 
-from kg.errors import StoreError, UsageError
-from kg.namespaces import RESULTS_JSON
-from kg.store.base import QUARANTINE, GraphStore, difference, replacement, restored
+from kg.errors import StoreError
+from kg.knowledge.triples import Shipped
+from kg.namespaces import DEFAULT_BASE, RESULTS_JSON
+from kg.store.base import ONTOLOGY, QUARANTINE, VERSION_INFO, GraphStore, difference, replacement, restored
+from kg.store.sparql_client import QUERY_TYPE, UPDATE_TYPE, SparqlClient
 
-TIMEOUT = 600  # seconds for one answer
 TRIPLES = "application/n-triples"
-FORBIDDEN = (401, 403)
+UNION_REMEDY = (
+    "let the default graph be the union of all, Fuseki with --set tdb2:unionDefaultGraph=true, "
+    "Oxigraph with --union-default-graph"
+)
+BASE_QUERY = f"SELECT ?g {{ GRAPH ?g {{ ?g {VERSION_INFO} ?digest }} }} ORDER BY ?g"
 
 
 class RemoteStore(GraphStore):
     """Any SPARQL 1.1 server; what is set aside, and what became of the inputs, stands below ``lagebild-remote/`` here.
 
-    ``update`` is where it takes updates, if not at its ``address``; ``token`` what it wants to be shown.
+    ``update`` is where it takes updates, if not at its ``address``.
     """
 
     generation = 0
 
-    def __init__(self, address: str, update: str = "", token: str = "") -> None:
+    def __init__(self, address: str, update: str = "", client: SparqlClient | None = None) -> None:
         self.address = address
         self.quarantine = Path("lagebild-remote", re.sub(r"[^\w.]+", "-", address).strip("-"), QUARANTINE)
         self._update = update or address
-        self._token = token
+        self._client = client or SparqlClient()
+        self._base: str | None = None
+        self._is_union = False
 
     def __str__(self) -> str:
         return self.address
@@ -59,49 +64,50 @@ class RemoteStore(GraphStore):
     def has(self, graph: NamedNode, triples: Iterable[Triple]) -> bool:
         """Say whether ``graph`` holds every one of ``triples``."""
         pattern = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
-        return bool(self.query(f"ASK {{ GRAPH {graph} {{ {pattern} }} }}"))
+        return bool(self._select(f"ASK {{ GRAPH {graph} {{ {pattern} }} }}"))
 
     def graphs(self) -> list[NamedNode]:
         """Return the names of all graphs, sorted."""
-        return [row["g"] for row in self.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")]
+        return [row["g"] for row in self._select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")]
+
+    @property
+    def base(self) -> str | None:
+        """What the store's IRIs begin with, by the mark of its ontology; None for a store that holds nothing yet."""
+        if self._base is None:
+            names = (row["g"].value for row in self._select(BASE_QUERY))
+            self._base = next((name.removesuffix(ONTOLOGY) for name in names if name.endswith(ONTOLOGY)), None)
+        return self._base
+
+    def load_shipped(self, shipped: Shipped, base: str = DEFAULT_BASE) -> None:
+        """Bring what is shipped up to date; raise :class:`StoreError` on a server that shows it in no union."""
+        super().load_shipped(shipped, base)
+        self._require_union()
 
     def triples(self, graph: NamedNode) -> list[Triple]:
         """Return the triples of one named graph."""
         query = f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
-        answer, _ = self._post(self.address, "application/sparql-query", query, TRIPLES)
-        return [restored(quad.triple) for quad in parse(answer, RdfFormat.N_TRIPLES)]
+        return [restored(triple) for triple in self._select(query)]
 
     def query(self, text: str) -> Any:
-        """Answer a SPARQL query; whether it sees the union of all graphs is the server's to decide."""
-        answer, kind = self._post(self.address, "application/sparql-query", text, f"{RESULTS_JSON}, {TRIPLES};q=0.9")
+        """Answer a SPARQL query over the union of all graphs; raise :class:`StoreError` on a server that shows none."""
+        self._require_union()
+        return self._select(text)
+
+    def _require_union(self) -> None:
+        """Raise where a query that names no graph does not see all of them."""
+        if not self._is_union and self.base is not None:
+            if not self._select(f"ASK {{ <{self.base}{ONTOLOGY}> {VERSION_INFO} ?digest }}"):
+                raise StoreError(f"{self.address}: a query without GRAPH sees no named graph here: {UNION_REMEDY}")
+            self._is_union = True
+
+    def _select(self, text: str) -> Any:
+        """Return the answer as it comes."""
+        answer, kind = self._client.post(self.address, QUERY_TYPE, text, f"{RESULTS_JSON}, {TRIPLES};q=0.9")
         if kind == TRIPLES:
             return (quad.triple for quad in parse(answer, RdfFormat.N_TRIPLES))
-        return parse_query_results(answer, QueryResultsFormat.JSON)
+        if kind == RESULTS_JSON:
+            return parse_query_results(answer, QueryResultsFormat.JSON)
+        raise StoreError(f"{self.address}: answers a query with {kind or 'no kind of data'}: is it a SPARQL endpoint?")
 
     def _post_update(self, text: str) -> None:
-        self._post(self._update, "application/sparql-update", text, "*/*")
-
-    def _post(self, address: str, kind: str, body: str, accept: str) -> tuple[bytes, str]:
-        parts = urlsplit(address)
-        headers = {"Content-Type": f"{kind}; charset=utf-8", "Accept": accept}
-        if self._token:
-            headers["Authorization"] = f"Bearer {self._token}"
-        connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-        connection = connect(parts.netloc, timeout=TIMEOUT)
-        try:
-            path = parts.path + (f"?{parts.query}" if parts.query else "")
-            connection.request("POST", path or "/", body.encode(), headers)
-            response = connection.getresponse()
-            answer = response.read()
-        except (OSError, HTTPException) as error:
-            raise StoreError(f"{address}: no answer ({error}): is the server running there?") from error
-        finally:
-            connection.close()
-        if response.status in FORBIDDEN:
-            raise StoreError(f"{address}: refused ({response.status}): set KG_TOKEN to the server's token")
-        reason = " ".join(answer.decode(errors="replace").split())[:300]
-        if response.status == 400 and kind == "application/sparql-query":
-            raise UsageError(f"the query is wrong: {reason}")
-        if response.status >= 300:
-            raise StoreError(f"{address}: answers {response.status}: {reason}")
-        return answer, response.headers.get_content_type()
+        self._client.post(self._update, UPDATE_TYPE, text, "*/*")

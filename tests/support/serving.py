@@ -169,7 +169,7 @@ def running(store: Path, **settings: Any) -> Iterator[Server]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=PROJECT) as process:
         server = Server(store, f"http://127.0.0.1:{port}", process)
         try:
-            _wait(server)
+            wait_for(server)
             yield server
         finally:
             process.terminate()
@@ -183,12 +183,12 @@ def running(store: Path, **settings: Any) -> Iterator[Server]:
                 process.stderr.close()
 
 
-def _wait(server: Server) -> None:
+def wait_for(server: Server) -> None:
+    """Wait until a server answers; raise when it ends before."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
         if server.process.poll() is not None:
-            assert server.process.stderr is not None
-            raise RuntimeError(server.process.stderr.read())
+            raise RuntimeError(server.process.stderr.read() if server.process.stderr is not None else "the server has ended")
         try:
             if server.get("/health")[0] == 200:
                 return
