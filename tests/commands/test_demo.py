@@ -111,7 +111,7 @@ def test_who_may_write_begins_with_an_empty_store(started, tmp_path):
     [
         ("--store {folder}/new", "no store here"),
         ("--store {folder}/notes.txt --write-token t", "this is a file"),
-        ("--store http://127.0.0.1:9/sparql --write-token t", "is a server already"),
+        ("--store http://127.0.0.1:9/sparql --write-token t", "only a copy of this store is served here"),
     ],
 )
 def test_what_can_not_be_served_is_named(started, tmp_path, capsys, options, message):
