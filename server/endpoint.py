@@ -25,6 +25,9 @@ from server.pages.overview_page import OverviewPage
 from server.pages.page_queries import PageQueries
 from server.pages.pages import Pages
 from server.pages.reader import Reader
+from server.pages.resources.event_page import EventPage
+from server.pages.resources.retired import RetiredNames
+from server.pages.resources.vocabulary import Vocabularies
 from server.pages.views import Views
 from server.query_way import QueryWay
 from server.reconcile.handler import ReconciliationService
@@ -66,7 +69,9 @@ class Endpoint:
         self.reconcile = ReconciliationService(config, self.pool)
         self.description_page = DescriptionPage(config, rows, self.pages)
         self.ontology_page = OntologyPage(rows, self.pages, kept)
-        self.resources = LinkedData(config, self.pool, rows, self.pages)
+        vocabularies = Vocabularies(config, rows)
+        made = {"event": EventPage(config, rows, self.pages, vocabularies, kept).answer}
+        self.resources = LinkedData(config, self.pool, rows, self.pages, RetiredNames(config, folder, rows), made)
         self.description = ServiceDescription(config, self.pool)
         self.query_way = QueryWay(config, self.pool, self.sparql, EditorPage(config, self.pages), self.description)
         atexit.register(self.close)

@@ -12,14 +12,21 @@ _POSITION = re.compile(r"\bat (\d+):(\d+)\b")
 
 
 class Problem(Exception):  # noqa: N818 - named after the RFC's term
-    """An answer that is an error; ``kind`` is a stable word that programs can rely on."""
+    """An answer that is an error; ``kind`` is a stable word that programs can rely on.
 
-    def __init__(self, status: int, kind: str, detail: str, *, headers: dict[str, str] | None = None, **extra: Any) -> None:
+    ``told`` is the key of the text that says it on a page in the reader's language, with the values of its places.
+    """
+
+    def __init__(
+        self, status: int, kind: str, detail: str, *, headers: dict[str, str] | None = None,
+        told: tuple[str, dict[str, str]] | None = None, **extra: Any,
+    ) -> None:  # fmt: skip
         super().__init__(detail)
         self.status = status
         self.kind = kind
         self.detail = detail
         self.headers = headers or {}
+        self.told = told
         self.extra = extra
 
     @property

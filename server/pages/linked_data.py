@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote
 
 from server.config import Config
@@ -13,6 +13,7 @@ from server.ipc.messages import Head
 from server.pages.page_queries import PageQueries
 from server.pages.pages import Pages
 from server.pages.reader import Reader
+from server.pages.resources.retired import RetiredNames
 from server.sparql.handler import base_of, refusal
 from server.sparql.request import is_iri
 from server.workers.pool import Pool
@@ -43,22 +44,32 @@ _INCOMING_SHOWN = 200
 class LinkedData:
     """Shows the resources of one store."""
 
-    def __init__(self, config: Config, pool: Pool, rows: PageQueries, pages: Pages) -> None:
+    def __init__(
+        self, config: Config, pool: Pool, rows: PageQueries, pages: Pages, retired: RetiredNames,
+        made: Mapping[str, Callable[[Call, str], Answer]],
+    ) -> None:  # fmt: skip
         self.config = config
         self.pool = pool
         self.rows = rows
         self.pages = pages
+        self.retired = retired
+        self.made = made
 
     def answer(self, call: Call, kind: str, name: str) -> Answer:
-        """Answer ``/KIND/NAME``; raises the :class:`Problem` 404 where nothing is known of it."""
+        """Answer ``/KIND/NAME``: the thing, or where it is now; raises the :class:`Problem` 404 or 410 where there is none."""
         if kind not in KINDS:
             raise Problem(404, "missing", "There is nothing here")
         name, extension = _parted(name)
+        ending = f".{extension}" if extension else ""
         iri = self._known(kind, name)
+        if iri is None:
+            return self.retired.gone(kind, name, ending)
+        if kind == "event" and (moved := self.retired.redirect(iri, ending)) is not None:
+            return moved
         alternates = ", ".join(_alternates(base_of(call, self.config), extension))
         accept = call.headers.get("accept", "")
         if extension == "html" or (extension is None and wants_page(accept)):
-            answer = self._page(Reader.of(call), kind, iri)
+            answer = self._page(call, kind, iri)
         else:
             chosen = _EXTENSIONS[extension] if extension else choose(accept, GRAPHS)
             if chosen is None:
@@ -67,14 +78,14 @@ class LinkedData:
         answer.headers["Link"] = f'{alternates}, <{iri}>; rel="describes"'
         return answer
 
-    def _known(self, kind: str, name: str) -> str:
-        """Return the IRI that is meant: as written, or with its letters percent-encoded, whichever is in the data."""
+    def _known(self, kind: str, name: str) -> str | None:
+        """Return the IRI that is meant, as written or with its letters percent-encoded, whichever is in the data."""
         spellings = dict.fromkeys((name, quote(name, safe="/:@!$&'()*+,;=~.-_%"), quote(name, safe="-._~")))
         for spelling in spellings:
             iri = f"{self.config.base}{kind}/{spelling}"
             if is_iri(iri) and self.rows.ask(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ GRAPH <{iri}> {{ ?s ?q ?r }} }} }}"):
                 return iri
-        raise Problem(404, "missing", f"Nothing is known of {self.config.base}{kind}/{name[:200]}")
+        return None
 
     def _rdf(self, kind: str, iri: str, chosen: Format) -> Answer:
         query = _GRAPH.get(kind, _GRAPH["other"]).replace("%s", f"<{iri}>")
@@ -84,7 +95,11 @@ class LinkedData:
             raise refusal(reply)
         return Answer(200, body, {"Content-Type": BY_NAME[chosen.name].content_type, "Vary": "Accept"})
 
-    def _page(self, reader: Reader, kind: str, iri: str) -> Answer:
+    def _page(self, call: Call, kind: str, iri: str) -> Answer:
+        return self.made[kind](call, iri) if kind in self.made else self._properties(Reader.of(call), kind, iri)
+
+    def _properties(self, reader: Reader, kind: str, iri: str) -> Answer:
+        """Return the page of what has none of its own: all that is said of it."""
         node = f"<{iri}>"
         out = self.rows.select(_OUT % node)
         incoming = self.rows.select(_INCOMING % node)

@@ -26,6 +26,8 @@ SECURITY = {
     "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
 }
+_KIND = "problem.kind."  # before the keys of texts that explain a kind of problem
+
 
 class Pages:
     """Makes the pages of one endpoint."""
@@ -65,7 +67,8 @@ class Pages:
 
     def problem(self, call: Call, problem: Problem) -> Answer:
         """Return what is wrong, as a page."""
-        return self.page(Reader.at_least(call), "problem.html", {"problem": problem}, problem.status)
+        kinds = {key.removeprefix(_KIND) for key in all_texts("de") if key.startswith(_KIND)}
+        return self.page(Reader.at_least(call), "problem.html", {"problem": problem, "kinds": kinds}, problem.status)
 
     def results(self, reader: Reader, found: dict[str, Any], asked: dict[str, str], offset: int) -> Answer:
         """Return what a search found."""

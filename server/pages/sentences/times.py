@@ -21,6 +21,16 @@ def in_words(earliest: date | None, latest: date | None, language: str) -> str:
     )  # fmt: skip
 
 
+def date_words(day: date, language: str) -> str:
+    """Return a day as a date: 21. Juni 2014."""
+    return _words()["date", language].format(day=day.day, month=month_name(day.month, language), year=day.year)
+
+
+def decimal(written: str, language: str) -> str:
+    """Return a decimal number as a language writes it."""
+    return written.replace(".", ",") if language == "de" else written
+
+
 def day_of(moment: str) -> date | None:
     """Return the day of an ``xsd:dateTime``; None for what is none."""
     try:
