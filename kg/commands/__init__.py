@@ -6,13 +6,16 @@ Only these modules and :mod:`kg.cli` print: what machines read on stdout, what p
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.settings import SETTINGS, settings
+
+if TYPE_CHECKING:
+    from kg.build import Options
 
 INTERRUPTED = 130  # exit status: 128 and SIGINT, as shells report it
 Subparsers = Any  # argparse keeps the type of add_subparsers() to itself
@@ -46,6 +49,18 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"--date {text}: is no date, write it as 2017-11-09") from error
+
+
+def build_options(args: Namespace) -> Options:
+    """Return what the options of a command that reads articles decide; raise :class:`UsageError` on what can't be."""
+    from kg.build import Options  # loads spaCy: a second that the other commands needn't wait
+    from kg.reading import ColumnMap
+
+    if args.jobs < 1:
+        raise UsageError(f"--jobs {args.jobs}: give 1 or more")
+    published = day(args.date) if args.date else None
+    columns = ColumnMap.parse(args.columns) if args.columns else ColumnMap()
+    return Options(args.base, args.pipeline, args.jobs, published=published, columns=columns)
 
 
 def say(line: str) -> None:

@@ -5,31 +5,66 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from kg.commands import Subparsers, add_command, day, say
+from kg.commands import Subparsers, add_command, build_options, say
 from kg.errors import StoreError, UsageError
 
-EXAMPLE = "kg annotate report.txt --html report-annotated.html"
+EXAMPLE = """kg annotate report.txt --html report-annotated.html
+  kg annotate --shard 3/16 archive/ -o shards      (one of 16 parts of a build, wherever it runs)
+  kg load shards --store graph                     (when all of them are there)"""
 
 
 def register(subparsers: Subparsers) -> None:
     """Add the command to the parser."""
-    parser = add_command(subparsers, "annotate", "Show what is read out of an article.", EXAMPLE)
-    parser.add_argument("file", type=Path, metavar="FILE", help="text, HTML, JSON Lines or WARC")
+    purpose = "Show what is read out of an article; or annotate one shard of many articles for kg load."
+    parser = add_command(subparsers, "annotate", purpose, EXAMPLE)
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a file; with --shard: files, folders or patterns")
     parser.add_argument("--html", type=Path, metavar="OUT.html", help="write a page with everything marked instead")
+    parser.add_argument("--shard", metavar="I/N", help="annotate the I-th of N parts of the work, if it isn't there yet")
+    parser.add_argument(
+        "-o", "--output", metavar="PLACE", help="where shards are kept: a folder, or an address that fsspec knows"
+    )
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="publication date, instead of the article's own")
+    parser.add_argument("--columns", metavar="FIELD=HEADER,...", help="columns of CSV and TSV: text=Inhalt,title=Titel")
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
-    """Annotate the articles of one file and show them on stdout or in a page."""
-    if not args.file.is_file():
-        raise UsageError(f"{args.file}: no such file")
+    """Annotate the articles of one file and show them on stdout or in a page; or annotate a shard."""
+    if (args.shard is None) != (args.output is None) or (args.shard and args.html):
+        raise UsageError("--shard I/N and -o PLACE belong together, and --html is without them")
+    if args.shard is not None:
+        return _shard(args)
+    if len(args.inputs) > 1:
+        raise UsageError("more than one file: give one, or --shard 1/1 and -o PLACE to annotate many")
+    return _show(args, Path(args.inputs[0]))
+
+
+def _shard(args: Namespace) -> int:
+    from kg.build.shards.annotating import annotate_shard
+    from kg.build.shards.division import Shard
+
+    shard = Shard.parse(args.shard)
+    head, anew = annotate_shard(args.inputs, shard, args.output, build_options(args))
+    for given, why in head.refused:
+        say(f"kg: {given}: {why}")
+    for failure in head.failures:
+        say(f"kg: {failure}")
+    counts = ", ".join(f"{number} {outcome}" for outcome, number in head.counts.items()) or "nothing in it"
+    done = f"{head.triples:,} triples" if anew else "there already, nothing to do"
+    say(f"shard {shard}: {counts}, {done}: {args.output}")
+    return 1 if head.failures or head.refused else 0
+
+
+def _show(args: Namespace, file: Path) -> int:
+    if not file.is_file():
+        raise UsageError(f"{file}: no such file")
     from kg.annotation.pipeline import annotate, load_pipeline
     from kg.display import listing, page
     from kg.reading import Skipped, read_articles
 
-    published = day(args.date) if args.date else None
-    found = list(read_articles(str(args.file), root=str(args.file.parent), published=published))
+    options = build_options(args)
+    root = str(file.parent)
+    found = list(read_articles(str(file), root=root, published=options.published, columns=options.columns))
     skipped = [outcome for outcome in found if isinstance(outcome, Skipped)]
     for outcome in skipped:
         say(f"kg: {outcome}")

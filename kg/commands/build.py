@@ -6,12 +6,12 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.commands import Subparsers, add_command, day, say, track
-from kg.errors import UsageError
+from kg.commands import Subparsers, add_command, build_options, say, track
 from kg.export.files import replacing
 from kg.store import exists, open_store
 from kg.store.base import GraphStore
@@ -38,20 +38,20 @@ def register(subparsers: Subparsers) -> None:
 
 def run(args: Namespace) -> int:
     """Build; return 1 when an input could not be read or something was set aside."""
-    from kg.build import Options, build, find  # loads spaCy: a second that the other commands needn't wait
-    from kg.reading import ColumnMap
+    from kg.build import build, find  # loads spaCy: a second that the other commands needn't wait
 
-    if args.jobs < 1:
-        raise UsageError(f"--jobs {args.jobs}: give 1 or more")
-    published = day(args.date) if args.date else None
-    columns = ColumnMap.parse(args.columns) if args.columns else ColumnMap()
-    options = Options(args.base, args.pipeline, args.jobs, args.force, published, prune=args.prune, columns=columns)
+    options = replace(build_options(args), force=args.force, prune=args.prune)
     if not args.prune or not exists(args.store):
         find(args.inputs)  # where there is nothing to read, no empty store is left behind
     with open_store(args.store, write=True) as store:
         tally = build(args.inputs, store, options, lambda sources: track(sources, "files"))
-    if args.report is not None:
-        _report(tally, args.report)
+    return concluded(tally, store, args.report)
+
+
+def concluded(tally: Tally, store: GraphStore, report: str | None) -> int:
+    """Write the report, say what came of a build, and return the exit status."""
+    if report is not None:
+        _report(tally, report)
     tell(tally, store)
     return 1 if tally.findings else 0
 

@@ -69,15 +69,15 @@ def test_an_unreadable_article_is_one_line_and_the_others_are_stored(reports, ca
 
 
 def test_a_file_that_vanishes_is_one_line_and_the_others_are_stored(reports, capsys, monkeypatch):
-    from kg.build import flow
+    from kg.build import inputs as found
 
-    discover = flow.discover
+    discover = found.discover
 
     def vanish(inputs):
         yield from discover(inputs)
         (reports / "zwei.txt").unlink(missing_ok=True)
 
-    monkeypatch.setattr(flow, "discover", vanish)
+    monkeypatch.setattr(found, "discover", vanish)
     assert main(["build", "reports/eins.txt", "reports/zwei.txt", "reports/drei.txt", "--store", "graph"]) == 1
     assert "kg: reports/zwei.txt: " in capsys.readouterr().err
     assert articles() == ["drei", "eins"]
