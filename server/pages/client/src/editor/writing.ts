@@ -11,17 +11,20 @@ interface Field {
   setCursor(place: Place): void;
   getLine(line: number): string;
   getInputField(): HTMLElement;
-  getWrapperElement(): HTMLElement;
   lineCount(): number;
   addLineClass(line: number, where: string, name: string): void;
   removeLineClass(line: number, where: string, name: string): void;
   replaceRange(text: string, from: Place, to: Place): void;
   showHint(options: object): void;
-  addPrefixes(prefixes: Record<string, string>): void;
-  getPrefixesFromQuery(): Record<string, string>;
   on(event: string, handler: (field: unknown, change: { text?: string[]; origin?: string }) => void): void;
   focus(): void;
   state: { completionActive?: unknown };
+}
+
+/** Yasqe copies the methods of its CodeMirror, some of which then fail: the CodeMirror itself is used. */
+interface Made {
+  getPrefixesFromQuery(): Readonly<Record<string, string>>;
+  getWrapperElement(): HTMLElement & { readonly CodeMirror: Field };
 }
 
 interface Place {
@@ -44,12 +47,15 @@ const OWN = {
 
 export class Writing {
   private readonly field: Field;
+  private readonly prefixes: () => Readonly<Record<string, string>>;
   private vocabulary: Vocabulary = { prefixes: new Map(), names: [], graphs: [] };
 
   /** Put the field into an element; `run` is called for Ctrl-Enter. */
   constructor(parent: HTMLElement, query: string, label: string, run: () => void) {
     const keys = { "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-Space": () => this.complete(), Tab: false, "Shift-Tab": false };
-    this.field = new Yasqe(parent, { ...OWN, extraKeys: keys, screenReaderLabel: label } as never) as unknown as Field;
+    const made = new Yasqe(parent, { ...OWN, extraKeys: keys, screenReaderLabel: label } as never) as unknown as Made;
+    this.prefixes = () => made.getPrefixesFromQuery();
+    this.field = made.getWrapperElement().CodeMirror;
     this.field.setValue(query);
     this.field.getInputField().setAttribute("aria-label", label);
     this.field.on("change", () => this.forgive());
@@ -98,6 +104,7 @@ export class Writing {
   private take(text: string, prefix: string, from: Place): void {
     this.field.replaceRange(text, from, this.field.getCursor());
     const namespace = this.vocabulary.prefixes.get(prefix);
-    if (namespace && !(prefix in this.field.getPrefixesFromQuery())) this.field.addPrefixes({ [prefix]: namespace });
+    const start = { line: 0, ch: 0 };
+    if (namespace && !(prefix in this.prefixes())) this.field.replaceRange(`PREFIX ${prefix}: <${namespace}>\n`, start, start);
   }
 }

@@ -6,7 +6,7 @@ import type { Wish } from "./label";
 import { type Mark, clustered } from "./mark";
 import { groundNames } from "./names";
 import type { Size } from "./outlines";
-import type { Place } from "./place";
+import { type Place, isArea } from "./place";
 import { type Area, type Scene, countryAround, disc } from "./surface";
 
 const REGION = 45; // kilometres around a region's middle: no outlines of regions are shipped
@@ -26,15 +26,15 @@ export function eventScene(
   sight: Sight, places: readonly Place[], href: (iri: string) => string | null, nearer: (places: readonly Place[]) => void,
 ): Scene {
   const { page, ground, projection, size } = sight;
-  const spots = clustered(places.filter(({ precision }) => precision === "spot"), ({ point }) => projection([point[0], point[1]]));
-  const vague = places.filter(({ precision }) => precision !== "spot");
+  const spots = clustered(places.filter(({ precision }) => !isArea(precision)), ({ point }) => projection([point[0], point[1]]));
+  const vague = places.filter(({ precision }) => isArea(precision));
   const areas = vague.map((place) => areaOf(page, ground, place, href));
   return {
     areas,
     spots: spots.map((mark) => ({
-      key: mark.place.iri.slice(page.base.length).replace(/[^\w-]/g, "_"), x: mark.x, y: mark.y, radius: mark.radius, name: mark.place.label,
+      key: mark.place.iri.slice(page.base.length).replace(/[^\w-]/g, "_"), x: mark.x, y: mark.y, radius: mark.radius, name: mark.place.label, events: mark.events,
       inside: mark.radius >= COUNTED ? mark.events.toLocaleString(page.language) : "", told: told(page, mark),
-      style: mark.members.length > 1 ? "map-cluster" : "", href: mark.members.length > 1 ? null : href(mark.place.iri),
+      style: mark.members.length > 1 ? "map-cluster" : mark.place.precision === "water" ? "map-water" : "", href: mark.members.length > 1 ? null : href(mark.place.iri),
       open: mark.members.length > 1 ? () => nearer(mark.members) : null,
     })),
     wishes: [...spots.map((mark) => nameOf(mark)), ...areaNames(page, projection, vague), ...groundNames(ground, projection, size, page.language)],
@@ -45,7 +45,7 @@ function areaOf(page: Page, ground: Ground, place: Place, href: (iri: string) =>
   const outline = place.precision === "country" ? countryAround(ground, place.point) : null;
   const shape = outline ?? disc(place.point, place.precision === "country" ? COUNTRY : REGION);
   const words = text(page, place.precision === "country" ? "map.in_country" : "map.in_region", { place: place.label, n: place.events });
-  return { key: place.iri, shape, style: `area-${place.precision}`, told: words, href: href(place.iri) };
+  return { key: place.iri, shape, events: place.events, style: `area-${place.precision}`, told: words, href: href(place.iri) };
 }
 
 function areaNames(page: Page, projection: GeoProjection, places: readonly Place[]): Wish[] {

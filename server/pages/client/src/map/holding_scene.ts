@@ -29,7 +29,7 @@ export function holdingScene(
     if (!at || !first) return [];
     const doubt = first.certain && town.holders.length === 1 ? "" : " map-doubt";
     return [{
-      key: town.place.slice(page.base.length).replace(/[^\w-]/g, "_"), x: at[0], y: at[1], radius: RADIUS, name: town.label, inside: "",
+      key: town.place.slice(page.base.length).replace(/[^\w-]/g, "_"), x: at[0], y: at[1], radius: RADIUS, name: town.label, events: 0, inside: "",
       told: told(sight, town), style: `map-held ${style.get(first.iri) ?? OTHERS}${doubt}`, href: href(town.place), open: null,
     }];
   });

@@ -8,7 +8,7 @@ import { Camera } from "./camera";
 import { bulk } from "./extent";
 import { type Ground, ground } from "./ground";
 import { changes, holdersOf, type Period, periodsOf } from "./periods";
-import { type Place, placesOf } from "./place";
+import { type Place, isArea, placesOf } from "./place";
 import { eventScene } from "./event_scene";
 import { holdingScene } from "./holding_scene";
 import { Slider } from "./slider";
@@ -60,7 +60,7 @@ class MapView implements View {
   }
 
   private fit(): void {
-    const spots = this.places.filter(({ precision }) => precision === "spot");
+    const spots = this.places.filter(({ precision }) => !isArea(precision));
     const held = this.periods.flatMap(({ point }) => (point ? [{ point, events: 1 }] : []));
     const seen: readonly { point: Place["point"]; events: number }[] = this.day ? held : spots.length ? spots : this.places;
     this.camera.fit(bulk(seen).map(({ point }) => point));

@@ -14,6 +14,7 @@ export interface Spot {
   readonly y: number;
   readonly radius: number;
   readonly name: string;
+  readonly events: number;
   readonly inside: string;
   readonly told: string;
   readonly style: string;
@@ -26,6 +27,7 @@ export interface Area {
   readonly key: string;
   readonly shape: Geometry;
   readonly style: string;
+  readonly events: number;
   readonly told: string;
   readonly href: string | null;
 }
@@ -86,7 +88,8 @@ export class Surface {
       link.append("path");
       return link;
     });
-    links.attr("class", ({ style }) => style).attr("href", ({ href }) => href).attr("aria-label", ({ told }) => told).attr("data-told", ({ told }) => told);
+    links.attr("class", ({ style }) => style).attr("href", ({ href }) => href).attr("aria-label", ({ told }) => told).attr("data-told", ({ told }) => told)
+      .attr("data-events", ({ events }) => events);
     links.select("path").attr("d", ({ shape }) => path(shape));
   }
 
@@ -100,7 +103,7 @@ export class Surface {
     });
     marks.attr("id", ({ key }) => `spot-${key}`).attr("href", ({ href }) => href).attr("tabindex", 0)
       .attr("role", ({ open }) => (open ? "button" : null)).attr("class", ({ style }) => `map-spot ${style}`)
-      .attr("aria-label", ({ told }) => told).attr("data-told", ({ told }) => told)
+      .attr("aria-label", ({ told }) => told).attr("data-told", ({ told }) => told).attr("data-events", ({ events }) => events)
       .attr("transform", ({ x, y }) => `translate(${x.toFixed(1)},${y.toFixed(1)})`)
       .on("click", (event: Event, { open }) => opened(event, open))
       .on("keydown", (event: KeyboardEvent, { open }) => (event.key === "Enter" || event.key === " ") && opened(event, open));
