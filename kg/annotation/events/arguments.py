@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.conditions import Conditions, Fillers, Roles
+from kg.annotation.events.culprits import culprits
 from kg.annotation.events.event_places import Locations, Places
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.role_people import RolePeople
@@ -33,6 +34,7 @@ AIMED_AT, AIMING, MEETING_PREPOSITIONS = (
     word_set("events", name) for name in ("aimed_at", "aiming_verbs", "meeting_prepositions")
 )
 STRIKES = family("assault") | family("harm")
+ANSWERING = "für"  # the preposition of verantwortlich
 REACH = 4  # sentences back within which a definite noun takes up an event
 
 
@@ -234,14 +236,22 @@ class _RoleSearch:
         if self.conditions.predicative(ref):  # Für die Miliz ist es ein Verlust
             verb = self.grammar.of_verb(ref[0], self.syntax.predicates[ref[0]][0], True)
             out |= self._filled({name: refs for name, refs in verb.items() if name == "für"})
-        if chunk.preposition == "als" and self.syntax.predicates[ref[0]]:  # als Geiseln nehmen
-            verb = self.grammar.of_verb(ref[0], self.syntax.predicates[ref[0]][-1], False)
-            out |= self._filled({name: refs for name, refs in verb.items() if name in ("subj", "obj")})
+        if chunk.preposition == "als":
+            out |= self._taken_as(ref)
         if chunk.preposition == "unter":
             out["member"] = self._filled({"member": self.grammar.subject(ref[0])})["member"]
         for name, found in self._modifying_clause(ref).items():
             out.setdefault(name, []).extend(found)
         return out
+
+    def _taken_as(self, ref: Ref) -> Fillers:
+        """Als Geiseln nehmen, von Rebellen als Geiseln genommene Händler: what the verb or the participle says of them."""
+        around = (k for k, c in enumerate(self.syntax.chunks[ref[0]]) if c.begin < self.trigger.word < c.head)
+        if (outer := next(around, None)) is not None:
+            return self._of_participle((ref[0], outer))
+        predicates = self.syntax.predicates[ref[0]]
+        verb = self.grammar.of_verb(ref[0], predicates[-1], False) if predicates else {}
+        return self._filled({name: refs for name, refs in verb.items() if name in ("subj", "obj")}) if verb.get("obj") else {}
 
     def _meant(self, ref: Ref) -> list[Filler]:
         """Das Attentat galt dem Minister: whom a verb of aiming names in the dative is what its subject hits."""
@@ -371,6 +381,9 @@ class _RoleSearch:
             roles["target"] = self._holders(roles["place"])
         if entry.kind == "Killing" and not roles["agent"] and any(self._is_particular(f) for f in roles["target"]):
             roles["agent"] = [f for f in self._opponents() if f.kind in GROUP_KINDS]
+        if entry.kind in STRIKES and not roles["agent"]:
+            answerable = fillers.get("light", []) if self.support and self.support.slot == ANSWERING else []
+            roles["agent"] = [f for f in answerable if f.slug] or culprits(self.trigger, self.referents)
         before = _slugs([f for f in roles["place"] if entry.frame == "lose" and f in fillers.get("nach", [])])
         first_person = any(f.noun in SPEAKERS_OWN for f in fillers.get("subj", []))
         return Argued(

@@ -92,7 +92,8 @@ def _is_title(scene: Scene, i: int) -> bool:
 def _tell(scene: Scene, i: int, meant: People) -> None:
     first, last = phrase_start(scene, i), complement_end(scene, i)
     single = meant.one and _is_single(scene, first, i)
-    if (bearer := apposed_person(scene, first, i) if single else _one_of_them(scene, first)) is not None:
+    beside = _explained(scene, first) if meant.one else None
+    if (bearer := beside or (apposed_person(scene, first, i) if single else _one_of_them(scene, first))) is not None:
         scene.mention(bearer, first, i, i, "epithet")
         return
     slug = _apposed(scene, first, i, meant) or _told_before(scene, first, i, last)
@@ -100,6 +101,14 @@ def _tell(scene: Scene, i: int, meant: People) -> None:
         slug = _new(scene, first, i, last, "Person" if single else meant.kind)
     scene.mention(slug, first, i, i, "description")
     scene.people[last_noun(scene.words[i])] = slug
+
+
+def _explained(scene: Scene, first: int) -> str | None:
+    """Return the person whom a phrase with article explains: Abu Omar, der Händler."""
+    k = first - 3
+    beside = k >= 0 and scene.words[k + 1] == "," and scene.tag(first - 1) == "ART"
+    before = scene.covered[k] if beside else None
+    return before.entity if before is not None and scene.entities[before.entity].kind == "Person" else None
 
 
 def _one_of_them(scene: Scene, first: int) -> str | None:

@@ -34,14 +34,24 @@ def link(chunks: list[Chunk], words: SentenceWords) -> tuple[Chunk, ...]:
 
 
 def _with_agents(chunks: list[Chunk], words: SentenceWords) -> list[Chunk]:
-    """Von der Armee unterstützte Rebellen: the agent before a participle without article is part of its phrase."""
+    """Von der Armee (als Geiseln) genommene Rebellen: the agent before a participle without article is part of its phrase.
+
+    So is a number before the agent: zwölf von der Armee gesuchte Rebellen.
+    """
     out = list(chunks)
-    for k in range(1, len(out)):
-        before, this = out[k - 1], out[k]
+    for k, this in enumerate(out):
         participle = words.tag[this.begin] == "ADJA" and words.lower[this.begin].endswith(PARTICIPLE_ENDINGS)
-        agent = plain(before.preposition) == "von" and before.follows is None and before.end == this.begin
-        if agent and participle and this.preposition is None and this.genitive_of is None:
-            out[k] = replace(this, begin=before.begin, genitive_of=None, follows=None)
+        if not participle or this.preposition is not None or this.genitive_of is not None:
+            continue
+        j = k - 1
+        while j > 0 and out[j].preposition == "als" and out[j].end == out[j + 1].begin:
+            j -= 1
+        agent = out[j] if j >= 0 and out[j].end == out[j + 1].begin else None
+        if agent is not None and plain(agent.preposition) == "von" and agent.follows is None:
+            count = out[j - 1] if j > 0 and words.tag[out[j - 1].head] == "CARD" and out[j - 1].end == agent.begin else None
+            out[k] = replace(this, begin=count.begin if count else agent.begin, genitive_of=None, follows=None)
+            if count is not None:
+                out[j - 1] = replace(count, readings=frozenset())  # it is no phrase of its own
     return out
 
 
@@ -55,7 +65,7 @@ def _link_fronted(chunks: list[Chunk]) -> None:
 
 def _joint(left: Chunk, right: Chunk, words: SentenceWords) -> Joint:
     """What stands between two phrases: nothing, a conjunction, a comma, or more than that ("")."""
-    between = [i for i in range(left.end, right.begin) if words.tag[i] != "$("]
+    between = [i for i in _outside_brackets(range(left.end, right.begin), words) if words.tag[i] != "$("]
     if not between:
         return "next" if left.end <= right.begin else ""
     tags = [words.tag[i] for i in between]
@@ -65,6 +75,16 @@ def _joint(left: Chunk, right: Chunk, words: SentenceWords) -> Joint:
     if loose == ["$,"]:
         return "comma"
     return ""
+
+
+def _outside_brackets(span: range, words: SentenceWords) -> list[int]:
+    """Leave out what stands in brackets: der Volkspartei (VP) und der Armee."""
+    depth, out = 0, []
+    for i in span:
+        depth += words.text[i] == "("
+        out += [i] if depth <= 0 else []
+        depth -= words.text[i] == ")"
+    return out
 
 
 def _ends_in_and(k: int, joints: list[Joint], chunks: list[Chunk]) -> bool:

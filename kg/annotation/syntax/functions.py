@@ -96,14 +96,14 @@ class Grammar:
         return out
 
     def _adjunct(self, clause: int) -> Predicate | None:
-        """Unterstützt von Kampfjets(,) eroberte die Armee …: the participle that opens a clause which has a verb of its own."""
-        it, verbs = self.syntax.clauses[clause], self.syntax.predicates[clause]
-        if (
-            it.finite is None
-            or len(verbs) < 2
-            or verbs[0].verb != it.words[0]
-            or self.syntax.words.tag[verbs[0].verb] != "VVPP"
-        ):
+        """Unterstützt von Kampfjets(,) eroberte die Armee …: a participle with its agent in a clause with another verb.
+
+        It opens the clause or stands between commas: Die Armee, unterstützt von Kampfjets, eroberte ….
+        """
+        it, verbs, words = self.syntax.clauses[clause], self.syntax.predicates[clause], self.syntax.words
+        if it.finite is None or len(verbs) < 2 or words.tag[verbs[0].verb] != "VVPP":
+            return None
+        if verbs[0].verb != it.words[0] and words.text[verbs[0].verb - 1] != ",":
             return None
         own = self.syntax.words.tag[it.finite] == "VVFIN" and it.finite > verbs[0].verb
         return verbs[0] if own and self.syntax.words.lower[verbs[0].verb + 1] in AGENT_FORMS else None
@@ -385,12 +385,19 @@ class Grammar:
         """Numbers of the phrases that hang on ``ref``, directly or by way of another."""
         hanging = {ref[1]}
         for k, c in enumerate(self.syntax.chunks[ref[0]]):
-            up = c.genitive_of if c.genitive_of is not None else c.follows
+            up = c.genitive_of if c.genitive_of is not None else self._followed(ref[0], c)
             if up in hanging and c.list_with is None:
                 hanging.add(k)
                 yield k
             elif c.list_with is not None and c.list_with in hanging and c.list_with != ref[1]:
                 hanging.add(k)
+
+    def _followed(self, clause: int, chunk: Chunk) -> int | None:
+        """Return the phrase that a prepositional one stands behind, times aside: Angriff gegen elf Uhr auf Rebellen."""
+        up, chunks = chunk.follows, self.syntax.chunks[clause]
+        while up and (clause, up) in self._adverbial and chunks[up - 1].end == chunks[up].begin:
+            up -= 1
+        return up
 
     def root(self, ref: Ref) -> Ref:
         """Return the phrase at the top of the chain of attributes in which ``ref`` stands."""

@@ -72,19 +72,25 @@ def predicates(words: SentenceWords, clause: Clause) -> tuple[Predicate, ...]:
     full = [k for k in verbs if words.tag[k] in FULL]
     particle = _particle(words, clause)
     found = [_predicate(words, clause, k, verbs, particle) for k in full]
-    if not found and clause.finite is not None and words.tag[clause.finite] == "VAFIN":
-        found = _copula(words, clause, verbs)
+    copula = _copula_verb(words, clause, verbs) if not found else None
+    if copula is not None:
+        found = _copula(words, clause, verbs, copula)
     return tuple(found)
 
 
-def _copula(words: SentenceWords, clause: Clause, verbs: list[int]) -> list[Predicate]:
-    """Sein and werden without another verb: the adjective is the predicate (ist zerstört, waren verantwortlich)."""
+def _copula_verb(words: SentenceWords, clause: Clause, verbs: list[int]) -> int | None:
+    """Return sein or werden without another verb, also behind a modal verb (soll verantwortlich sein)."""
     finite = clause.finite
-    if finite is None:
-        return []
-    behind = [k for k in clause.words if k > finite or clause.kind != "main"]
+    if finite is None or words.tag[finite] == "VAFIN":
+        return finite
+    return next((k for k in verbs if words.tag[k] == "VAINF"), None) if words.tag[finite] == "VMFIN" else None
+
+
+def _copula(words: SentenceWords, clause: Clause, verbs: list[int], copula: int) -> list[Predicate]:
+    """The adjective of a copula is the predicate (ist zerstört, waren verantwortlich)."""
+    behind = [k for k in clause.words if clause.finite is not None and (k > clause.finite or clause.kind != "main")]
     adjectives = [k for k in behind if words.tag[k] in ("ADJD", "PTKVZ")]
-    out = [_predicate(words, clause, finite, verbs, None)]
+    out = [_predicate(words, clause, copula, verbs, None)]
     out += [replace(out[0], verb=k, lemma=words.lower[k], voice="sein") for k in adjectives[-1:]]
     return out
 

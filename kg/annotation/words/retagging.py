@@ -135,10 +135,13 @@ class Retagging:
             if preterite and self._cannot_be_attribute(k, end, separable):
                 self._set(k, "VVFIN", known=False)
                 return
-        for k in range(begin + 1, end):
+        attribute = self.tags[begin] == "ART" and self.tags[begin + 1 : begin + 2] == ["APPR"]  # Die von Kiew geführte Armee …
+        for k in range(begin + 2 * attribute + 1, end):
             if self.tags[k - 1] in ADPOSITIONS:
                 return
-            if self.tags[k] == "ADJA" and self.tags[k - 1] in ("NN", "NE") and self.words[k].endswith(("te", "ten")):
+            if self.tags[k] == "ADJA" and attribute:
+                attribute = False
+            elif self.tags[k] == "ADJA" and self.tags[k - 1] in ("NN", "NE") and self.words[k].endswith(("te", "ten")):
                 self._set(k, "VVFIN", known=False)
                 return
 
@@ -201,7 +204,7 @@ class Retagging:
                 self._set(k, "VVINF", known=False)
 
     def _last_infinitive(self, begin: int, end: int) -> None:
-        """Die den Norden kontrollieren, die gekämpft haben: the verb that ends a subordinate clause is finite if no other is."""
+        """Die den Norden kontrollieren, die gekämpft haben: the verb that ends a subordinate clause is its finite one."""
         part = self.tags[begin:end]
         opens = any(tag in SUBORDINATING for tag in part[:2])
         if opens and part[-1] in LAST_FINITE and part[-2] != "PTKZU" and "KOUI" not in part and not FINITE & set(part):

@@ -1,0 +1,45 @@
+"""Who did it, where the clause says it of somebody beside the deed: its perpetrators, and those who claim it."""
+
+from __future__ import annotations
+
+from kg.annotation.events.referents import Filler, Referents
+from kg.annotation.events.triggers import Trigger
+from kg.annotation.syntax.functions import Ref, preposition
+from kg.german.word_sets import word_set
+from kg.knowledge.event_lexicon import load_event_lexicon
+from kg.namespaces import ACTING_KINDS
+
+PERPETRATORS = ("attacker", "suspect")  # classes of nouns
+CLAIM = "ClaimOfResponsibility"
+DENYING = word_set("events", "negation") | word_set("events", "denied")
+
+
+def culprits(trigger: Trigger, referents: Referents) -> list[Filler]:
+    """Return the actors that are the noun's perpetrators (die Attentäter des Anschlags) or claim it (bekannten sich zu ihm)."""
+    if trigger.chunk is None:
+        return []
+    ref = trigger.clause, trigger.chunk
+    found = _perpetrators(trigger.sentence, ref, referents) or _claimants(trigger.sentence, ref, referents)
+    return [filler for filler in found if filler.kind in ACTING_KINDS and filler.slug is not None]
+
+
+def _perpetrators(sentence: int, ref: Ref, referents: Referents) -> list[Filler]:
+    grammar, lexicon = referents.grammar(sentence), load_event_lexicon()
+    of = grammar.chunk(ref).genitive_of
+    if of is None:
+        return []
+    noun = referents.syntax(sentence).words.lemma[grammar.chunk((ref[0], of)).head]
+    if not any(lexicon.is_a(noun, name) for name in PERPETRATORS):
+        return []
+    return referents.fillers(sentence, (ref[0], of))
+
+
+def _claimants(sentence: int, ref: Ref, referents: Referents) -> list[Filler]:
+    grammar, syntax, verbs = referents.grammar(sentence), referents.syntax(sentence), load_event_lexicon().verbs
+    if preposition(grammar.chunk(grammar.anchor(ref))) != "zu":
+        return []
+    claiming = [p for p in syntax.predicates[ref[0]] if any(entry.kind == CLAIM for entry in verbs.get(p.lemma, ()))]
+    if not claiming or any(syntax.words.lower[k] in DENYING for k in syntax.clauses[ref[0]].words):
+        return []
+    subjects = [m for r in grammar.subject(ref[0], claiming[0]) for m in grammar.members(r)]
+    return [filler for subject in subjects for filler in referents.fillers(sentence, subject)]
