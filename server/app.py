@@ -16,6 +16,7 @@ from server.endpoint import Endpoint
 from server.http.admission import header_list, preflight
 from server.http.call import Answer, Call, host_url
 from server.http.problem import Problem
+from server.http.static_files import static_file
 from server.pages.linked_data import KINDS
 from server.reconcile.handler import PATHS as RECONCILE_PATHS
 from server.sparql.graph_store import METHODS as GRAPH_METHODS
@@ -35,7 +36,7 @@ def create_app(store_path: str | Path, *, run_folder: str | Path | None = None, 
     """
     folder = Path(store_path)
     config = configured(folder, settings)
-    app = Flask(__name__, static_folder="pages/static")
+    app = Flask(__name__, static_folder=None)
     endpoint = Endpoint(folder, config, Path(run_folder) if run_folder else None, share)
     app.extensions[EXTENSION] = endpoint
     _add_routes(app, endpoint)
@@ -85,6 +86,8 @@ def _add_routes(app: Flask, endpoint: Endpoint) -> None:
     for rule, operation, handler, methods in routes:
         view = _view(endpoint, operation, handler, methods)
         app.add_url_rule(rule, endpoint=rule, view_func=view, methods=methods, provide_automatic_options=False)
+    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=static_file)
+
     def refused(problem: Problem) -> Response:
         return _response(endpoint.admission.refusal(_call(request.environ), problem))
 

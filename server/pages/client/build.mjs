@@ -1,7 +1,8 @@
 // Bundles the client into the folder given: scripts split by view, the map's ground, the licences of what is bundled.
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { ground } from "./build/ground.mjs";
 import { notice } from "./build/notice.mjs";
@@ -31,3 +32,9 @@ const [atlas, rivers, names] = await Promise.all(
 );
 await writeFile(join(out, "ground.json"), JSON.stringify(ground(JSON.parse(atlas), JSON.parse(rivers), names)));
 await writeFile(join(out, "NOTICE.txt"), await notice(here, Object.keys(result.metafile.inputs)));
+
+// What a server sends to who takes it compressed.
+for (const name of await readdir(out)) {
+  const path = join(out, name);
+  await writeFile(`${path}.gz`, gzipSync(await readFile(path), { level: 9 }));
+}
