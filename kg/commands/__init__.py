@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -73,3 +74,17 @@ def track(items: Sequence[Any], unit: str) -> Iterable[Any]:
     from tqdm import tqdm
 
     return tqdm(items, unit=f" {unit}", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)  # type: ignore[no-any-return]
+
+
+@contextmanager
+def counted(unit: str) -> Iterator[Callable[[int, int], None]]:
+    """Give a function that shows how many of how many are done, in a progress bar on stderr when that is a terminal."""
+    from tqdm import tqdm
+
+    with tqdm(unit=f" {unit}", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield show

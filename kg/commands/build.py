@@ -11,7 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.commands import Subparsers, add_command, build_options, say, track
+from kg.commands import Subparsers, add_command, build_options, counted, say, track
+from kg.errors import UsageError
 from kg.export.files import replacing
 from kg.store import exists, open_store
 from kg.store.base import GraphStore
@@ -33,11 +34,32 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--force", action="store_true", help="read also what is unchanged since the last build")
     parser.add_argument("--prune", action="store_true", help="remove articles of INPUT whose files have gone from the disk")
     parser.add_argument("--report", metavar="FILE", help="write what became of each file and record as JSON Lines; -: stdout")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="have the workers of a Dask scheduler annotate: tcp://host:8786")
+    parser.add_argument(
+        "--shards", metavar="PLACE", help="with --scheduler: where they put what they made, a folder or address that all see"
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
     """Build; return 1 when an input could not be read or something was set aside."""
+    if (args.scheduler is None) != (args.shards is None) or (args.scheduler and (args.prune or args.force)):
+        raise UsageError("--scheduler ADDRESS and --shards PLACE belong together, without --prune and --force")
+    return _build_on_cluster(args) if args.scheduler else _build(args)
+
+
+def _build_on_cluster(args: Namespace) -> int:
+    from kg.build.shards.cluster import annotate_on_cluster
+    from kg.build.shards.loading import load_shards
+
+    with counted("shards") as count:
+        annotate_on_cluster(args.inputs, args.shards, build_options(args), args.scheduler, count)
+    with open_store(args.store, write=True) as store:
+        tally = load_shards(args.shards, store, lambda shards: track(shards, "shards"))
+    return concluded(tally, store, args.report)
+
+
+def _build(args: Namespace) -> int:
     from kg.build import build, find  # loads spaCy: a second that the other commands needn't wait
 
     options = replace(build_options(args), force=args.force, prune=args.prune)
