@@ -88,9 +88,9 @@ class Pair:
 
     @property
     def other_toll(self) -> bool:
-        """Whether the numbers of the dead exclude each other."""
+        """Whether the numbers of the dead exclude each other and neither is told as one of another time (zunächst)."""
         ours, theirs = self.first.told.fatalities, self.later.told.fatalities
-        if ours is None or theirs is None:
+        if ours is None or theirs is None or self.first.updating or self.later.updating:
             return False
         lows = [n for n in (ours.low, theirs.low) if n is not None]
         highs = [n for n in (ours.high, theirs.high) if n is not None]
@@ -192,9 +192,9 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     ),
     "other_day": lambda pair: pair.days_apart > 0,
     "other_agent": lambda pair: pair.opposed(pair.first.agents, pair.later.agents),
-    "other_target": lambda pair: pair.opposed(pair.first.targets, pair.later.targets),
+    "other_target": lambda pair: pair.opposed(pair.first.stated_targets, pair.later.stated_targets),
     "other_person": lambda pair: (
-        bool(pair.first.persons and pair.later.persons) and not pair.first.persons & pair.later.persons
+        bool(pair.first.named_persons and pair.later.named_persons) and not pair.first.named_persons & pair.later.named_persons
     ),
     "other_toll": lambda pair: pair.other_toll,
     "another": lambda pair: pair.later.another and pair.distance > 0,

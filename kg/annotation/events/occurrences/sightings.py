@@ -13,6 +13,7 @@ from kg.german.numerals import digits, load_numerals
 from kg.resources import table
 
 NOT_REAL = frozenset(("Future", "Negated"))
+MARKS = ("adjective", "adverb", "update")
 SMALLEST_TELLING_NUMBER = 3  # a smaller number is no sign of the same thing
 
 
@@ -39,6 +40,8 @@ class Sighting:
     numbers: frozenset[int]
     kinds: Mapping[str, str]  # class of every entity in a role
     vague: frozenset[str]  # those of them that may be anybody
+    described: frozenset[str]  # those of them that this article alone knows
+    updating: bool  # its clause says that numbers were others before or are others now
     stated_time: Timex | None  # what its own clause says, before others of the sentence completed it
 
     @property
@@ -62,6 +65,16 @@ class Sighting:
         return frozenset(slug for slug in self.targets if self.kinds[slug] == "Person")
 
     @property
+    def stated_targets(self) -> frozenset[str]:
+        """Who or what is hit as its own clause says, before others of the sentence completed it."""
+        return frozenset(self.told.argued.targets) - UNSPECIFIED_VICTIMS
+
+    @property
+    def named_persons(self) -> frozenset[str]:
+        """Persons among them with a name: whom one mention only describes another may name."""
+        return frozenset(slug for slug in self.stated_targets if self.kinds.get(slug) == "Person") - self.described
+
+    @property
     def real(self) -> bool:
         """Whether it is told as something that was or is."""
         return self.told.stance.factuality not in NOT_REAL
@@ -83,10 +96,11 @@ class Sighting:
 
 
 @lru_cache(maxsize=1)
-def _another() -> tuple[tuple[str, ...], frozenset[str]]:
-    rows = list(table("events/another.tsv"))
-    adjectives = tuple(r["word"] for r in rows if r["what"] == "adjective")
-    return adjectives, frozenset(r["word"] for r in rows if r["what"] == "adverb")
+def _another() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+    """Return the adjectives that mark another one, the adverbs that do, and those that mark a number as not the last."""
+    words = {what: tuple(r["word"] for r in table("events/another.tsv") if r["what"] == what) for what in MARKS}
+    adjectives, adverbs, updates = words.values()
+    return adjectives, frozenset(adverbs), frozenset(updates)
 
 
 def sightings(
@@ -112,9 +126,9 @@ def _sighting(event: Told, rank: int, syntax: Syntax, entities: Mapping[str, Ent
     chunk = syntax.chunks[trigger.clause][trigger.chunk or 0] if is_noun else None
     determiner = chunk.determiner if chunk else None
     clause = syntax.clauses[trigger.clause].words
-    adjectives, adverbs = _another()
+    adjectives, adverbs, updates = _another()
     near = range(chunk.begin, chunk.head) if chunk else [k for k in clause if words.tag[k] == "ADJA"]
-    slugs = {*event.agents, *event.targets, *(slug for group in event.places for slug in group)}
+    slugs = {*event.agents, *event.targets, *event.argued.targets, *(slug for group in event.places for slug in group)}
     return Sighting(
         told=event,
         rank=rank,
@@ -125,6 +139,8 @@ def _sighting(event: Told, rank: int, syntax: Syntax, entities: Mapping[str, Ent
         again=any(words.lower[k] in adverbs for k in clause),
         numbers=frozenset(n for k in range(len(words)) if words.tag[k] == "CARD" and (n := _number(words.lower[k]))),
         kinds={slug: entities[slug].kind for slug in slugs},
+        described=frozenset(s for s in slugs if entities[s].scope == "article"),
+        updating=any(words.lower[k] in updates for k in range(len(words))),
         vague=frozenset(s for s in slugs if entities[s].scope != "gazetteer" or entities[s].kind == "PopulationGroup"),
         stated_time=stated_time,
     )
