@@ -56,11 +56,16 @@ class Locations:
         out: list[Ref] = []
         for k, chunk in enumerate(self.syntax.chunks[clause]):
             located = self.grammar.direction_before(chunk) if near else preposition(chunk) in HERE
-            if not located or (clause, k) in self.taken or self._is_direction(chunk):
+            if not located or (clause, k) in self.taken or self._is_direction(chunk) or self._is_of_another((clause, k)):
                 continue
             if not self._belongs_to_source((clause, k)) and not self._inside_adjunct((clause, k)):
                 out += self.grammar.members((clause, k))
         return list(dict.fromkeys(out))
+
+    def _is_of_another(self, ref: Ref) -> bool:
+        """Zwei in Homs festgenommene Männer: the place in an attribute is where its own participle happened."""
+        whole = self.grammar.in_attribute_of(ref)
+        return whole is not None and not whole.begin <= self.trigger.word <= whole.head
 
     def _is_direction(self, chunk: Chunk) -> bool:
         """In die Stadt geflüchtet: the accusative says whereto; nothing happened there."""

@@ -24,7 +24,7 @@ from kg.namespaces import GROUP_KINDS
 
 THINGS_ACT = word_set("events", "things_act")
 PEOPLE_ADJECTIVES = word_set("events", "people_adjectives")
-HARMED_KINDS = frozenset(("Killing", "Abduction", "Arrest", "LegalAction"))  # whom they happen to are people
+HARMED_KINDS = frozenset(("Killing", "Abduction", "Arrest", "LegalAction", "Displacement"))  # whom they happen to are people
 
 
 class RolePeople:

@@ -23,6 +23,7 @@ from kg.german.nouns import (
     title_role,
 )
 from kg.german.punctuation import QUOTES
+from kg.german.stts import HEAD_NOUNS
 from kg.german.transliteration import fold, key
 from kg.german.word_parts import ARTICLE, closed, cut
 from kg.knowledge.event_lexicon import load_event_lexicon
@@ -33,6 +34,8 @@ LONGEST_OFFICE = 8  # tokens: der Polizeichef der afghanischen Provinz Kundus
 LONGEST_NAME = 6  # tokens
 LONGEST_MIDDLE = 9  # tokens from a verb to its object, from an auxiliary to its participle
 PASSIVES = frozenset(("VAFIN", "VAPP"))
+AUXILIARIES = PASSIVES | {"VMFIN"}
+CLOSING = frozenset(("VVPP", "VVINF", "VVIZU", "PTKVZ"))  # what ends a clause with its verb
 OBJECTS = frozenset(("ART", "PPOSAT", "ADJA", "NN", "CARD"))  # open another object: eroberte Meier den Titel
 NOTED_TITLES = frozenset(("office", "leader"))  # a surname after one of these is known without its first name
 
@@ -292,6 +295,9 @@ def _placed(scene: Scene, run: Run) -> bool:
         return True
     if scene.tag(i) not in ("APPR", "ADJD", "ADV", "KOKOM") or scene.word(run.first) == "" or run.length > 3:
         return _listed(scene, run)
+    if word.lower() in locatives("aiming") and _verb_behind(scene, run.last + 1) in locatives("advancing"):
+        _add_town(scene, run)
+        return True
     related = word == "von" and fold(scene.word(i - 1)) in locatives("relation")
     if not related and word.lower() not in locatives("preposition"):
         return False
@@ -304,13 +310,33 @@ def _taken(scene: Scene, run: Run) -> bool:
     before, after = run.first - 1, run.last + 1
     if run.length > 2 or scene.tag(before) in ("ART", "ADJA", "APPR", "APPRART", "CARD") or is_title(scene.word(before)):
         return False
-    if scene.tag(after) == "VVPP":
-        return fold(scene.word(after)) in locatives("taking")
+    if _is_closed(scene, after):
+        return True
     if scene.tag(after) in PASSIVES:
         rest = range(after, min(after + LONGEST_MIDDLE, len(scene.words)))
         end = next((k for k in rest if scene.tags[k] in ("$.", "$,", "_SP")), len(scene.words))
         return fold(scene.word(end - 1)) in locatives("taken")
     return scene.word(after) != "aus" and scene.tag(after) not in OBJECTS and _is_object(scene, before, after)
+
+
+def _is_closed(scene: Scene, after: int) -> bool:
+    """Tell whether the clause ends in a verb that takes places: wollen Balad einnehmen, Balad soll erobert worden sein."""
+    fronted = scene.tag(after) in AUXILIARIES
+    verb = _verb_behind(scene, after + fronted)
+    return verb in locatives("taken" if scene.tag(after) in PASSIVES else "taking")
+
+
+def _verb_behind(scene: Scene, k: int) -> str:
+    """Return the verb that closes the clause behind token ``k``, "" where a phrase without preposition comes before."""
+    governed = False
+    for i in range(k, min(k + LONGEST_MIDDLE, len(scene.words))):
+        tag = scene.tags[i]
+        if tag in CLOSING:
+            return fold(scene.words[i])
+        if tag.startswith(("$", "K", "_")) or (tag in (*OBJECTS, *PROPER) and not governed):
+            return ""
+        governed = tag.startswith("APPR") or (governed and tag not in HEAD_NOUNS)
+    return ""
 
 
 def _is_strange_object(scene: Scene, i: int) -> bool:

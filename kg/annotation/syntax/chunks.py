@@ -213,6 +213,7 @@ class _Chunker:
         adjective: int | None = None
         while k < len(self.positions):
             tag = self._tag(k)
+            determined = determined or tag == "CARD"  # zwei in Homs festgenommene Männer
             if self._compared(k):  # mehr als 3000 Menschen
                 k += 2
             elif self._goes_to(k):  # 20 bis 30 Menschen
@@ -226,6 +227,8 @@ class _Chunker:
                 break
             elif tag in ADVERBIAL_TAGS and self._leads_to_adjective(k, far=determined and self._tag(k + 1) in CASE_SETTERS):
                 k += 1
+            elif determined and tag == "KON" and self._tag(k + 1) in CASE_SETTERS and self._leads_to_adjective(k + 1, far=True):
+                k += 1  # zwei in Homs und bei Hama festgenommene Männer
             elif determined and depth < 2 and tag in CASE_SETTERS and self._leads_to_adjective(k, far=True):
                 k = max(self._phrase(k, depth + 1), k + 1)
             else:

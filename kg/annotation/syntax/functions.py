@@ -135,15 +135,21 @@ class Grammar:
         """
         clause = ref[0]
         chunk, it = self.chunk(ref), self.syntax.clauses[clause]
-        prepositional = chunk.preposition is not None
-        for other in self.syntax.chunks[clause]:
-            begins = other.begin < chunk.begin or (prepositional and other.begin == chunk.begin)
-            if begins and chunk.end <= other.head and other is not chunk:
-                return True
+        if self.in_attribute_of(ref) is not None:
+            return True
         if (adjunct := self._adjunct(clause)) is not None and adjunct.verb < chunk.head < (it.finite or 0):
             return True
         fronted = it.kind == "main" and it.finite is not None and chunk.begin < it.finite
         return fronted and chunk.follows is not None and self.chunk(self.root(ref)).preposition is None
+
+    def in_attribute_of(self, ref: Ref) -> Chunk | None:
+        """Return the phrase in whose participial attribute ``ref`` stands: zwei in Homs festgenommene Männer."""
+        chunk = self.chunk(ref)
+        for other in self.syntax.chunks[ref[0]]:
+            begins = other.begin < chunk.begin or (chunk.preposition is not None and other.begin == chunk.begin)
+            if begins and chunk.end <= other.head and other is not chunk:
+                return other
+        return None
 
     def _add_bare(self, out: Functions, ref: Ref, passive: bool) -> None:
         chunk = self.chunk(ref)
