@@ -35,7 +35,7 @@ LONGEST_NAME = 6  # tokens
 LONGEST_MIDDLE = 9  # tokens from a verb to its object, from an auxiliary to its participle
 PASSIVES = frozenset(("VAFIN", "VAPP"))
 AUXILIARIES = PASSIVES | {"VMFIN"}
-CLAUSE_ENDS = frozenset(("VVPP", "VVINF", "VVIZU", "PTKVZ"))  # what ends a clause with its verb
+VERB_ENDS = frozenset(("VVPP", "VVINF", "VVIZU", "PTKVZ"))  # what ends a clause with its verb
 OBJECTS = frozenset(("ART", "PPOSAT", "ADJA", "NN", "CARD"))  # open another object: eroberte Meier den Titel
 NOTED_TITLES = frozenset(("office", "leader"))  # a surname after one of these is known without its first name
 
@@ -331,7 +331,7 @@ def _verb_behind(scene: Scene, k: int) -> str:
     governed = False
     for i in range(k, min(k + LONGEST_MIDDLE, len(scene.words))):
         tag = scene.tags[i]
-        if tag in CLAUSE_ENDS:
+        if tag in VERB_ENDS:
             return fold(scene.words[i])
         if tag.startswith(("$", "K", "_")) or (tag in (*OBJECTS, *PROPER) and not governed):
             return ""
