@@ -24,13 +24,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A passage that reading did not take for the article's text: a category of ``lexicon/reading/boilerplate.tsv``."""
+
+    category: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article, its text cleaned; all offsets are code points of ``text``, which is NFC.
 
     ``blocks`` are its paragraphs, in text order, not overlapping. ``content_hash`` is ``sha256:`` and the hexadecimal
     digest of the bytes it was read from (of its record, where a file holds several). ``retrieved`` is when a crawl stored
     it (with time zone): of two articles with one URL the later is the newer. ``record`` says which of its file it is, as in
-    :class:`~kg.reading.outcome.Skipped`; None for a file that is one article.
+    :class:`~kg.reading.outcome.Skipped`; None for a file that is one article. ``left_out`` stood around it, in text order.
     """
 
     id: str
@@ -44,6 +52,7 @@ class Article:
     content_hash: str
     retrieved: datetime | None = None
     record: str | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def article_id(name: str) -> str:

@@ -7,11 +7,12 @@ only dropped on several cues or at the foot of the page: text lost is worse than
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from kg.reading.article import LeftOut
 from kg.reading.metadata import dates, has_credit, signature
 from kg.reading.paragraphs import TextLine, ends_sentence, word_runs
 from kg.resources import table
@@ -90,6 +91,19 @@ def kept_lines(lines: Sequence[TextLine], found: Sequence[str | None]) -> list[i
             continue
         i += 1
     return keep
+
+
+def left_out(lines: Sequence[TextLine], found: Sequence[str | None], kept: Collection[int]) -> Iterator[LeftOut]:
+    """Yield the lines that do not remain; what only stands behind a cutting line is of its category."""
+    cut = ""
+    for i, line in enumerate(lines):
+        category = found[i]
+        if i in kept:
+            cut = ""
+            continue
+        if category in boilerplate_cues().cutting:
+            cut = category
+        yield LeftOut(cut or category or "", line.text)
 
 
 def _category(line: TextLine) -> str | None:

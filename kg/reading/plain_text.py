@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.reading import metadata
-from kg.reading.article import BlockKind
-from kg.reading.boilerplate import categories, is_body_like, kept_lines
+from kg.reading.article import BlockKind, LeftOut
+from kg.reading.boilerplate import categories, is_body_like, kept_lines, left_out
 from kg.reading.characters import mended, normalised
 from kg.reading.paragraphs import TextLine, ends_sentence, paragraphs, word_runs
 
@@ -41,6 +41,7 @@ class Draft:
     url: str | None = None
     publisher: str | None = None
     impossible: str | None = None  # what stands as its date and is none
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def read_plain(text: str, title: str | None = None) -> Draft:
@@ -49,7 +50,9 @@ def read_plain(text: str, title: str | None = None) -> Draft:
     lines, found = _head_fields(paragraphs(normalised(text)), draft)
     marks = categories(lines)
     found += _foot_dates(lines, marks)
-    remaining = [replace(lines[i], text=mended(lines[i].text)) for i in kept_lines(lines, marks)]
+    kept = kept_lines(lines, marks)
+    draft.left_out = list(left_out(lines, marks, frozenset(kept)))
+    remaining = [replace(lines[i], text=mended(lines[i].text)) for i in kept]
     dated, remaining = _dates_taken(_captions_joined(remaining), draft)
     draft.published = draft.published or metadata.best_date([*dated, *found])
     draft.pieces = [(kind, _undecorated(text)) for kind, text in _pieces(remaining, draft)]

@@ -96,6 +96,7 @@ def _assembled(found: Extracted, name: str) -> Article:
         content_hash=content_hash(found.raw),
         retrieved=found.retrieved,
         record=found.record,
+        left_out=tuple(draft.left_out),
     )
 
 

@@ -30,6 +30,14 @@ class FailedSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutPassage:
+    """The beginning of a passage around the article that was not read, and what it was taken for."""
+
+    category: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What became of one file, or of one ``record`` of a file.
 
@@ -46,6 +54,7 @@ class Entry:
     hash: str = ""
     version: str = ""
     failed_sentences: tuple[FailedSentence, ...] = ()
+    left_out: tuple[LeftOutPassage, ...] = ()
 
     @property
     def gone(self) -> bool:
@@ -114,4 +123,5 @@ def _read(path: Path) -> Iterator[Entry]:
 
 def _entry(data: dict[str, Any]) -> Entry:
     failed = tuple(FailedSentence(**each) for each in data.pop("failed_sentences", ()))
-    return Entry(**{"record": None, **data}, failed_sentences=failed)
+    left_out = tuple(LeftOutPassage(**each) for each in data.pop("left_out", ()))
+    return Entry(**{"record": None, **data}, failed_sentences=failed, left_out=left_out)

@@ -434,3 +434,14 @@ def test_a_short_line_that_ends_before_its_noun_goes_on_in_the_next(tmp_path: Pa
     [article] = read_articles(str(path), root=str(tmp_path))
     assert isinstance(article, Article)
     assert article.text == " ".join(lines)
+
+
+def test_what_stands_around_an_article_is_kept_with_its_category():
+    body = (
+        "Die Armee hat am Freitag die Stadt im Westen eingenommen, wie ein Sprecher mitteilte.",
+        "Die Kämpfer zogen sich in die Wüste zurück und hinterließen Minen in der ganzen Stadt.",
+    )
+    draft = read_plain("\n\n".join(["Start > Politik > Ausland", "# Stadt gefallen", *body, "Lesen Sie auch", "Wahl im Land"]))
+    assert [(one.category, one.text) for one in draft.left_out] == [
+        ("navigation", "Start > Politik > Ausland"), ("related", "Lesen Sie auch"), ("related", "Wahl im Land"),
+    ]  # fmt: skip

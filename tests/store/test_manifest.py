@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError
-from kg.store.manifest import Entry, FailedSentence, Manifest
+from kg.store.manifest import Entry, FailedSentence, LeftOutPassage, Manifest
 from kg.store.remote import RemoteStore
 
-READ = Entry("a.txt", None, "read", "", "a-1", "/r/a.txt", "sha256:0", "2020-07-05", (FailedSentence(3, 9, "IndexError: x"),))
+READ = Entry(
+    "a.txt", None, "read", "", "a-1", "/r/a.txt", "sha256:0", "2020-07-05", (FailedSentence(3, 9, "IndexError: x"),),
+    (LeftOutPassage("related", "Lesen Sie auch"),),
+)  # fmt: skip
 EMPTY = Entry("b.jsonl", "record 2", "empty", "nothing in it", file="/r/b.jsonl")
 COPY = Entry("b\ufffd.txt", None, "copy", "the same", "a-1", "/r/b\udcfc.txt")
 
