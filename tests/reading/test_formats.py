@@ -85,11 +85,11 @@ class TestWarc:
         found = list(read_articles(str(tmp_path / name), root=str(tmp_path)))
         assert [a.url for a in found if isinstance(a, Article)] == ["https://a.example/1", "https://a.example/2"]
         assert [(s.record, s.reason, s.detail) for s in found if isinstance(s, Skipped)] == [
+            ("https://a.example/gone", "kind", "no page but status 404: left out"),
             ("https://a.example/", "empty", "no article text in it, only what stands around one: see the file"),
-            ("other records", "kind", "what is no page is left out (status 404: 1)"),
         ]
         assert shown(found[0]) == PAGE_BLOCKS
-        assert found[0].id != found[2].id
+        assert found[0].id != found[3].id
 
     @pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz"])
     def test_what_stands_before_a_break_is_read(self, name: str, tmp_path: Path) -> None:
@@ -98,8 +98,8 @@ class TestWarc:
         (tmp_path / name).write_bytes(whole[:-400])
         found, [broken] = read_and_skipped(tmp_path / name)
         assert [a.url for a in found] == ["https://a.example/1"]
-        assert (broken.record, broken.reason) == ("record 2", "unreadable")
-        assert broken.detail == "the WARC breaks off or is damaged here: fetch it again; the records before are read"
+        assert (broken.record, broken.reason) == ("https://a.example/2", "unreadable")
+        assert broken.detail == "breaks off or is damaged: fetch it again; the records that are whole are read"
 
     def test_a_page_without_article_is_named(self, tmp_path: Path) -> None:
         warc(tmp_path / "a.warc", [("https://a.example/", "200 OK", "<html><body></body></html>")])
