@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from kg.reading.content import Content, Extracted, Outcomes
-from kg.reading.encoding import decoded
-from kg.reading.formats.libraries import library
-from kg.reading.formats.page import read_html
-from kg.reading.formats.warc_records import (
+from kg.reading.archives.warc_records import (
     ABOUT_OTHERS,
     LATER_UNPACKED,
     PAGE_TYPES,
@@ -17,6 +13,10 @@ from kg.reading.formats.warc_records import (
     StoredRecord,
     stored_records,
 )
+from kg.reading.content import Content, Extracted, Outcomes
+from kg.reading.encoding import decoded
+from kg.reading.formats.libraries import library
+from kg.reading.formats.page import read_html
 from kg.reading.outcome import RefusedError
 
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)

@@ -21,12 +21,12 @@ PAGE_TYPES = ("text/html", "application/xhtml+xml")
 LATER_UNPACKED = ("br", "zstd")  # what warcio unpacks only with a library, or not at all
 ABOUT_OTHERS = frozenset(("warcinfo", "request", "metadata"))
 FAULTS = (ArchiveLoadFailed, EOFError, OSError, ValueError, UnicodeError, zlib.error)
-BEGIN = re.compile(rb"WARC/1\.[0-9]\r?\nWARC-")  # of a record
-ADDRESS = re.compile(rb"^WARC-Target-URI: *<?([^\r\n>]+)", re.M)
+RECORD_BEGIN = re.compile(rb"WARC/1\.[0-9]\r?\nWARC-")  # of a record
+ADDRESS = re.compile(rb"^WARC-Target-URI: *<?([^\r\n>]+)", re.MULTILINE)
 MEMBER = b"\x1f\x8b\x08"  # begin of what gzip packed
-PACKED_BEGIN = re.compile(re.escape(MEMBER))
+PACKED_RECORD = re.compile(re.escape(MEMBER))
 LONGEST_BEGIN = 1024  # bytes that tell a begin, if packed by its first words
-PIECE, FEW = 4096, 16  # bytes that are unpacked at once, few where they may be damaged
+AT_ONCE, FEW = 4096, 16  # bytes that are unpacked at once, few where they may be damaged
 MOST_IN_MEMORY = 8 << 20  # bytes of a member; a longer one is unpacked to disk
 LARGEST_MEMBER = 4 << 30
 BLOCK = 1 << 20
@@ -76,7 +76,7 @@ def stored_records(file: BinaryIO) -> Iterator[StoredRecord | BrokenRecord]:
 
 def _plain(file: BinaryIO) -> Iterator[StoredRecord | BrokenRecord]:
     """Yield the records of a WARC that is not packed."""
-    place = _next_begin(file, 0, BEGIN)
+    place = _next_begin(file, 0, RECORD_BEGIN)
     while place is not None:
         file.seek(place)
         records = ArchiveIterator(file, check_digests=False)
@@ -88,13 +88,13 @@ def _plain(file: BinaryIO) -> Iterator[StoredRecord | BrokenRecord]:
                 yield found
             return
         except FAULTS:
-            place = _next_begin(file, records.offset + 1, BEGIN)
+            place = _next_begin(file, records.offset + 1, RECORD_BEGIN)
             yield BrokenRecord(_address(current))
 
 
 def _members(file: BinaryIO) -> Iterator[BinaryIO | BrokenRecord]:
     """Yield what each gzip member holds; the library's own unpacking takes damage for the end, or for content."""
-    place = _next_begin(file, 0, PACKED_BEGIN)
+    place = _next_begin(file, 0, PACKED_RECORD)
     while place is not None:
         whole = SpooledTemporaryFile(MOST_IN_MEMORY)  # noqa: SIM115 - who takes it closes it
         length = _unpack(file, place, whole)
@@ -104,7 +104,7 @@ def _members(file: BinaryIO) -> Iterator[BinaryIO | BrokenRecord]:
         else:
             whole.close()
             yield BrokenRecord(_packed_address(file, place))
-        place = _next_begin(file, place + (length or 1), PACKED_BEGIN)
+        place = _next_begin(file, place + (length or 1), PACKED_RECORD)
 
 
 def _unpack(file: BinaryIO, place: int, out: SpooledTemporaryFile[bytes]) -> int | None:
@@ -112,7 +112,7 @@ def _unpack(file: BinaryIO, place: int, out: SpooledTemporaryFile[bytes]) -> int
     file.seek(place)
     unpacker, taken = zlib.decompressobj(31), 0
     try:
-        while not unpacker.eof and (piece := file.read(PIECE)):
+        while not unpacker.eof and (piece := file.read(AT_ONCE)):
             taken += len(piece)
             out.write(unpacker.decompress(piece))
             if out.tell() > LARGEST_MEMBER:
@@ -127,9 +127,9 @@ def _read(record: Any) -> StoredRecord:
     kind = _kind(record)
     raw = record.raw_stream.read(LARGEST) if kind in PAGE_TYPES else b""
     before = raw[-LONGEST_BEGIN:]
-    whole = not BEGIN.search(raw)
+    whole = not RECORD_BEGIN.search(raw)
     while block := record.raw_stream.read(BLOCK):
-        whole = whole and not BEGIN.search(before + block)
+        whole = whole and not RECORD_BEGIN.search(before + block)
         before = block[-LONGEST_BEGIN:]
     if not whole:
         raise EOFError("another record begins in it")
@@ -171,7 +171,7 @@ def _next_begin(file: BinaryIO, place: int, begin: re.Pattern[bytes]) -> int | N
     while block := file.read(BLOCK):
         searched = kept + block
         for match in begin.finditer(searched):
-            if begin is BEGIN or _begins(searched[match.start() : match.start() + LONGEST_BEGIN]):
+            if begin is RECORD_BEGIN or _begins(searched[match.start() : match.start() + LONGEST_BEGIN]):
                 return place - len(kept) + match.start()
         place += len(block)
         kept = searched[-LONGEST_BEGIN:]

@@ -1,0 +1,1 @@
+"""What lies inside archives, record by record."""
