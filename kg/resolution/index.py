@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,7 +18,8 @@ from kg.resolution.event_reports import EventReport
 from kg.resolution.report_reader import Head
 
 INDEX_FILE = "resolution.sqlite"
-INDEX_VERSION = 1  # another number: made anew
+INDEX_VERSION = 2  # another number: made anew
+CHANGED_TOGETHER = 5_000  # triples
 TABLES = """
 CREATE TABLE IF NOT EXISTS article (name TEXT PRIMARY KEY, stamp TEXT, published INTEGER, signature BLOB);
 CREATE TABLE IF NOT EXISTS report (key TEXT PRIMARY KEY, article TEXT, block TEXT, content TEXT, shown TEXT);
@@ -25,6 +28,8 @@ CREATE INDEX IF NOT EXISTS report_article ON report (article);
 CREATE TABLE IF NOT EXISTS derived (owner TEXT PRIMARY KEY, block TEXT, triples TEXT);
 CREATE INDEX IF NOT EXISTS derived_block ON derived (block);
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE IF NOT EXISTS renaming (article TEXT, key TEXT, name TEXT, PRIMARY KEY (article, key));
+CREATE TABLE IF NOT EXISTS change (triple TEXT PRIMARY KEY, added INTEGER);
 """
 
 
@@ -129,9 +134,11 @@ class ResolutionIndex:
         rows = self._connection.execute("SELECT key, article, shown FROM report WHERE block = ?", (block,))
         return {key: (article, name) for key, article, name in rows}
 
-    def show(self, names: Iterable[tuple[str, str]]) -> None:
-        """Remember (report, what its article's graph calls its event now)."""
-        self._connection.executemany("UPDATE report SET shown = ? WHERE key = ?", [(name, key) for key, name in names])
+    def rename(self, names: Iterable[tuple[str, str, str]]) -> None:
+        """Remember (article, report, what the article's graph is to call its event)."""
+        rows = list(names)
+        self._connection.executemany("INSERT OR REPLACE INTO renaming VALUES (?, ?, ?)", rows)
+        self._connection.executemany("UPDATE report SET shown = ? WHERE key = ?", [(name, key) for _, key, name in rows])
 
     # -- what was derived -----------------------------------------------------------------------------------------
 
@@ -144,6 +151,31 @@ class ResolutionIndex:
         self._connection.execute("DELETE FROM derived WHERE block = ?", (block,))
         rows = [(owner, block, triples) for owner, triples in content.items()]
         self._connection.executemany("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", rows)
+
+    # -- what the store is yet to be told ---------------------------------------------------------------------------
+
+    def change(self, removed: Iterable[str], added: Iterable[str]) -> None:
+        """Remember which of the derived triples, as N-Triples, are to go and which to come; one that comes stays."""
+        self._connection.executemany("INSERT OR IGNORE INTO change VALUES (?, 0)", ((line,) for line in removed))
+        self._connection.executemany("INSERT OR REPLACE INTO change VALUES (?, 1)", ((line,) for line in added))
+
+    def renamings(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield the articles whose graphs are to call events otherwise, with the names by report."""
+        rows = self._connection.execute("SELECT article, key, name FROM renaming ORDER BY article, key")
+        for article, group in groupby(rows, key=itemgetter(0)):
+            yield article, {key: name for _, key, name in group}
+
+    def changes(self) -> Iterator[tuple[list[str], list[str]]]:
+        """Yield the derived triples that are to go and to come, in portions."""
+        rows = self._connection.execute("SELECT triple, added FROM change ORDER BY triple")
+        while portion := rows.fetchmany(CHANGED_TOGETHER):
+            yield [line for line, added in portion if not added], [line for line, added in portion if added]
+
+    def done(self) -> None:
+        """Forget what the store was to be told, since it has been."""
+        self._connection.execute("DELETE FROM renaming")
+        self._connection.execute("DELETE FROM change")
+        self._connection.commit()
 
     def setting(self, name: str) -> str:
         """Return a remembered value; empty where there is none."""

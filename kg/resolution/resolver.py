@@ -67,6 +67,8 @@ class _Resolution:
         self.copied: frozenset[str] = frozenset()
 
     def run(self) -> ResolutionTally:
+        """Settle everything in the index, commit it, then tell the store; what was broken off there is told first."""
+        self._tell()
         heads = read_heads(self.store)
         stamps = self.index.stamps()
         changed = [head for name, head in heads.items() if stamps.get(name) != head.stamp]
@@ -83,10 +85,22 @@ class _Resolution:
             self.index.known(key for line in self.judgements.lines for key in (line.one, line.other)),
         )  # fmt: skip
         touched |= self._copies() | judged | self.index.block_of(k for pair in self.judgements.joins() for k in pair)
-        renamed = self._resolved(touched)
+        self._resolve(touched)
         self.index.set("judgements", self._digest())
         self.index.commit()
-        return ResolutionTally(len(changed) + len(gone), len(touched), renamed)
+        return ResolutionTally(len(changed) + len(gone), len(touched), self._tell())
+
+    def _tell(self) -> int:
+        """Write into the store what the index knows it lacks; return how many articles' graphs were written."""
+        renamed = 0
+        for article, names in self.index.renamings():
+            graph = NamedNode(article)
+            self.store.change(graph, *_renamed(self.store.triples(graph), names))
+            renamed += 1
+        for removed, added in self.index.changes():
+            self.store.change(self.derived, _triples(removed), _triples(added))
+        self.index.done()
+        return renamed
 
     def _digest(self) -> str:
         return sha256("\n".join(map(str, self.judgements.lines)).encode()).hexdigest()
@@ -120,15 +134,13 @@ class _Resolution:
         moved = {article for article in before.keys() | now.keys() if before.get(article) != now.get(article)}
         return self.index.blocks_of_articles(moved)
 
-    def _resolved(self, touched: set[str]) -> int:
-        renamed = 0
+    def _resolve(self, touched: set[str]) -> None:
         for group in self._groups(touched):
             occurrences = [o for block in group for o in clustered(self.index.block(block), self.geography, self.judgements)]
             occurrences = as_judged(occurrences, self.judgements)
             names = {report.key: o.key for o in occurrences for report in o.reports}
-            renamed += self._rename(group, names)
+            self._rename(group, names)
             self._derive(group, occurrences)
-        return renamed
 
     def _groups(self, touched: set[str]) -> list[list[str]]:
         """Blocks that must be looked at together: those that a judgement joins, and captures with withdrawals."""
@@ -143,19 +155,11 @@ class _Resolution:
                 tied[block] |= blocks
         return _components(tied)
 
-    def _rename(self, group: list[str], names: dict[str, str]) -> int:
-        """Call the events in the articles' graphs by their names; return how many graphs were written."""
-        wanted: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    def _rename(self, group: list[str], names: dict[str, str]) -> None:
+        """Have the events in the articles' graphs called by their names."""
         for block in group:
-            for key, (article, shown) in self.index.shown(block).items():
-                if shown != names[key]:
-                    wanted[article][key] = names[key]
-        for article, new in wanted.items():
-            graph = NamedNode(article)
-            self.store.replace({graph: _renamed(self.store.triples(graph), new)})
-            self.index.show(new.items())
-            self.index.commit()
-        return len(wanted)
+            shown = self.index.shown(block).items()
+            self.index.rename((article, key, names[key]) for key, (article, name) in shown if name != names[key])
 
     def _derive(self, group: list[str], occurrences: list[SharedEvent]) -> None:
         content = {o.key: _text(of_occurrence(o, self.base, self.copied)) for o in occurrences}
@@ -168,23 +172,24 @@ class _Resolution:
         self._write(" + ".join(group[:1]), content, group)
 
     def _write(self, block: str, content: dict[str, str], group: Iterable[str] = ()) -> None:
-        """Bring what is derived from a block up to date, in the store and then in the index."""
+        """Bring what is derived from a block up to date."""
         blocks = list(group) or [block]
         before = {line for b in blocks for text in self.index.derived(b).values() for line in text.splitlines()}
         now = {line for text in content.values() for line in text.splitlines()}
-        self.store.change(self.derived, _triples(before - now), _triples(now - before))
+        self.index.change(before - now, now - before)
         for other in blocks:
             self.index.put_derived(other, content if other == block else {})
-        self.index.commit()
 
 
-def _renamed(triples: Iterable[Triple], names: dict[str, str]) -> list[Triple]:
-    """Give the events that ``names`` holds, by the names they had when the article was read, their new names."""
+def _renamed(triples: Iterable[Triple], names: dict[str, str]) -> tuple[set[Triple], set[Triple]]:
+    """Return which triples go and which come where events get the names that ``names`` gives by those they had at first."""
     found = list(triples)
     base = next(iter(names)).rpartition("/")[0]
     new = {t.subject: NamedNode(names[key]) for t in found if t.predicate == IDENTIFIER
            and isinstance(t.object, Literal) and (key := f"{base}/{t.object.value}") in names}  # fmt: skip
-    return [Triple(new.get(s, s), p, new.get(o, o)) for s, p, o in found]
+    told = [t for t in found if t.subject in new or t.object in new]
+    now = {Triple(new.get(s, s), p, new.get(o, o)) for s, p, o in told}
+    return set(told) - now, now - set(told)
 
 
 def _components(tied: dict[str, set[str]]) -> list[list[str]]:
