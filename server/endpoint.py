@@ -16,19 +16,19 @@ from server.http.formats import wants_page
 from server.http.metrics import Metrics
 from server.pages.description_page import DescriptionPage
 from server.pages.editor_page import EditorPage
-from server.pages.events_page import EventsPage
 from server.pages.kept_pages import KeptPages
 from server.pages.linked_data import LinkedData
-from server.pages.network_page import NetworkPage
 from server.pages.ontology_page import OntologyPage
-from server.pages.overview_page import OverviewPage
 from server.pages.page_queries import PageQueries
 from server.pages.pages import Pages
+from server.pages.portal.events_page import EventsPage
+from server.pages.portal.network_page import NetworkPage
+from server.pages.portal.overview_page import OverviewPage
+from server.pages.portal.views import Views
 from server.pages.reader import Reader
 from server.pages.resources.event_page import EventPage
 from server.pages.resources.retired import RetiredNames
 from server.pages.resources.vocabulary import Vocabularies
-from server.pages.views import Views
 from server.query_way import QueryWay
 from server.reconcile.handler import ReconciliationService
 from server.search import Search, SearchRequest
@@ -58,9 +58,10 @@ class Endpoint:
         self.pages = Pages(config, rows)
         self.views = Views(config, rows)
         kept = KeptPages(config, self.pool)
-        self.overview = OverviewPage(self.views, self.pages, kept)
-        self.event_table = EventsPage(self.views, self.pages, kept)
-        self.network = NetworkPage(self.views, self.pages, kept)
+        vocabularies = Vocabularies(config, rows)
+        self.overview = OverviewPage(self.views, self.pages, kept, vocabularies)
+        self.event_table = EventsPage(self.views, self.pages, kept, vocabularies)
+        self.network = NetworkPage(self.views, self.pages, kept, vocabularies)
         self.admission = Admission(config, self.metrics, AccessLog(config.access_log), self.pages.problem)
         self.writes = WriteRequests(run_folder, config)
         self.sparql = SparqlHandler(config, self.pool, self.writes, self.metrics)
@@ -69,7 +70,6 @@ class Endpoint:
         self.reconcile = ReconciliationService(config, self.pool)
         self.description_page = DescriptionPage(config, rows, self.pages)
         self.ontology_page = OntologyPage(rows, self.pages, kept)
-        vocabularies = Vocabularies(config, rows)
         made = {"event": EventPage(config, rows, self.pages, vocabularies, kept).answer}
         self.resources = LinkedData(config, self.pool, rows, self.pages, RetiredNames(config, folder, rows), made)
         self.description = ServiceDescription(config, self.pool)

@@ -17,7 +17,7 @@ from server.http.call import PAGE, Answer, Call
 from server.http.problem import Problem
 from server.pages.page_queries import PageQueries
 from server.pages.reader import Reader
-from server.pages.texts import all_texts, text
+from server.pages.texts import all_texts, grouped, text
 from server.selection.selection import Selection
 
 SECURITY = {
@@ -53,7 +53,10 @@ class Pages:
 
     def page(self, reader: Reader, template: str, values: Mapping[str, Any], status: int = 200) -> Answer:
         """Return a template filled for a reader as an answer; in it ``t("key")`` is a text in the reader's language."""
-        known = {"reader": reader, "language": reader.language, "t": partial(text, reader.language)}
+        known = {
+            "reader": reader, "language": reader.language, "t": partial(text, reader.language),
+            "number": partial(grouped, language=reader.language),
+        }  # fmt: skip
         body = self._templates.get_template(template).render({**known, **values})
         return Answer(status, body.encode(), {**SECURITY, **reader.headers()})
 

@@ -29,3 +29,9 @@ def all_texts(language: str) -> dict[str, str]:
 def text(language: str, key: str, **values: object) -> str:
     """Return a text with its ``{places}`` filled; raises KeyError on a key that there isn't."""
     return all_texts(language)[key].format(**values) if values else all_texts(language)[key]
+
+
+def grouped(number: int, language: str) -> str:
+    """Return a number as the language groups its digits: 12.345 or 12,345."""
+    written = f"{number:,}"
+    return written if language == "en" else written.replace(",", ".")

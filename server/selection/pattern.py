@@ -11,8 +11,6 @@ from server.selection.selection import Selection
 
 _PREFIX = re.compile(r"\b([a-z]+):[A-Za-z]")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>\s]*>')
-_DATED = """OPTIONAL { ?event lb:earliest ?after }
-OPTIONAL { ?event lb:latest ?before }"""
 
 
 def pattern(selection: Selection, without: str = "") -> str:
@@ -20,7 +18,7 @@ def pattern(selection: Selection, without: str = "") -> str:
 
     Events have to be counted DISTINCT: several articles may state the same.
     """
-    return "\n".join(line for name, line in _parts(selection) if name != without or not name)
+    return "\n".join(_parts(selection, without))
 
 
 def declared(query: str) -> str:
@@ -41,46 +39,47 @@ def literal(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _parts(selection: Selection) -> Iterator[tuple[str, str]]:
-    """Yield (name of the filter, its lines); the first, without a name, says that it is an event at all."""
-    yield "", "?event a/rdfs:subClassOf* lb:Event ."
-    if selection.types:
-        chosen = " ".join(f"lb:{name}" for name in selection.types)
-        yield "type", f"VALUES ?chosenType {{ {chosen} }} ?event a/rdfs:subClassOf* ?chosenType ."
+def _parts(selection: Selection, without: str) -> Iterator[str]:
+    yield "?event a/rdfs:subClassOf* lb:Event ."
+    if selection.types and without != "type":
+        yield f"VALUES ?chosenType {{ {' '.join(f'lb:{name}' for name in selection.types)} }}"
+        yield "?event a/rdfs:subClassOf* ?chosenType ."
     yield from _participants(selection)
-    yield from _mention(selection)
-    if selection.places:
-        places = " ".join(f"<{selection.iri(place)}>" for place in selection.places)
-        yield "place", f"VALUES ?chosenPlace {{ {places} }} ?event lb:place/lb:locatedIn* ?chosenPlace ."
-    if selection.first or selection.last:
-        yield "from", "\n".join([_DATED, *_days(selection)])
+    if selection.places and without != "place":
+        yield f"VALUES ?chosenPlace {{ {' '.join(f'<{selection.iri(place)}>' for place in selection.places)} }}"
+        yield "?event lb:place/lb:locatedIn* ?chosenPlace ."
+    yield from _days(selection)
+    yield from _mention(selection, without)
     if selection.words:
-        yield "q", _words(selection.words)
+        yield _words(selection.words)
 
 
-def _participants(selection: Selection) -> Iterator[tuple[str, str]]:
+def _participants(selection: Selection) -> Iterator[str]:
     path = f"lb:{selection.role}" if selection.role else "lb:agent|lb:target"
     for actor in selection.actors:
-        yield "actor", f"?event {path} <{selection.iri(actor)}> ."
+        yield f"?event {path} <{selection.iri(actor)}> ."
     if selection.role and not selection.actors:
-        yield "role", f"?event {path} ?participant ."
+        yield f"?event {path} ?participant ."
 
 
-def _mention(selection: Selection) -> Iterator[tuple[str, str]]:
-    """Yield what holds of one and the same mention."""
-    if not (selection.certainties or selection.sources):
-        return
-    yield "mention", "?event gaf:denotedBy ?chosenMention ."
-    if selection.certainties:
-        chosen = " ".join(f"lb:{name}" for name in selection.certainties)
-        yield "certainty", f"VALUES ?chosenCertainty {{ {chosen} }} ?chosenMention lb:factuality ?chosenCertainty ."
-    if selection.sources:
-        sources = " ".join(f"<{selection.iri(source)}>" for source in selection.sources)
-        yield "source", f"VALUES ?chosenSource {{ {sources} }} ?chosenMention lb:attributedTo ?chosenSource ."
+def _mention(selection: Selection, without: str) -> Iterator[str]:
+    """Yield what holds of one and the same mention; no VALUES: the engine would begin with every mention that is certain."""
+    wanted = []
+    if selection.certainties and without != "certainty":
+        wanted.append(("lb:factuality", "?certainty", [f"lb:{name}" for name in selection.certainties]))
+    if selection.sources and without != "source":
+        wanted.append(("lb:attributedTo", "?source", [f"<{selection.iri(source)}>" for source in selection.sources]))
+    if wanted:
+        yield "?event gaf:denotedBy ?mention ."
+    for property_, variable, chosen in wanted:
+        yield f"?mention {property_} {variable} FILTER({variable} IN ({', '.join(chosen)}))"
 
 
 def _days(selection: Selection) -> Iterator[str]:
     """Yield the filters for days; where one bound is open, the other one stands for it."""
+    if selection.first or selection.last:
+        yield "OPTIONAL { ?event lb:earliest ?after }"
+        yield "OPTIONAL { ?event lb:latest ?before }"
     if selection.first:
         yield f"FILTER(COALESCE(?before, ?after) >= {moment(selection.first)})"
     if selection.last:

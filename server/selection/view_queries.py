@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from kg.namespaces import LANGUAGES
 from server.selection.pattern import declared, indented, pattern
 from server.selection.selection import Selection
 
@@ -38,7 +39,8 @@ class ViewQueries:
         """Return every query by the name of its view; facets as ``facet-actor`` and so on."""
         views = {
             "count": self.count(), "list": self.list(), "map": self.map(), "timeline": self.timeline(),
-            "network": self.network(), "tolls": self.tolls(), "control": self.control(), "periods": self.periods(),
+            "network": self.network(), "tolls": self.tolls(), "toll": self.toll(), "control": self.control(),
+            "periods": self.periods(),
         }  # fmt: skip
         return views | {f"facet-{name}": self.facet(name) for name in FACETS}
 
@@ -131,6 +133,15 @@ ORDER BY DESC(?events) ?agent ?target ?type""")
 GROUP BY ?event ?low ?best ?high
 ORDER BY DESC(?high) ?event""")
 
+    def toll(self) -> str:
+        """Return the query for how many dead all events tell of together: ?events ?low ?high."""
+        return declared(f"""SELECT (COUNT(?event) AS ?events) (SUM(?least) AS ?low) (SUM(?most) AS ?high) WHERE {{
+  {{ SELECT ?event (MIN(?lower) AS ?least) (MAX(?upper) AS ?most) WHERE {{
+{self._pattern(4)}
+    ?event lb:fatalitiesLow ?lower ; lb:fatalitiesHigh ?upper .
+  }} GROUP BY ?event }}
+}}""")
+
     def list(self) -> str:
         """Return the query for one page of events.
 
@@ -166,6 +177,20 @@ ORDER BY DESC(?high) ?event""")
 GROUP BY ?event ?type ?earliest ?latest ?low ?high ?reports
 ORDER BY {order}""")
 
+    def quads(self) -> str:
+        """Return the query for all that is said of the events, with their mentions and sentences.
+
+        ?graph ?subject ?property ?object.
+        """
+        return declared(f"""SELECT DISTINCT ?graph ?subject ?property ?object WHERE {{
+  {{ SELECT DISTINCT ?event WHERE {{
+{self._pattern(4)}
+  }} }}
+  {{ GRAPH ?graph {{ ?event ?property ?object }} BIND(?event AS ?subject) }}
+  UNION {{ GRAPH ?graph {{ ?event gaf:denotedBy ?subject . ?subject ?property ?object }} }}
+  UNION {{ GRAPH ?graph {{ ?event gaf:denotedBy/nif:sentence ?subject . ?subject ?property ?object }} }}
+}}""")
+
     def control(self) -> str:
         """Return the query for who held what on the chosen day, today without one: see :meth:`periods` for the columns."""
         day = f'"{(self.selection.day or date.today()).isoformat()}T12:00:00Z"^^xsd:dateTime'
@@ -186,23 +211,31 @@ ORDER BY {order}""")
         if self.selection.places:
             places = " ".join(f"<{self.selection.iri(place)}>" for place in self.selection.places)
             within = f"\n  VALUES ?chosenPlace {{ {places} }} ?place lb:locatedIn* ?chosenPlace ."
-        return declared(f"""SELECT DISTINCT {names}{column} WHERE {{{within}
-  ?period a lb:ControlPeriod ; lb:place ?place ; lb:holder ?holder .
+        return declared(f"""SELECT DISTINCT {names}{column} WHERE {{
+  {{ SELECT ?holder ?holderLabel WHERE {{
+    {{ SELECT DISTINCT ?holder WHERE {{ ?control a lb:ControlPeriod ; lb:holder ?holder }} }}
+{self._label("?holder", "?holderLabel", 4)}
+  }} }}
+  ?period a lb:ControlPeriod ; lb:holder ?holder ; lb:place ?place .{within}
   OPTIONAL {{ ?period lb:earliestStart ?earliestStart }}
   OPTIONAL {{ ?period lb:latestStart ?latestStart }}
   OPTIONAL {{ ?period lb:earliestEnd ?earliestEnd }}
-  OPTIONAL {{ ?period lb:latestEnd ?latestEnd }}
+  OPTIONAL {{ ?period lb:latestEnd ?latestEnd }}{condition}
   OPTIONAL {{ ?place lb:latitude ?latitude ; lb:longitude ?longitude }}
 {self._label("?place", "?label")}
-{self._label("?holder", "?holderLabel")}{condition}
 }}
 ORDER BY ?label ?earliestStart ?holder""")
 
     def _pattern(self, by: int = 2) -> str:
         return indented(pattern(self.selection), by)
 
-    def _label(self, subject: str, variable: str) -> str:
-        return f'  OPTIONAL {{ {subject} rdfs:label {variable} FILTER(LANG({variable}) = "{self.language}") }}'
+    def _label(self, subject: str, variable: str, by: int = 2) -> str:
+        """Return the lines that bind a label, in the other language where there is none in the reader's."""
+        languages = sorted(LANGUAGES, key=lambda language: language != self.language)
+        names = {language: f"{variable}{language.upper()}" for language in languages}
+        line = 'OPTIONAL {{ {} rdfs:label {} FILTER(LANG({}) = "{}") }}'
+        lines = [line.format(subject, name, name, language) for language, name in names.items()]
+        return indented("\n".join([*lines, f"BIND(COALESCE({', '.join(names.values())}) AS {variable})"]), by)
 
 
 _TOLL = """?event lb:fatalitiesLow ?least ; lb:fatalitiesHigh ?most .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +17,10 @@ from server.selection.selection import Selection
 from server.selection.view_queries import ViewQueries
 from server.workers.fork_client import ForkClient
 
-_KNOWN = "SELECT ?iri { VALUES ?iri { %s } FILTER EXISTS { ?iri ?property ?value } }"
+_NAMES = """SELECT ?iri (MIN(?own) AS ?label) (MIN(?any) AS ?other) {
+  VALUES ?iri { %s } FILTER EXISTS { ?iri ?property ?value }
+  OPTIONAL { ?iri rdfs:label ?own FILTER(LANG(?own) = "%s") } OPTIONAL { ?iri rdfs:label ?any }
+} GROUP BY ?iri"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,10 @@ class View:
         """Return where the query of a view stands in the editor."""
         return "/sparql?" + urlencode({"query": self.queries.all()[name]})
 
+    def download_link(self, name: str) -> str:
+        """Return where what is chosen stands in a format: csv, geojson, srj or nq."""
+        return "/events?" + urlencode([*self.selection.pairs(), ("format", name)])
+
     def as_json(self) -> dict[str, Any]:
         """Return selection and queries for the client."""
         return {
@@ -68,19 +76,34 @@ class Views:
         body = json.dumps(view.as_json(), ensure_ascii=False).encode()
         return Answer(200, body, {"Content-Type": JSON, "Cache-Control": "no-cache", **view.reader.headers()})
 
-    def check(self, view: View, generation: ForkClient) -> None:
-        """Raise the :class:`Problem` 404 where somebody or something is chosen that the data do not know."""
-        chosen = view.selection.entities()
-        if not chosen:
-            return
-        rows = self.rows.select(_KNOWN % " ".join(f"<{iri}>" for _, iri in chosen), generation)
-        known = {row["iri"].text for row in rows}
-        for name, iri in chosen:
-            if iri not in known:
-                slug = iri.removeprefix(view.selection.iri(""))[:100]
-                detail = f"{name}={slug}: nobody and nothing is called so here: search for the name above"
-                raise Problem(404, "selection", detail, parameter=name)
-
     def select(self, query: str, generation: ForkClient) -> list[Row]:
         """Return the rows of a view's query."""
         return self.rows.select(query, generation)
+
+    def names(self, iris: Iterable[str], language: str, generation: ForkClient) -> dict[str, str]:
+        """Return what things are called, in the other language where they have no label in this one, else by their IRI.
+
+        What the data do not know at all is left out.
+        """
+        wanted = sorted(set(iris))
+        if not wanted:
+            return {}
+        rows = self.rows.select(_NAMES % (" ".join(f"<{iri}>" for iri in wanted), language), generation)
+        found = {row["iri"].text: row.get("label") or row.get("other") for row in rows}
+        return {iri: label.text if label else iri.rpartition("/")[2] for iri, label in found.items()}
+
+    def chosen(self, view: View, generation: ForkClient) -> dict[tuple[str, str], str]:
+        """Return the labels of the entities that are chosen, by name in the address and value.
+
+        Raises the :class:`Problem` 404 where somebody or something is chosen that the data do not know.
+        """
+        entities = view.selection.entities()
+        names = self.names((iri for _, iri in entities), view.reader.language, generation)
+        found = {}
+        for name, iri in entities:
+            slug = iri.removeprefix(view.selection.iri(""))
+            if iri not in names:
+                detail = f"{name}={slug[:100]}: nobody and nothing is called so here: search for the name above"
+                raise Problem(404, "selection", detail, parameter=name)
+            found[name, slug] = names[iri]
+        return found
