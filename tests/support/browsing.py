@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
-UNDRAWN = "[data-view]:not([data-state]), [data-view][aria-busy=true]"
+UNDRAWN = "[data-view]:not([data-state]), [aria-busy=true]"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

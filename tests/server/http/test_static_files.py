@@ -10,7 +10,8 @@ PORTAL = "/static/client/portal.js"
 
 
 def test_a_file_is_sent_compressed_to_who_takes_it_and_as_it_is_to_others(client):
-    plain, packed = client.get(PORTAL, buffered=True), client.get(PORTAL, headers={"Accept-Encoding": "br, gzip"}, buffered=True)
+    plain = client.get(PORTAL, buffered=True)
+    packed = client.get(PORTAL, headers={"Accept-Encoding": "br, gzip"}, buffered=True)
     assert (plain.headers.get("Content-Encoding"), packed.headers["Content-Encoding"]) == (None, "gzip")
     assert gzip.decompress(packed.data) == plain.data
     assert plain.headers["Content-Type"] == packed.headers["Content-Type"] == "text/javascript; charset=utf-8"

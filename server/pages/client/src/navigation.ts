@@ -14,7 +14,10 @@ export function follow(show: (page: Page) => void): void {
     const form = event.target as HTMLFormElement;
     if (form.method === "get" && go(submitted(form, event.submitter), show)) event.preventDefault();
   });
-  addEventListener("popstate", () => void exchange(new URL(location.href), show));
+  addEventListener("popstate", () => {
+    busy(true);
+    void exchange(new URL(location.href), show);
+  });
   document.addEventListener("lagebild:go", (event) => {
     const { address, replace } = (event as CustomEvent<{ address: string; replace: boolean }>).detail;
     if (!go(new URL(address, location.href), show, replace)) location.assign(address);
@@ -46,6 +49,7 @@ function submitted(form: HTMLFormElement, submitter: HTMLElement | null): URL {
 function go(target: URL, show: (page: Page) => void, replace = false): boolean {
   const same = target.origin === location.origin && target.pathname === location.pathname;
   if (!same || target.hash || target.searchParams.has("lang") || target.searchParams.has("format")) return false;
+  busy(true);
   history[replace ? "replaceState" : "pushState"](null, "", target);
   void exchange(target, show);
   return true;
@@ -61,9 +65,14 @@ async function exchange(target: URL, show: (page: Page) => void): Promise<void> 
     if (!page || own.signal.aborted) throw new Error("This page has no views");
     take(next);
     show(page);
+    busy(false);
   } catch {
     if (!own.signal.aborted) location.assign(target);
   }
+}
+
+function busy(now: boolean): void {
+  document.querySelector("main")?.setAttribute("aria-busy", String(now));
 }
 
 /** Put the contents of another document in place, but keep each drawn view that it has too, and where the reader is. */

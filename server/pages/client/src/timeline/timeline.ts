@@ -75,8 +75,8 @@ class TimelineView implements View {
       for (const part of ["certain", "share"]) link.append("rect").attr("class", `bar-${part}`);
       return link;
     });
-    bars.attr("aria-label", (bin) => told(page, bin)).attr("data-key", ({ key }) => key).attr("data-certain", ({ certain }) => certain)
-      .attr("data-possible", ({ possible }) => possible).attr("tabindex", (_, at) => (at === bins.length - 1 ? 0 : -1))
+    bars.attr("aria-label", (bin) => told(page, bin)).attr("data-key", ({ key }) => key).attr("data-events", ({ certain, share }) => certain + share)
+      .attr("tabindex", (_, at) => (at === bins.length - 1 ? 0 : -1))
       .attr("href", (bin) => (page.selection ? this.address(bin, bin) : null)).attr("role", page.selection ? null : "img")
       .on("keydown", (event: KeyboardEvent, bin) => this.key(event, bins.indexOf(bin)))
       .on("focus", (_: Event, bin) => (this.told.textContent = told(page, bin)))
