@@ -21,8 +21,9 @@ PATHS = [
     "/entity/islamic-state", "/entity/mosul", "/.well-known/void",
 ]  # fmt: skip
 TOLD_PATHS = [
-    "/", "/?actor=evil", "/?place=evil-town", "/events?actor=evil", "/event/evil", "/entity/evil", "/entity/evil-town", "/article/evil",
-    "/search?q=onerror", f"/sparql?query={quote('SELECT * WHERE { <https://w3id.org/lagebild/event/evil> ?p ?o }')}",
+    "/", "/?actor=evil", "/?place=evil-town", "/events?actor=evil", "/event/evil", "/entity/evil", "/entity/evil-town",
+    "/article/evil", "/search?q=onerror",
+    f"/sparql?query={quote('SELECT * WHERE { <https://w3id.org/lagebild/event/evil> ?p ?o }')}",
 ]  # fmt: skip
 MOST = 500_000  # bytes of the overview, compressed
 
@@ -36,6 +37,11 @@ def test_a_page_is_whole_fits_its_window_and_has_no_serious_fault_of_access(open
     assert page.locator("h1").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/?day=2016-06-12", "/network", "/sparql", "/events", "/event/evil"])
+def test_a_page_can_be_read_in_the_dark(opened, path):
+    assert faults(opened(path, color_scheme="dark")) == []
 
 
 @pytest.mark.parametrize("path", TOLD_PATHS)
@@ -53,7 +59,8 @@ def test_a_label_that_would_be_markup_is_text_in_every_way_of_the_editor(opened)
     query = """PREFIX lb: <https://w3id.org/lagebild/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?agent ?agentLabel ?target ?label ?latitude ?longitude ?day (1 AS ?n) WHERE {
-  ?event lb:agent ?agent ; lb:target ?target ; lb:place ?place ; lb:earliest ?day . ?agent rdfs:label ?agentLabel . ?place rdfs:label ?label ; lb:latitude ?latitude ;
+  ?event lb:agent ?agent ; lb:target ?target ; lb:place ?place ; lb:earliest ?day .
+  ?agent rdfs:label ?agentLabel . ?place rdfs:label ?label ; lb:latitude ?latitude ;
   lb:longitude ?longitude FILTER(STRSTARTS(?label, "<img")) }"""
     page = opened(f"/sparql?query={quote(query)}")
     for name in ("Tabelle", "Balken", "Karte", "Zeitachse", "Netz"):
