@@ -46,6 +46,9 @@ UNSIGNED = re.compile(  # a place and a whole date alone
     r"(?P<place>[A-ZÄÖÜ][^()|–—\d.]{1,40}?),?\s+\(?(?:den\s+)?\d{1,2}\.\s?(?:(?P<month>[A-ZÄ][a-zä]{2,8})|\d{1,2}\.)\s?\d{4}\)?"
     r"\s*(?:[-–—|:]+|\.)\s+(?=[A-ZÄÖÜ„\"»«])"
 )
+DAY_ALONE = re.compile(  # with a colon it heads an entry of a chronicle
+    r"\d{1,2}\.\s?(?P<month>[A-ZÄ][a-zä]{2,8})\s\d{4}\.\s+(?=[A-ZÄÖÜ„\"»«])"
+)
 DAY_OF_MONTH = re.compile(r"(?:\bden )?\b\d{1,2}\.\s?(?P<month>[A-ZÄ][a-zä]{2,8})\b(?:\.?\s\d{4})?")
 SOURCE_ALONE = re.compile(r"(?P<place>)\((?P<a>[^()]{2,40})\)(?P<b>)\s+(?=[A-ZÄÖÜ„\"»])")
 PLACE_LINE = re.compile(r"((?:[A-ZÄÖÜ][\w’'-]+[ /,]{0,2}){1,4}(?: ?\([A-ZÄÖÜ]\w+\))?) [–—-] (?=[A-ZÄÖÜ„\"»«])")
@@ -216,8 +219,11 @@ def signature(text: str) -> tuple[str, str | None]:
 def dateline(text: str) -> tuple[str, str]:
     """Cut a dateline off a paragraph: (dateline or empty, rest).
 
-    ``Bagdad (dpa) -``, ``Bagdad, 9. Mai (AFP) -``, ``Beirut, 9. Mai 2016 -``, ``Beirut ap |``.
+    ``Bagdad (dpa) -``, ``Bagdad, 9. Mai (AFP) -``, ``Beirut, 9. Mai 2016 -``, ``Beirut ap |``, ``9. Mai 2016.``.
     """
+    alone = DAY_ALONE.match(text)
+    if alone and _is_month(alone):
+        return text[: alone.end()].strip(), text[alone.end() :]
     unsigned = UNSIGNED.match(text)
     if unsigned and (unsigned["month"] is None or _is_month(unsigned)) and _is_place(re.split(r"[\s,;/]+", unsigned["place"])):
         return text[: unsigned.end()].strip(), text[unsigned.end() :]

@@ -80,12 +80,23 @@ def _marked(raw: list[str]) -> list[TextLine]:
 
 def _line(text: str, after_blank: bool) -> TextLine:
     found = MARK.match(text)
-    kind = (found.lastgroup or "") if found else ""
+    kind = (found.lastgroup or "") if found and not _begins_with_date(text, found) else ""
     level = len(found["heading"] or found["kept"] or "") if found else 0
-    if found and kind != "number":
+    if found and kind not in ("", "number"):
         text = text[found.end() :]
     plain = EMPHASIS.sub(r"\2", LINK.sub(r"\1", text)).strip()
     return TextLine(plain or text, after_blank, kind, level)
+
+
+def _begins_with_date(text: str, found: re.Match[str]) -> bool:
+    """9. Mai 2021. Vor einer Schule …: a day, not the number of a list."""
+    following = text[found.end() :].partition(" ")[0].rstrip(".,:")
+    return found.lastgroup == "number" and following.casefold() in _months()
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(row["form"] for row in table("german/months.tsv"))
 
 
 def _wrap_width(lines: list[str], *, sure: bool) -> int:

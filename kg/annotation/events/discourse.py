@@ -33,6 +33,7 @@ class Told:
     elsewhere: bool  # its sentence names another place or time: nothing is carried on into it
     fatalities: Bounds | None = None
     injured: Bounds | None = None
+    looks_back: bool = False  # its clause stands in the pluperfect
     counted_from: CountedFrom | None = None  # the event from which its clause counts its time
     occurrence: int = 0  # mentions of one number tell of one occurrence
     inherited: bool = False
@@ -162,12 +163,13 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
     for other in _recent(before, event, NEXT):
         if other.kind not in ON_THE_SPOT or other.stance.factuality in ("Future", "Negated"):
             continue
+        returns = other.looks_back and not event.looks_back and event.sentence - other.sentence > 1
         harm_of = event.kind in HARM and other.kind in ASSAULTS
         return replace(
             event,
             agents=event.agents or (other.agents if harm_of and "agent" not in event.argued.unknown else ()),
             places=event.places or (() if event.elsewhere else other.places),
-            timex=event.timex or (None if event.elsewhere or event.counted_from else other.timex),
+            timex=event.timex or (None if event.elsewhere or event.counted_from or returns else other.timex),
             inherited=True,
         )
     return event

@@ -23,12 +23,14 @@ from kg.resources import table
 BETWEEN_NOUN_AND_BRACKET = frozenset(("APPR", "APPRART", "ART", "ADJA", "NE", "NN", "FM"))
 SIMULTANEOUS = word_set("events", "simultaneous")
 IRREGULAR_PRESENTS = word_set("events", "irregular_presents")
+PLUPERFECT = word_set("events", "pluperfect_auxiliaries")
 NEWS = frozenset(("Capture", "RouteClosure"))  # who holds a place is told on the day on which it changes
 SHORTEST_ERA = 360  # days
 OF_TIME = word_set("events", "of_time")
 TIMELY = frozenset(("CARD", "KON", "KOUS", "APPR", "APPRART", "ADJA", "NN", "NE", "$."))  # vom 3. Mai, von 1996 bis 2001
 WORDS_TO_TIME = 2  # from a noun to the time behind it: Anschlag am Montag
 LEAD = 3  # sentences of title and lead, which tell of the day of the report
+OPENING_SENTENCES = 5  # sentences of titles, place of writing and lead
 SHORT_UNITS = frozenset(("hour", "day"))
 LONGEST_DATE = 5  # words
 LONGEST_SCENE = 31  # days: a longer span (a year, a season) is a background, not the time of a scene
@@ -115,7 +117,7 @@ class EventTimes:
         """Zwei Tage nach dem Anschlag hat …: a lead that names no other day tells of that of the report."""
         recent = counted.distance.unit in SHORT_UNITS and counted.distance.count > 0
         given = {t.latest for times in self._times[: sentence + 1] for of in times.values() for _, t in of}
-        lead = sentence < LEAD and given <= {self._published}
+        lead = sentence < OPENING_SENTENCES and given <= {self._published}
         return Timex(0, 0, self._published, self._published) if recent and lead and self._published else None
 
     def _own_of(self, sentence: int, counted: CountedFrom) -> Timex | None:
@@ -206,6 +208,12 @@ def is_past(syntax: Syntax, clause: int) -> bool:
     form, lemma = syntax.words.lower[finite], syntax.words.lemma[finite].lower()
     stem = lemma.removesuffix("en").removesuffix("n")
     return form not in (lemma, stem + "t", stem + "et", stem + "e") and form not in IRREGULAR_PRESENTS
+
+
+def is_pluperfect(syntax: Syntax, clause: int) -> bool:
+    """Whether a clause tells what had happened before: hatten gestürmt, waren getötet worden."""
+    finite = syntax.clauses[clause].finite
+    return finite is not None and syntax.words.lower[finite] in PLUPERFECT and any(v.perfect for v in syntax.predicates[clause])
 
 
 def _back(day: date, days: int) -> date:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.discourse import GENERAL, Told, carried_on, told_together
-from kg.annotation.events.event_times import EventTimes, clause_times
+from kg.annotation.events.event_times import EventTimes, clause_times, is_pluperfect
 from kg.annotation.events.factuality import Stance
 from kg.annotation.events.occurrences.grouping import grouped
 from kg.annotation.events.occurrences.leads import dated
@@ -82,6 +82,8 @@ class Events:
         kind = self._kind(argued, syntax)
         timex = when.of(argued, stance.factuality)
         counted_from = when.distances.of_clause(argued)
+        if stance.factuality == "Future":
+            timex = _from_publication(timex, doc._.published)
         if stance.factuality == "Factual" and _is_ahead(timex, doc._.published):
             stance = replace(stance, factuality="Future")
         return Told(
@@ -95,6 +97,7 @@ class Events:
             elsewhere=bool(times) or referents.names_place(trigger.sentence),
             fatalities=_dead(argued, kind),
             injured=_injured(syntax, referents.counts(trigger.sentence)) if kind in CASUALTIES_COUNTED else None,
+            looks_back=is_pluperfect(syntax, trigger.clause),
             counted_from=counted_from,
         )
 
@@ -159,6 +162,14 @@ def _numbered(mentions: list[EventMention]) -> tuple[EventMention, ...]:
 
 def _is_ahead(timex: Timex | None, published: date | None) -> bool:
     return timex is not None and timex.earliest is not None and published is not None and timex.earliest > published
+
+
+def _from_publication(timex: Timex | None, published: date | None) -> Timex | None:
+    """Bis September abziehen: what is to come by then comes from now on."""
+    until = timex is not None and timex.earliest is None and timex.latest is not None
+    if timex is None or not until or published is None or (timex.latest or published) < published:
+        return timex
+    return replace(timex, earliest=published)
 
 
 def _dead(argued: Argued, kind: str) -> Bounds | None:

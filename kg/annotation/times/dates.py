@@ -32,11 +32,25 @@ def read_digits(line: TimeLine, index: int, now: Now) -> Found | None:
     landmark = line.lexicon.entries.get("".join(line.word(at) for at in range(index, index + 3)))
     if landmark is not None and landmark.kind == "date":
         return Found(index + 3, day_span(date.fromisoformat(landmark.text)))
+    if (clock := read_clock(line, index, now)) is not None:
+        return clock
     if line.dotted(index):
         return read_day(line, index, now)
     if line.kind(index + 1) == "month" and plain_year(line, index + 2) is not None:
         return day_of_month(line, index, line.entry(index).number, index + 1, now)
     return _read_iso(line, index) or read_year(line, index)
+
+
+def read_clock(line: TimeLine, index: int, now: Now) -> Found | None:
+    """Read ``17:20 Uhr: …``, the head of an entry: the day under whose heading it stands, else that of publication."""
+    if not line.opens_entry(index):
+        return None
+    minutes = line.word(index + 1) in (":", ".") and line.kind(index + 2) == "digits" and line.pieces.glued(index + 2)
+    at = index + 3 if minutes else index + 1
+    if line.kind(at) != "clock" or line.word(at + 1) not in (":", *DASHES):
+        return None
+    day = now.heading or (day_span(now.published) if now.published else None)
+    return Found(at + 1, day)
 
 
 def read_day(line: TimeLine, index: int, now: Now) -> Found | None:

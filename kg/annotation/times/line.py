@@ -12,6 +12,7 @@ from kg.annotation.words.subtokens import Pieces
 
 CLAUSE_BOUNDS = frozenset(',;:!?()„“”"»«–')
 CLAUSE_REACH = 40  # pieces to either side that are searched for signs of the future
+BULLETS = ("-", "–", "•", "*", "·")
 SKIPPED = 6  # articles and adverbs in a row that a reader passes over
 NOTHING = TimeWord("")
 INTRODUCTIONS = frozenset(("since", "until", "before", "after", "between", "startingat", "in", "to")) | frozenset(
@@ -27,6 +28,8 @@ class Now:
     anchor: Span | None = None
     ahead: bool | None = None  # set where a preposition has decided whether bare days are past or to come
     joined: bool = False  # behind a joint, where a bare day needs no other introduction
+    heading: Span | None = None  # the day that stands in a line of its own
+    day: Span | None = None  # the last stretch of few days that the text spoke of
     story: Span | None = None  # the days that the text last gave with their year
     story_end: int = 0  # piece behind them
 
@@ -66,6 +69,12 @@ class TimeLine:
         """Return a piece in lower case, "" beyond the ends."""
         words = self.pieces.words
         return words[index] if 0 <= index < len(words) else ""
+
+    def opens_entry(self, index: int) -> bool:
+        """Whether a piece is the first of the text, of a sentence or of a line, perhaps behind a bullet."""
+        if index == 0 or index in self.pieces.firsts or self.word(index - 1) in BULLETS:
+            return True
+        return "\n" in self.pieces.text[self.pieces.ends[index - 1] : self.pieces.begins[index]]
 
     def follows(self, end: int, index: int) -> bool:
         """Whether ``index`` stands in the sentence of the piece before ``end``, or in the next."""

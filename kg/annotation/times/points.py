@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from kg.annotation.times.calendar import (
+    NEAR_DAYS,
     Part,
     Span,
     day_span,
@@ -182,11 +183,24 @@ def read_daypart(line: TimeLine, index: int, now: Now) -> Found | None:
 
 
 def _that_day(line: TimeLine, index: int, now: Now) -> Found | None:
-    """Return of ``am Abend`` the day last spoken of, else that of publication."""
-    if line.kind(index - 1) != "at" or line.entry(index).text == "night" or line.kind(index - 2) in ("weekday", "day"):
+    """Return of ``am Abend``, ``in der Nacht`` the day last spoken of, else that of publication or the night before it."""
+    if line.entry(index).text == "night":
+        return _that_night(line, index, now)
+    if line.kind(index - 1) != "at" or line.kind(index - 2) in ("weekday", "day"):
         return None
     day = one_day(now.anchor) or now.published
     return Found(index + 1, day_span(day) if day else None, fleeting=True)
+
+
+def _that_night(line: TimeLine, index: int, now: Now) -> Found | None:
+    """In der Nacht nahmen sie …: the night behind the day last spoken of, where that is near, else that before publication."""
+    introduced = line.kind(index - 1) == "article" and line.kind(index - 2) == "in"
+    if not introduced or now.published is None or not line.looks_back(index):
+        return None
+    day = one_day(now.anchor)
+    near = day is not None and 0 < (now.published - day).days <= NEAR_DAYS
+    morning = shift(day, "day", 1) if day is not None and near else now.published
+    return Found(index + 1, night_to(morning) if morning else None, fleeting=True)
 
 
 def _read_night(line: TimeLine, at: int, now: Now) -> Found | None:
@@ -204,6 +218,8 @@ def _read_night(line: TimeLine, at: int, now: Now) -> Found | None:
     morning = one_day(found.span) if found is not None else None
     if found is None or morning is None:
         return None
+    if found.floating and now.published is not None and (now.published - morning).days == 6:
+        morning = shift(now.published, "day", 1) or morning  # written as the night begins
     return Found(found.end, night_to(morning) if shift(morning, "day", -1) else None)
 
 

@@ -7,9 +7,11 @@ from datetime import date
 
 from kg.annotation.records import Timex
 from kg.annotation.times.calendar import Span
+from kg.annotation.times.dates import one_day
 from kg.annotation.times.lexicon import TimeLexicon, TimeWord
 from kg.annotation.times.line import NOTHING, Found, Now, TimeLine
 from kg.annotation.times.relations import EXPRESSIONS
+from kg.annotation.times.relative import is_short
 from kg.annotation.times.units import plain_year
 from kg.annotation.words.subtokens import Pieces
 
@@ -46,7 +48,10 @@ def read_times(line: TimeLine, published: date | None) -> tuple[Timex, ...]:
         if found.span is not None and _says_something(found.span):
             begin, end = pieces.begins[start], pieces.ends[found.end - 1]
             found_all.append(Timex(begin, end, found.span.earliest, found.span.latest))
-            now = replace(now, anchor=_anchor_after(found, now.anchor))
+            anchor = _anchor_after(found, now.anchor)
+            now = replace(now, anchor=anchor, day=anchor if anchor is not None and is_short(anchor) else now.day)
+            if one_day(found.span) is not None and _fills_line(pieces, begin, end):
+                now = replace(now, heading=found.span)
             if any(plain_year(line, at) for at in range(start, index)):
                 now = replace(now, story=found.span, story_end=index)
     return tuple(found_all)
@@ -61,6 +66,13 @@ def _says_something(span: Span) -> bool:
     if span.earliest is not None and span.latest is not None:
         return span.earliest <= span.latest
     return span.earliest is not None or span.latest is not None
+
+
+def _fills_line(pieces: Pieces, begin: int, end: int) -> bool:
+    line_begin = pieces.text.rfind("\n", 0, begin) + 1
+    line_end = pieces.text.find("\n", end)
+    rest = pieces.text[line_begin:begin] + pieces.text[end : line_end if line_end >= 0 else len(pieces.text)]
+    return not rest.strip(" .:–-")
 
 
 def _anchor_after(found: Found, anchor: Span | None) -> Span | None:

@@ -62,8 +62,8 @@ def _offset_unit(line: TimeLine, at: int, offset: int, now: Now) -> Found | None
 
 def _day_from_anchor(end: int, offset: int, now: Now) -> Found:
     """Return "an diesem Tag", "am nächsten Tag": the day last spoken of, or the one after it."""
-    anchor = now.anchor
-    if anchor is None or anchor.earliest is None or not is_short(anchor):
+    anchor = now.anchor if now.anchor is not None and is_short(now.anchor) else now.day
+    if anchor is None or anchor.earliest is None:
         return Found(end, None)
     return Found(end, anchor if offset == 0 else _next_day(anchor, offset))
 

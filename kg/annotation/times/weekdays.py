@@ -10,7 +10,6 @@ from kg.annotation.times.line import Found, Now, TimeLine, ahead
 from kg.annotation.times.units import read_amount, read_unit_reference
 
 OPENERS = (",", "(")
-BULLETS = ("-", "–", "•", "*", "·")
 
 
 def read_weekday(line: TimeLine, index: int, now: Now) -> Found | None:
@@ -40,7 +39,7 @@ def _in_row(line: TimeLine, index: int) -> bool:
 
 def _heads_entry(line: TimeLine, index: int, at: int) -> bool:
     """Whether a day is the heading of what was noted on it: Montag: Die Brücke fällt."""
-    return line.word(at) == ":" and (index == 0 or index in line.pieces.firsts or line.word(index - 1) in BULLETS)
+    return line.word(at) == ":" and line.opens_entry(index)
 
 
 def read_placed_weekday(line: TimeLine, index: int, at: int, now: Now) -> Found | None:

@@ -104,6 +104,27 @@ SEQUENCES = [
         "Mitte August kam er. Seitdem ist Krieg.",
         [("Mitte August", "2017-08-11", "2017-08-20"), ("Seitdem", "2017-08-11", "2017-11-10")],
     ),
+    (FRIDAY, "17:20 Uhr: Die Brücke ist frei.", [("17:20 Uhr", "2017-11-10", "2017-11-10")]),
+    (
+        FRIDAY,
+        "Dienstag, 7. November 2017\n\n9.05 Uhr – Die Brücke ist frei.",
+        [("Dienstag, 7. November 2017", "2017-11-07", "2017-11-07"), ("9.05 Uhr", "2017-11-07", "2017-11-07")],
+    ),
+    (FRIDAY, "In der Nacht fielen Schüsse.", [("Nacht", "2017-11-09", "2017-11-10")]),
+    (
+        FRIDAY,
+        "Am Montag kam er. In der Nacht fielen Schüsse.",
+        [("Montag", "2017-11-06", "2017-11-06"), ("Nacht", "2017-11-06", "2017-11-07")],
+    ),
+    (
+        FRIDAY,
+        "Am Montag kam er in das Dorf, das seit 2014 leer steht. Noch am selben Abend ging er.",
+        [
+            ("Montag", "2017-11-06", "2017-11-06"),
+            ("seit 2014", "2014-01-01", "2017-11-10"),
+            ("selben Abend", "2017-11-06", "2017-11-06"),
+        ],
+    ),
     (
         FRIDAY,
         "Im Sommer 2014 brach Krieg aus, am 3. August fielen die ersten Schüsse.",

@@ -20,12 +20,18 @@ UNREAL = frozenset(("Future", "Negated"))
 def dated(told: list[Told]) -> list[Told]:
     """Give undated events of the lead the day of the report, and harm the day of the attack in its clause."""
     told = list(_counted(told))
+    told = _with_attack(told)
     lead = [event for event in told if event.sentence < LEAD + REPORT]
     led = [replace(event, timex=_report(event, lead)) if _asks(event) and event.sentence < LEAD else event for event in told]
+    return _with_attack(led)
+
+
+def _with_attack(told: list[Told]) -> list[Told]:
+    """Give harm the day of the attack in its clause, and all mentions of an occurrence the day of one."""
     beside: defaultdict[tuple[int, int], list[Told]] = defaultdict(list)
-    for event in filter(_is_day, led):
+    for event in filter(_is_day, told):
         beside[event.sentence, event.clause].append(event)
-    out = [replace(e, timex=_beside(e, beside[e.sentence, e.clause])) if _asks(e) else e for e in led]
+    out = [replace(e, timex=_beside(e, beside[e.sentence, e.clause])) if _asks(e) else e for e in told]
     shared = {event.occurrence: event.timex for event in out if event.timex is not None}
     return [replace(e, timex=shared.get(e.occurrence)) if e.timex is None else e for e in out]
 
@@ -52,7 +58,7 @@ def _asks(event: Told) -> bool:
 def _report(event: Told, told: list[Told]) -> Timex | None:
     """The first day behind the lead on which such a thing happened, not to other people at another place."""
     later = [o for o in told if event.sentence < o.sentence <= event.sentence + REPORT and _is_day(o)]
-    alike = [o for o in later if o.kind == event.kind and not _apart(event, o)]
+    alike = [o for o in later if o.kind == event.kind and not o.looks_back and not _apart(event, o)]
     return alike[0].timex if alike else None
 
 
