@@ -14,8 +14,13 @@ from server.http.admission import Admission
 from server.http.call import JSON, Answer, Call, every
 from server.http.formats import wants_page
 from server.http.metrics import Metrics
+from server.pages.article.article_list import ArticleList
+from server.pages.article.article_page import ArticlePage
+from server.pages.article.build_record import BuildRecord
 from server.pages.description_page import DescriptionPage
 from server.pages.editor_page import EditorPage
+from server.pages.entity.entity_page import EntityPage
+from server.pages.event.event_page import EventPage
 from server.pages.kept_pages import KeptPages
 from server.pages.linked_data import LinkedData
 from server.pages.ontology_page import OntologyPage
@@ -26,7 +31,6 @@ from server.pages.portal.network_page import NetworkPage
 from server.pages.portal.overview_page import OverviewPage
 from server.pages.portal.views import Views
 from server.pages.reader import Reader
-from server.pages.resources.event_page import EventPage
 from server.pages.resources.retired import RetiredNames
 from server.pages.resources.vocabulary import Vocabularies
 from server.query_way import QueryWay
@@ -70,7 +74,13 @@ class Endpoint:
         self.reconcile = ReconciliationService(config, self.pool)
         self.description_page = DescriptionPage(config, rows, self.pages)
         self.ontology_page = OntologyPage(rows, self.pages, kept)
-        made = {"event": EventPage(config, rows, self.pages, vocabularies, kept).answer}
+        record = BuildRecord(folder)
+        self.article_list = ArticleList(rows, self.pages, kept)
+        made = {
+            "event": EventPage(config, rows, self.pages, vocabularies, kept).answer,
+            "entity": EntityPage(config, rows, self.pages, vocabularies, kept).answer,
+            "article": ArticlePage(config, rows, self.pages, vocabularies, kept, record).answer,
+        }
         self.resources = LinkedData(config, self.pool, rows, self.pages, RetiredNames(config, folder, rows), made)
         self.description = ServiceDescription(config, self.pool)
         self.query_way = QueryWay(config, self.pool, self.sparql, EditorPage(config, self.pages), self.description)
@@ -103,6 +113,10 @@ class Endpoint:
     def answer_events(self, call: Call) -> Answer:
         """Answer ``/events``."""
         return self.event_table.answer(call)
+
+    def answer_articles(self, call: Call) -> Answer:
+        """Answer ``/articles``."""
+        return self.article_list.answer(call)
 
     def answer_network(self, call: Call) -> Answer:
         """Answer ``/network``."""

@@ -41,6 +41,10 @@ class Quarantine:
         """Forget what was set aside of an article."""
         (self._folder / f"{article_id}.ttl").unlink(missing_ok=True)
 
+    def entry(self, article_id: str) -> QuarantinedArticle:
+        """Return what is in quarantine of an article; raises OSError where nothing is."""
+        return _entry(self._folder / f"{article_id}.ttl")
+
     def entries(self) -> list[QuarantinedArticle]:
         """Return what is in quarantine, sorted by article."""
         return [_entry(path) for path in sorted(self._folder.glob("*.ttl"))]

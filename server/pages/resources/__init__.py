@@ -1,1 +1,1 @@
-"""Pages of single things: an event, an actor, a place, an article; each from queries that anybody may send."""
+"""What all pages of single things share: names, marks in a text, paging, labels of the vocabulary, retired names."""

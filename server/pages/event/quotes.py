@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from server.pages.resources.event_record import EventRecord, Passage, Report
+from server.pages.event.event_record import EventRecord, Passage, Report
 from server.pages.resources.marks import Node, Span, Target, marked, offsets
 from server.pages.resources.things import Thing
 

@@ -130,7 +130,7 @@ def event_record(
     iri: str, derived: str, statements: Iterable[Row], participants: Iterable[Row], articles: Sequence[Row],
     passages: Iterable[Row], named_there: Iterable[Row],
 ) -> EventRecord:  # fmt: skip
-    """Put the answers of :mod:`server.pages.resources.event_queries` together; ``derived`` is the graph of what is computed."""
+    """Put the answers of :mod:`server.pages.event.event_queries` together; ``derived`` is the graph of what is computed."""
     reports = {row["article"].text: _report(row) for row in reversed(articles)}
     computed: dict[str, list[str]] = {}
     for row in statements:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from server.pages.resources.event_record import Bounds, EventRecord, Report
+from server.pages.event.event_record import Bounds, EventRecord, Report
 from server.pages.resources.things import Thing, known
 from server.pages.sentences.times import in_words
 

@@ -8,14 +8,14 @@ from functools import partial
 
 from server.config import Config
 from server.http.call import Answer, Call
+from server.pages.event import event_queries
+from server.pages.event.comparison import compared, number_words
+from server.pages.event.event_record import Bounds, EventRecord, event_record
+from server.pages.event.quotes import quotes
 from server.pages.kept_pages import KeptPages
 from server.pages.page_queries import PageQueries, Row, Value
 from server.pages.pages import Pages
 from server.pages.reader import Reader
-from server.pages.resources import event_queries
-from server.pages.resources.comparison import compared, number_words
-from server.pages.resources.event_record import Bounds, EventRecord, event_record
-from server.pages.resources.quotes import quotes
 from server.pages.resources.things import Thing
 from server.pages.resources.vocabulary import Vocabularies
 from server.pages.sentences.event_sentence import Part, Told, event_sentence

@@ -1,0 +1,1 @@
+"""The page of an actor or a place."""
