@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.triggers import Trigger
+from kg.annotation.references.unlisted_nouns import is_weapon
 from kg.annotation.syntax.functions import Ref, preposition
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
@@ -15,12 +16,25 @@ DENYING = word_set("events", "negation") | word_set("events", "denied")
 
 
 def culprits(trigger: Trigger, referents: Referents) -> list[Filler]:
-    """Return the actors that are the noun's perpetrators (die Attentäter des Anschlags) or claim it (bekannten sich zu ihm)."""
+    """Return the actors that are the noun's perpetrators (die Attentäter des Anschlags) or claim it (bekannten sich zu ihm).
+
+    Of a verb they are those whose weapon its subject is (eine russische Rakete schlug ein).
+    """
     if trigger.chunk is None:
-        return []
-    ref = trigger.clause, trigger.chunk
-    found = _perpetrators(trigger.sentence, ref, referents) or _claimants(trigger.sentence, ref, referents)
+        found = _armed(trigger, referents)
+    else:
+        ref = trigger.clause, trigger.chunk
+        found = _perpetrators(trigger.sentence, ref, referents) or _claimants(trigger.sentence, ref, referents)
     return [filler for filler in found if filler.kind in ACTING_KINDS and filler.slug is not None]
+
+
+def _armed(trigger: Trigger, referents: Referents) -> list[Filler]:
+    grammar, words = referents.grammar(trigger.sentence), referents.syntax(trigger.sentence).words
+    subjects = [(ref, grammar.chunk(ref)) for ref in grammar.subject(trigger.clause)]
+    weapons = [(ref, chunk) for ref, chunk in subjects if is_weapon(words.lemma[chunk.head])]
+    owners = [(ref, e) for ref, c in weapons for e in referents.demonyms(trigger.sentence, c)]
+    owners += [(ref, e) for ref, c in weapons for e in referents.compound_part(trigger.sentence, c.head)]
+    return [Filler(e.slug, e.kind, words.lemma[grammar.chunk(ref).head], ref) for ref, e in owners]
 
 
 def _perpetrators(sentence: int, ref: Ref, referents: Referents) -> list[Filler]:

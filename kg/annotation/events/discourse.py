@@ -15,6 +15,7 @@ from kg.event_kinds import family
 
 ASSAULTS, HARM, CONTROL_CHANGES, ON_THE_SPOT = map(family, ("assault", "harm", "control", "on_the_spot"))
 GENERAL, MUTUAL, OWN_TARGET, RETREATS = map(family, ("general", "mutual", "own_target", "retreat"))
+DAMAGE = frozenset(("Destruction",))
 NEXT = 2  # sentences within which a story stays where and when it is
 UNSPECIFIED_VICTIMS = frozenset(("people", "civilians"))
 
@@ -164,7 +165,7 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
         if other.kind not in ON_THE_SPOT or other.stance.factuality in ("Future", "Negated"):
             continue
         returns = other.looks_back and not event.looks_back and event.sentence - other.sentence > 1
-        harm_of = event.kind in HARM and other.kind in ASSAULTS
+        harm_of = event.kind in HARM and other.kind in ASSAULTS | DAMAGE
         return replace(
             event,
             agents=event.agents or (other.agents if harm_of and "agent" not in event.argued.unknown else ()),

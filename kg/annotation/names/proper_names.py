@@ -221,7 +221,7 @@ class Persons:
         slug = self.by_short.get(wanted) or self.by_short.get(key(scene.span(run.first, run.last)))
         if slug is None and run.length > 1 and fold(scene.words[run.first]) not in first_names():
             slug = self.by_short.get(wanted.rpartition(" ")[2])  # Shahid Soleimani: an epithet, no first name
-        if slug is None or len(wanted) < 3:
+        if slug is None or (len(wanted) < 3 and not _is_initial(scene.words[run.last])):
             return False
         scene.mention(slug, run.first, run.last, run.last)
         return True
@@ -264,16 +264,23 @@ class Persons:
         return any(scene.tags[k] == "NN" and is_title(scene.words[k]) for k in before)
 
     def _is_full(self, run: Run) -> bool:
-        """Tell whether a run of two words or more is a person's name by its first name or an Arabic particle."""
+        """Tell whether a run of two words or more is a person's name by its first name, an initial or an Arabic particle."""
         scene = self.scene
         words = [fold(w) for w in scene.words[run.first : run.last + 1]]
         if run.length == 1:
             return False
         if words[0] in first_names() or words[0].partition("-")[0] in first_names() or self._explained(run):
             return True
+        if run.length == 2 and _is_initial(words[1]) and words[0].isalpha():
+            return True  # courts and papers abridge surnames: Fatou S.
         inner = {w.lower() for w in words}
         arabic = any(particles().get(w) == "arabic" for w in inner - {"al", "el"})
         return arabic or any(cut(w)[0][0] == ARTICLE for w in words[1:] if cut(w))
+
+
+def _is_initial(word: str) -> bool:
+    """Tell whether a word is a letter with its full stop."""
+    return len(word) == 2 and word[0].isupper() and word[1] == "."
 
 
 def _without_genitive(name: str, known: frozenset[str]) -> str:

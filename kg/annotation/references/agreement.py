@@ -47,7 +47,8 @@ def described_gender(entity: Entity, noun: str, clues: str) -> str:
     if entity.kind == "Person":
         single = common(known, "mfn") if known else clues.replace("p", "")
         return "f" if noun.endswith("in") else single or "m"
-    return known or ("p" if entity.kind == "PopulationGroup" else clues)
+    plural = entity.kind == "PopulationGroup" and "p" in clues
+    return known or ("p" if plural else clues)
 
 
 def gender_of(entity: Entity, name: str, noun: str, clues: str) -> str:

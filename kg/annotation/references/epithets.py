@@ -104,6 +104,14 @@ class Epithets:
             return None
         return self._state_actor(text, fold(text.words[i]), i)
 
+    def own_force(self, text: Narrative, i: int, owner: str | None) -> str | None:
+        """Return whom seine Soldaten mean: the force of the owner's country, where that is not known the one told last."""
+        noun = fold(text.words[i])
+        if noun not in state_words():
+            return None
+        country = self.gazetteer.country_of(owner) if owner is not None else None
+        return self._state_actor(text, noun, i) if country is None else self.gazetteer.force(country, noun)
+
     def compound(self, text: Narrative, i: int) -> tuple[str, int] | None:
         """Return whom Armeesprecher, Polizeiangaben mean by their first part, and the letters of the word that mean it.
 

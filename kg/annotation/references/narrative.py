@@ -199,6 +199,7 @@ def _phrases(doc: Doc) -> dict[int, Phrase]:
 
 
 def _genders(readings: Readings) -> str:
-    """Return the genders of readings: case, number, gender."""
+    """Return the genders of readings (case, number, gender), of those of a subject where there are any."""
+    readings = frozenset(reading for reading in readings if reading[0] == "n") or readings
     letters = "".join("p" if reading[1] == "p" else reading[2].replace("x", "mfn") for reading in readings)
     return "".join(letter for letter in ALL if letter in letters)

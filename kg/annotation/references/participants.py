@@ -20,6 +20,7 @@ from kg.annotation.records import Mention
 from kg.annotation.references.unlisted_nouns import may_mean_several
 from kg.german.nouns import is_single_person, name_cues, organisation_kind, state_words, title_role
 from kg.german.people import People, is_thing, people
+from kg.german.reporting_nouns import states
 from kg.german.stts import ARTICLE_TAGS, HEAD_NOUNS, NUMBERS
 from kg.german.transliteration import fold
 from kg.namespaces import PLACE_KINDS
@@ -48,7 +49,9 @@ class Participants:
     def likely(self, i: int) -> Mention | None:
         """Return, without adding it, whom an unlisted noun at token ``i`` would mean if a pronoun takes it up: Kosaken."""
         scene = self._scene
-        if scene.tags[i] != "NN" or not scene.free(i) or not may_mean_several(scene.words[i], scene.lemmas[i]):
+        if scene.tags[i] != "NN" or not scene.free(i) or states(scene.words[i]):
+            return None
+        if not may_mean_several(scene.words[i], scene.lemmas[i]):
             return None
         first = phrase_start(scene, i)
         slug = _new(scene, first, i, i, "PopulationGroup")

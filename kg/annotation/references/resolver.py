@@ -15,9 +15,10 @@ from kg.annotation.references.epithets import Epithets, Taken
 from kg.annotation.references.narrative import GOVERNED, LONGEST_CLAUSE, Narrative
 from kg.annotation.references.participants import Participants
 from kg.annotation.references.pronouns import Pronoun, pronoun
-from kg.german.nouns import head_sense, name_cues
+from kg.german.nouns import head_sense, is_generic, name_cues, state_words
+from kg.german.transliteration import fold
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
-from kg.namespaces import CROWD_KINDS, PLACE_KINDS
+from kg.namespaces import CROWD_KINDS, FIGHTING_KINDS, ORGANIZED_KINDS, PLACE_KINDS
 
 PLURAL_ENDINGS = ("n", "sind")
 OPENS_PHRASE = frozenset(("NN", "ADJA", "ADJD", "APPR"))
@@ -132,11 +133,17 @@ class Resolver(SceneFinder):
             self._add(text, scene, slug, i, i, "epithet")
 
     def _soldiers(self, text: Narrative, scene: Scene, i: int, covering: Mention) -> None:
-        """Let die Soldaten mean the army told before, where the gazetteer knows only soldiers."""
-        kind = text.history.entities[covering.entity].kind
-        if kind != "PopulationGroup" or (covering.begin, covering.end) != (text.begins[i], text.ends[i]):
+        """Let die Soldaten, ihre Kämpfer mean the army or group told before, where the gazetteer knows only soldiers."""
+        entity = text.history.entities[covering.entity]
+        whole = (covering.begin, covering.end) == (text.begins[i], text.ends[i])
+        if not whole or entity.kind not in CROWD_KINDS or not is_generic(entity.label):
             return
-        slug = self._epithets.force(text, i)
+        group = self._owner(text, i)
+        slug = group.entity if group else None
+        if slug is None and entity.kind == "PopulationGroup":
+            slug = self._epithets.force(text, i)
+            if self._possessive(text, i) is not None:
+                slug = self._epithets.own_force(text, i, next(iter(self._owners(text, i)), None))
         if slug is not None:
             scene.drop(covering)
             self._add(text, scene, slug, i, i, "epithet")
@@ -146,12 +153,18 @@ class Resolver(SceneFinder):
     def _owner(self, text: Narrative, i: int) -> Taken | None:
         """Return seine Kämpfer, ihre Mitglieder as the group that they are of."""
         first = text.phrase_start(i)
-        if text.tag(first - 1) != "PPOSAT" or head_sense(text.words[i]) != "member":
-            return None
-        meant = pronoun(text.words[first - 1], "PPOSAT")
-        slug = next(iter(self._antecedents(text, first - 1, meant)), None) if meant else None
-        actor = slug is not None and text.history.entities[slug].kind not in (*PLACE_KINDS, "Person")
-        return Taken(slug, first, i) if slug is not None and actor else None
+        slug = next(iter(self._owners(text, i)), None) if head_sense(text.words[i]) == "member" else None
+        kinds = FIGHTING_KINDS if fold(text.words[i]) in state_words() else ORGANIZED_KINDS  # a club has no soldiers
+        return Taken(slug, first, i) if slug is not None and text.history.entities[slug].kind in kinds else None
+
+    def _owners(self, text: Narrative, i: int) -> tuple[str, ...]:
+        """Return whom the possessive before the noun at token ``i`` means, nobody where there is none."""
+        meant = self._possessive(text, i)
+        return self._antecedents(text, text.phrase_start(i) - 1, meant) if meant is not None else ()
+
+    def _possessive(self, text: Narrative, i: int) -> Pronoun | None:
+        before = text.phrase_start(i) - 1
+        return pronoun(text.words[before], "PPOSAT") if text.tag(before) == "PPOSAT" else None
 
     def _antecedents(self, text: Narrative, i: int, meant: Pronoun) -> tuple[str, ...]:
         """Return whom the pronoun at ``i`` means: of those that agree, a subject before the nearest; all of a list."""
@@ -161,12 +174,13 @@ class Resolver(SceneFinder):
         best: tuple[float, tuple[str, ...]] | None = None
         for rank, said in enumerate(text.history.near(text.sentence[i])):
             kind = text.history.kind(said)
-            if kind in PLACE_KINDS and kind != "Country":
+            if (kind in PLACE_KINDS and kind != "Country") or said.token >= i:
                 continue
             listed = text.listed_with(said) if "p" in gender else ()
             if len(listed) < 2 and not set(gender) & set(said.gender):
                 continue
-            if said.subject and said.sentence == text.sentence[i] and self._same_clause(text, said.token, i):
+            beside = said.subject and said.sentence == text.sentence[i] and not meant.possessive
+            if beside and self._same_clause(text, said.token, i):
                 continue  # Boko Haram hatte sie gezwungen
             score = 2.0 * said.subject - 2.5 * (text.sentence[i] - said.sentence) - 0.1 * rank
             if best is None or score > best[0]:

@@ -53,6 +53,12 @@ def _instruments() -> frozenset[str]:
     return frozenset(r["word"].lower() for r in table("events/instruments.tsv"))
 
 
+@lru_cache(maxsize=20_000)
+def is_weapon(lemma: str) -> bool:
+    """Tell whether a noun names what attacks are made with: Rakete, Artilleriegranate."""
+    return lemma.lower().endswith(tuple(w for w in _instruments() if len(w) > SHORTEST_PEOPLE))
+
+
 def _is_known_thing(noun: str, lemma: str) -> bool:
     """Whether a noun stands for a thing, a place, a body, an event, or what can't be touched."""
     lexicon = load_event_lexicon()
@@ -60,6 +66,6 @@ def _is_known_thing(noun: str, lemma: str) -> bool:
         return True
     if any(kind(w) is not None for kind in (place_kind, facility_kind, organisation_kind) for w in (noun, lemma)):
         return True
-    if lexicon.of_noun(lemma)[1] or lemma.lower().endswith(tuple(w for w in _instruments() if len(w) > SHORTEST_PEOPLE)):
+    if lexicon.of_noun(lemma)[1] or is_weapon(lemma):
         return True
     return any(lexicon.is_a(lemma, name) for name in _thing_classes())
