@@ -48,7 +48,7 @@ def number(text: str) -> int:
 
 def listed_events(page: Page) -> int:
     """Return the number of events in the list."""
-    return int(page.evaluate("new Set([...document.querySelectorAll('main a[href^=\"/event/\"]')].map(a => a.pathname)).size"))
+    return page.locator(".lines > li").count()
 
 
 def placed_events(page: Page) -> int:

@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kg.namespaces import PREFIXES
-from tests.browser.counts import Counts, counted
+from tests.browser.counts import Counts, counted, number
 from tests.support.browsing import drawn
 
-FILTERED = "/?actor=islamic-state&from=2016-06-01&to=2016-06-30"
+FILTERED = "/?actor=islamic-state&from=2014-06-01&to=2014-06-30"
+LISTED = 20  # events on the overview, the rest in the table
 SELECTIONS = [
     "/", FILTERED, "/?actor=islamic-state&role=target", "/?type=Capture", "/?type=Killing&certainty=Reported", "/?place=iraq",
     "/?from=2014-01-01&to=2014-12-31", "/?q=Mossul", "/?actor=islamic-state&actor=iraqi-army",
@@ -25,7 +26,7 @@ def test_map_timeline_list_and_sparql_count_agree(opened, server, path):
     page = opened(path)
     seen, known = Counts.of(page), counted(server, page)
     assert seen.heading == known.events > 0
-    assert seen.listed == min(known.events, 50)
+    assert seen.listed == min(known.events, LISTED)
     assert seen.dated + seen.undated == known.events
     assert seen.placed == known.placed
 
@@ -35,7 +36,7 @@ def test_a_filter_to_an_actor_and_a_month_means_what_a_query_of_ones_own_means(o
     own = """SELECT (COUNT(DISTINCT ?event) AS ?n) WHERE {
       ?event lb:agent|lb:target <https://w3id.org/lagebild/entity/islamic-state> ; lb:earliest ?begin ; lb:latest ?end .
       ?event a ?type . ?type rdfs:subClassOf* lb:Event .
-      FILTER(?end >= "2016-06-01T00:00:00Z"^^xsd:dateTime && ?begin <= "2016-06-30T23:59:59Z"^^xsd:dateTime) }"""
+      FILTER(?end >= "2014-06-01T00:00:00Z"^^xsd:dateTime && ?begin <= "2014-06-30T23:59:59Z"^^xsd:dateTime) }"""
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     answer = json.loads(server.ask(prefixes + own, format="json")[1])
     assert Counts.of(page).heading == int(answer["results"]["bindings"][0]["n"]["value"])
@@ -84,6 +85,38 @@ def test_the_address_shows_others_the_same(opened):
     drawn(page)
     path = page.url[len("http://") + len(urlsplit(page.url).netloc) :]
     assert Counts.of(opened(path)) == Counts.of(page)
+
+
+def test_the_table_and_the_downloads_hold_what_the_overview_counts(opened, server):
+    count = Counts.of(opened(FILTERED)).heading
+    address = FILTERED.removeprefix("/")
+    assert opened(f"/events{address}").locator("table.list tbody tr").count() == count
+    rows = server.get(f"/events{address}", Accept="text/csv")[1].decode().splitlines()
+    assert len(rows) == count + 1
+
+
+@pytest.mark.parametrize("facet", ["actor", "type", "certainty", "source", "place"])
+def test_a_facet_says_how_many_events_its_choice_leaves(opened, facet):
+    page = opened("/")
+    choice = page.locator(f"section.facet:has(#facet-{facet}) li a").first
+    promised = number(choice.locator("xpath=..").inner_text().split()[-1])
+    choice.click()
+    page.wait_for_url(f"**{facet}=*")
+    assert Counts.of(drawn(page)).heading == promised
+    page.locator(".chips a").first.click()
+    settled(page, "/")
+
+
+def test_words_and_days_of_the_form_filter_without_loading_the_page_anew(opened, server):
+    page = opened("/")
+    page.evaluate("window.kept = true")
+    page.fill("#filter-q", "Kobane")
+    page.fill("#filter-from", "2014-09")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=Kobane*")
+    assert Counts.of(drawn(page)).heading == counted(server, page).events > 0
+    assert page.evaluate("window.kept") is True
+    assert "to=" not in page.url
 
 
 def test_another_selection_leaves_the_page_where_it_is(opened):

@@ -15,7 +15,7 @@ from tests.support.places import PROJECT
 
 AXE = (PROJECT / "server/pages/client/node_modules/axe-core/axe.min.js").read_text(encoding="utf8")
 GRAVE = ("serious", "critical")
-JUNE = "/?actor=islamic-state&from=2016-06-01&to=2016-06-30"
+JUNE = "/?actor=islamic-state&from=2014-06-01&to=2014-06-30"
 PATHS = [
     "/", JUNE, "/?day=2016-06-12", "/events", "/network", "/articles", "/quality", "/sparql", "/ontology", "/search?q=Mossul",
     "/entity/islamic-state", "/entity/mosul", "/.well-known/void",
