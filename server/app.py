@@ -74,6 +74,7 @@ def _add_routes(app: Flask, endpoint: Endpoint) -> None:
         ("/events", "page", endpoint.answer_events, _READ),
         ("/network", "page", endpoint.answer_network, _READ),
         ("/articles", "page", endpoint.answer_articles, _READ),
+        ("/quality", "page", endpoint.answer_quality, _READ),
         *((f"/{kind}/<path:name>", "page", partial(endpoint.answer_resource, kind=kind), _READ) for kind in KINDS),
         ("/ontology", "page", endpoint.answer_ontology, _READ),
         ("/.well-known/void", "page", endpoint.answer_void, _READ),

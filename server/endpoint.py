@@ -30,6 +30,7 @@ from server.pages.portal.events_page import EventsPage
 from server.pages.portal.network_page import NetworkPage
 from server.pages.portal.overview_page import OverviewPage
 from server.pages.portal.views import Views
+from server.pages.quality.quality_page import QualityPage
 from server.pages.reader import Reader
 from server.pages.resources.retired import RetiredNames
 from server.pages.resources.vocabulary import Vocabularies
@@ -76,6 +77,7 @@ class Endpoint:
         self.ontology_page = OntologyPage(rows, self.pages, kept)
         record = BuildRecord(folder)
         self.article_list = ArticleList(rows, self.pages, kept)
+        self.quality = QualityPage(rows, self.pages, vocabularies, kept, record)
         made = {
             "event": EventPage(config, rows, self.pages, vocabularies, kept).answer,
             "entity": EntityPage(config, rows, self.pages, vocabularies, kept).answer,
@@ -117,6 +119,10 @@ class Endpoint:
     def answer_articles(self, call: Call) -> Answer:
         """Answer ``/articles``."""
         return self.article_list.answer(call)
+
+    def answer_quality(self, call: Call) -> Answer:
+        """Answer ``/quality``."""
+        return self.quality.answer(call)
 
     def answer_network(self, call: Call) -> Answer:
         """Answer ``/network``."""
