@@ -34,9 +34,10 @@ from server.pages.quality.quality_page import QualityPage
 from server.pages.reader import Reader
 from server.pages.resources.retired import RetiredNames
 from server.pages.resources.vocabulary import Vocabularies
+from server.pages.search_page import SearchPage
 from server.query_way import QueryWay
 from server.reconcile.handler import ReconciliationService
-from server.search import Search, SearchRequest
+from server.search import Search
 from server.sparql.graph_store import GraphStoreHandler
 from server.sparql.handler import SparqlHandler
 from server.sparql.service_description import ServiceDescription
@@ -78,6 +79,7 @@ class Endpoint:
         record = BuildRecord(folder)
         self.article_list = ArticleList(rows, self.pages, kept)
         self.quality = QualityPage(rows, self.pages, vocabularies, kept, record)
+        self.search_page = SearchPage(self.search, rows, self.pages, vocabularies)
         made = {
             "event": EventPage(config, rows, self.pages, vocabularies, kept).answer,
             "entity": EntityPage(config, rows, self.pages, vocabularies, kept).answer,
@@ -147,9 +149,7 @@ class Endpoint:
     def answer_search(self, call: Call) -> Answer:
         """Answer ``/search``."""
         if wants_page(call.headers.get("accept", "")):
-            asked = SearchRequest.read(call)
-            wanted = {"q": asked.text, **asked.wanted}
-            return self.pages.results(Reader.of(call), self.search.found(asked), wanted, asked.offset)
+            return self.search_page.answer(call)
         return self.search.answer(call)
 
     def answer_reconcile(self, call: Call, below: str = "") -> Answer:

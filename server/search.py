@@ -51,7 +51,7 @@ class SearchRequest:
         arguments = call.arguments()
         text = only(arguments, "q")
         if not text or not text.strip():
-            raise Problem(400, "parameters", "Give the words to look for: q=")
+            raise Problem(400, "parameters", "Give the words to look for: q=", told=("search.missing", {}))
         wanted = {name: value for name in FACETS if (value := only(arguments, name))}
         limit = min(_number(only(arguments, "limit"), 20), _MOST_ROWS)
         return cls(text, wanted, limit, _number(only(arguments, "offset"), 0))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from importlib.resources import files
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
@@ -72,18 +72,6 @@ class Pages:
         """Return what is wrong, as a page."""
         kinds = {key.removeprefix(_KIND) for key in all_texts("de") if key.startswith(_KIND)}
         return self.page(Reader.at_least(call), "problem.html", {"problem": problem, "kinds": kinds}, problem.status)
-
-    def results(self, reader: Reader, found: dict[str, Any], asked: dict[str, str], offset: int) -> Answer:
-        """Return what a search found."""
-
-        def narrowed(name: str, value: str) -> str:
-            return "/search?" + urlencode({**asked, name: value})
-
-        def widened(name: str) -> str:
-            return "/search?" + urlencode({key: value for key, value in asked.items() if key != name})
-
-        values = {"found": found, "asked": asked, "narrowed": narrowed, "widened": widened, "offset": offset}
-        return self.page(reader, "search.html", values)
 
 
 def bundled(name: str) -> str | None:

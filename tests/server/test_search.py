@@ -85,7 +85,7 @@ def test_the_address_of_the_next_page_comes_along_until_there_is_none(client):
 
 def test_the_page_links_to_the_next_and_the_previous(client):
     page = client.get("/search?q=kamal&limit=2&offset=2", headers={"Accept": "text/html"}).text
-    for part in ("5 found", "3–4 of 5", 'href="/search?q=kamal&amp;limit=2&amp;offset=4"', "offset=0", 'start="3"'):
+    for part in ("5 Treffer für", "3–4 von 5", 'href="/search?q=kamal&amp;limit=2&amp;offset=4"', "offset=0", 'start="3"'):
         assert part in page
 
 
@@ -133,7 +133,7 @@ def test_names_come_first_then_things_then_texts_and_errors_are_forgiven(namesak
 
 def test_the_page_says_what_was_looked_for_instead(namesakes):
     page = namesakes.get("/search?q=Mossull", headers={"Accept": "text/html"}).text
-    assert "Nothing has <q>Mossull</q>: this is what has <q>mossul</q>." in page
+    assert "Nichts enthält «Mossull»: Dies enthält «mossul»." in page
 
 
 @pytest.mark.parametrize(

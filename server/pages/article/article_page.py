@@ -8,7 +8,7 @@ from functools import partial
 from server.config import Config
 from server.http.call import Answer, Call
 from server.pages.article import article_queries
-from server.pages.article.article_record import ToldEvent, spans, told_events
+from server.pages.article.article_record import ToldEvent, span_of, spans, told_events
 from server.pages.article.build_record import BuildRecord, SetAside
 from server.pages.kept_pages import KeptPages
 from server.pages.page_queries import PageQueries, Row
@@ -24,7 +24,7 @@ from server.workers.fork_client import ForkClient
 
 _QUERIES = {
     "head": article_queries.HEAD, "copies": article_queries.COPIES, "named": article_queries.NAMED,
-    "names": article_queries.NAMES,
+    "names": article_queries.NAMES, "sentences": article_queries.SENTENCES,
     "events": article_queries.EVENTS, "roles": article_queries.ROLES,
 }  # fmt: skip
 _PARAGRAPH = "\n\n"
@@ -58,11 +58,18 @@ class ArticlePage:
         values = {
             "iri": iri, "head": head, "queries": queries, "events": events, "copies": asked["copies"],
             "vocabulary": self.vocabularies.newest(), "set_aside": set_aside,
-            "paragraphs": _paragraphs(head, list(spans(events, asked["named"], found, reader.language)), set_aside),
+            "paragraphs": _paragraphs(head, _spans(asked, events, found, reader.language), set_aside),
             "sentence_of": partial(_sentence, found, reader.language),
             "day": _day(head, reader.language), "text": head["text"].text if "text" in head else "",
         }  # fmt: skip
         return self.pages.page(reader, "article.html", values)
+
+
+def _spans(
+    asked: dict[str, list[Row]], events: list[ToldEvent], found: dict[str, Thing], language: str
+) -> list[Span]:
+    sentences = [row["sentence"].text for row in asked["sentences"]]
+    return [*spans(events, asked["named"], found, language), *(one for iri in sentences for one in span_of(iri, "sentence"))]
 
 
 def _sentence(found: dict[str, Thing], language: str, event: ToldEvent) -> tuple[Part, ...]:

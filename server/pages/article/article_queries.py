@@ -52,6 +52,7 @@ EVENTS = f"""SELECT DISTINCT ?event ?kind ?mention ?certainty ?source ?earliest 
   }}}}
 }}}}
 ORDER BY ?event ?mention"""
+SENTENCES = """SELECT DISTINCT ?sentence WHERE {{ GRAPH <{article}> {{ ?sentence a nif:Sentence }} }}"""
 ROLES = """SELECT DISTINCT ?event ?role ?entity WHERE {{
   VALUES ?role {{ lb:agent lb:target lb:place }}
   GRAPH <{article}> {{ ?event ?role ?entity }}

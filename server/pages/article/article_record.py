@@ -68,16 +68,17 @@ def spans(
     """Yield all that is marked in the text: names, words that tell an event, times; ``found`` are the things named."""
     for mention, iri in ((row["mention"].text, row["entity"].text) for row in named):
         thing = found.get(iri) or Thing(iri)
-        yield from _span(mention, "place" if thing.is_place else "actor", Target(iri, thing.named(language).name))
+        yield from span_of(mention, "place" if thing.is_place else "actor", Target(iri, thing.named(language).name))
     for event in events:
         title = "".join(part.text for part in event.sentence(found, language))
         for mention in event.mentions:
-            yield from _span(mention, "trigger", Target(event.iri, title))
+            yield from span_of(mention, "trigger", Target(event.iri, title))
         for time in event.times:
-            yield from _span(time, "time")
+            yield from span_of(time, "time")
 
 
-def _span(iri: str, role: str, *targets: Target) -> Iterator[Span]:
+def span_of(iri: str, role: str, *targets: Target) -> Iterator[Span]:
+    """Yield the stretch of text that an IRI means, none where the IRI does not tell its offsets."""
     if (where := offsets(iri)) is not None:
         yield Span(*where, role, targets, iri.rpartition("#")[2])
 
