@@ -23,6 +23,12 @@ test("of many actors those with most events are shown, with all ties among them"
   deepStrictEqual(ties.length, 3);
 });
 
+test("a pair apart from the rest is left to the table, but shown where there is nothing else", () => {
+  const pair = tie("d", "Clash", "e", 9);
+  deepStrictEqual(readable(webOf([tie("a", "Clash", "b", 1), tie("b", "Clash", "c", 1), pair]), 9).actors.map(({ label }) => label).sort(), ["a", "b", "c"]);
+  deepStrictEqual(readable(webOf([pair]), 9).actors.map(({ label }) => label).sort(), ["d", "e"]);
+});
+
 test("boxes are moved apart and stay in the frame", () => {
   const boxes = Array.from({ length: 12 }, (_, at) => ({ key: String(at), x: 100 + at, y: 60, width: 40, height: 20 }));
   const moved = apart(boxes, { width: 300, height: 200 });

@@ -33,8 +33,13 @@ export function holdingScene(
       told: told(sight, town), style: `map-held ${style.get(first.iri) ?? OTHERS}${doubt}`, href: href(town.place), open: null,
     }];
   });
-  const names = spots.map(({ key, name, x, y }) => ({ key, text: name, x, y, away: RADIUS, kind: "place" as const }));
-  return { scene: { areas: [], spots, wishes: [...names, ...groundNames(ground, projection, size, page.language)] }, legend: legend(towns, holders, style) };
+  const names = spots.map(({ key, name, x, y }) => ({ key, text: name, x, y, away: RADIUS + 2, kind: "place" as const }));
+  const doubted = towns.filter(({ holders: [first, ...others] }) => !first?.certain || others.length > 0).length;
+  const doubt = doubted ? [{ style: "swatch-doubt", label: text(page, "map.doubt"), towns: doubted }] : [];
+  return {
+    scene: { areas: [], spots, wishes: [...names, ...groundNames(ground, projection, size, page.language)] },
+    legend: [...legend(towns, holders, style), ...doubt],
+  };
 }
 
 function told({ page }: Sight, { label, holders }: Holding): string {

@@ -25,7 +25,7 @@ export function radiusOf(events: number, most: number): number {
 export function clustered(places: readonly Place[], project: (place: Place) => readonly [number, number] | null): Mark[] {
   const most = Math.max(1, ...places.map(({ events }) => events));
   const marks: Mark[] = [];
-  for (const place of [...places].sort((one, other) => other.events - one.events || (one.iri < other.iri ? -1 : 1))) {
+  for (const place of [...places].sort(byWeight)) {
     const at = project(place);
     if (!at) continue;
     const [x, y] = at;
@@ -36,6 +36,11 @@ export function clustered(places: readonly Place[], project: (place: Place) => r
     else marks.push({ place, x, y, radius, members: [place], events: place.events });
   }
   return marks;
+}
+
+/** Towns before waters, which name a cluster only where no town does; then those with most events. */
+function byWeight(one: Place, other: Place): number {
+  return Number(one.precision === "water") - Number(other.precision === "water") || other.events - one.events || (one.iri < other.iri ? -1 : 1);
 }
 
 function joined(mark: Mark, place: Place, most: number): Mark {

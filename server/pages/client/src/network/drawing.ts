@@ -9,6 +9,7 @@ const SIDE = 70; // pixels that stay free beside, above and below the outermost 
 const HEAD = 30;
 const FOOT = 50;
 const GAP = 6;
+const MANY = 8; // events for which a dot or a line is large at least
 const SPREAD = 260; // pixels of the circle on which the layout begins: the same web is always drawn the same
 
 /** Keep cytoscape from writing a style element, which the page's policy forbids: the rule stands in style.css. */
@@ -18,8 +19,8 @@ export function hasStyle(): void {
 
 /** Return nodes and edges, on a circle with the weightiest first. */
 export function elementsOf({ actors, ties }: Web): ElementDefinition[] {
-  const most = Math.max(1, ...actors.map(({ events }) => events));
-  const strongest = Math.max(1, ...ties.map(({ events }) => events));
+  const most = Math.max(MANY, ...actors.map(({ events }) => events));
+  const strongest = Math.max(MANY, ...ties.map(({ events }) => events));
   const nodes = actors.map(({ iri, label, events }, at) => ({
     data: { id: iri, label, events, size: 10 + 30 * Math.sqrt(events / most) },
     position: around(at, actors.length),

@@ -27,6 +27,7 @@ export interface Web {
   readonly ties: readonly Tie[];
 }
 
+const LEAST = 3; // actors of a part that is drawn beside others
 const OF_TYPE = new Map(FAMILY_ROWS.trimEnd().split("\n").slice(1).map((row) => row.split("\t") as [string, Family]));
 
 /** Return the web of an answer: ?agent ?agentLabel ?type ?target ?targetLabel ?events. */
@@ -48,15 +49,26 @@ export function webOf(rows: readonly Row[]): Web {
   return { ties: strongest([...ties.values()]), actors: actorsOf([...ties.values()], labels) };
 }
 
-/** Return the ties among so many actors, those with most events; whoever has none of these ties is left out. */
+/** Return the ties among so many actors, those with most events; pairs apart from the rest are left out. */
 export function readable({ actors, ties }: Web, most: number): Web {
   const events = new Map<string, number>();
   for (const { from, to, events: n } of ties) for (const iri of new Set([from, to])) events.set(iri, (events.get(iri) ?? 0) + n);
   const greatest = actors.filter(({ iri }) => events.has(iri)).sort((one, other) => (events.get(other.iri) ?? 0) - (events.get(one.iri) ?? 0));
   const near = new Set(greatest.slice(0, most).map(({ iri }) => iri));
-  const kept = ties.filter(({ from, to }) => near.has(from) && near.has(to));
+  const kept = greatParts(ties.filter(({ from, to }) => near.has(from) && near.has(to)));
   const tied = new Set(kept.flatMap(({ from, to }) => [from, to]));
   return { ties: kept, actors: actors.filter(({ iri }) => tied.has(iri)) };
+}
+
+/** Return the ties of those parts that have at least so many actors, of all where no part has. */
+function greatParts(ties: readonly Tie[]): readonly Tie[] {
+  const part = new Map<string, Set<string>>();
+  for (const { from, to } of ties) {
+    const joined = new Set([...(part.get(from) ?? [from]), ...(part.get(to) ?? [to])]);
+    for (const iri of joined) part.set(iri, joined);
+  }
+  const great = ties.filter(({ from }) => (part.get(from)?.size ?? 0) >= LEAST);
+  return great.length ? great : ties;
 }
 
 function strongest(ties: readonly Tie[]): Tie[] {
