@@ -34,6 +34,40 @@ def _n(iri: str) -> NamedNode:
     return NamedNode(iri)
 
 
+# the terms of every graph, made once: looking them up in the closed namespaces takes longer than making a triple
+_ACTIVITY = NamedNode(PROV.Activity)
+_ALT_LABEL = NamedNode(SKOS.altLabel)
+_ANCHOR_OF = NamedNode(NIF.anchorOf)
+_ATTRIBUTED_TO = NamedNode(LB.attributedTo)
+_BEGIN_INDEX = NamedNode(NIF.beginIndex)
+_CONFIDENCE = NamedNode(LB.confidence)
+_CONTENT_HASH = NamedNode(LB.contentHash)
+_DATE_PUBLISHED = NamedNode(SCHEMA.datePublished)
+_DATE_TIME = NamedNode(XSD.dateTime)
+_DECIMAL = NamedNode(XSD.decimal)
+_DENOTED_BY = NamedNode(GAF.denotedBy)
+_EARLIEST = NamedNode(LB.earliest)
+_END_INDEX = NamedNode(NIF.endIndex)
+_FACTUALITY = NamedNode(LB.factuality)
+_HEADLINE = NamedNode(SCHEMA.headline)
+_IDENTIFIER = NamedNode(DCTERMS.identifier)
+_IN_SENTENCE = NamedNode(NIF.sentence)
+_IS_STRING = NamedNode(NIF.isString)
+_LABEL = NamedNode(RDFS.label)
+_LATEST = NamedNode(LB.latest)
+_MENTION = NamedNode(GAF.Mention)
+_NON_NEGATIVE_INTEGER = NamedNode(XSD.nonNegativeInteger)
+_OFFSET_BASED_STRING = NamedNode(NIF.OffsetBasedString)
+_PUBLISHER = NamedNode(SCHEMA.publisher)
+_REFERENCE_CONTEXT = NamedNode(NIF.referenceContext)
+_SENTENCE = NamedNode(NIF.Sentence)
+_SOURCE_PATH = NamedNode(LB.sourcePath)
+_TIME_EXPRESSION = NamedNode(LB.timeExpression)
+_TYPE = NamedNode(RDF.type)
+_URL = NamedNode(SCHEMA.url)
+_WAS_GENERATED_BY = NamedNode(PROV.wasGeneratedBy)
+
+
 @dataclass(frozen=True)
 class GraphContext:
     """What every article's graph of one run shares: what is shipped, the run's id and name, the base of its IRIs."""
@@ -62,21 +96,21 @@ def header(article: Article, setting: GraphContext) -> Iterator[Triple]:
     """Yield what is known of an article before it is annotated; the same header means the same graph."""
     node, run = setting.article(article.id), NamedNode(f"{setting.base}run/{setting.run}")
     for kind in (SCHEMA.NewsArticle, NIF.Context):
-        yield Triple(node, _n(RDF.type), _n(kind))
-    yield Triple(node, _n(LB.sourcePath), Literal(readable_path(article.source_path)))
-    yield Triple(node, _n(LB.contentHash), Literal(article.content_hash))
-    yield Triple(node, _n(NIF.isString), Literal(article.text))
+        yield Triple(node, _TYPE, _n(kind))
+    yield Triple(node, _SOURCE_PATH, Literal(readable_path(article.source_path)))
+    yield Triple(node, _CONTENT_HASH, Literal(article.content_hash))
+    yield Triple(node, _IS_STRING, Literal(article.text))
     if article.title:
-        yield Triple(node, _n(SCHEMA.headline), Literal(article.title, language="de"))
+        yield Triple(node, _HEADLINE, Literal(article.title, language="de"))
     if article.published:
-        yield Triple(node, _n(SCHEMA.datePublished), _moment(article.published, "T00:00:00Z"))
+        yield Triple(node, _DATE_PUBLISHED, _moment(article.published, "T00:00:00Z"))
     if article.url and (address := address_of(article.url)):
-        yield Triple(node, _n(SCHEMA.url), address)
+        yield Triple(node, _URL, address)
     if article.publisher:
-        yield Triple(node, _n(SCHEMA.publisher), Literal(article.publisher))
-    yield Triple(node, _n(PROV.wasGeneratedBy), run)
-    yield Triple(run, _n(RDF.type), _n(PROV.Activity))
-    yield Triple(run, _n(RDFS.label), Literal(setting.software))
+        yield Triple(node, _PUBLISHER, Literal(article.publisher))
+    yield Triple(node, _WAS_GENERATED_BY, run)
+    yield Triple(run, _TYPE, _ACTIVITY)
+    yield Triple(run, _LABEL, Literal(setting.software))
 
 
 def readable_path(path: str) -> str:
@@ -111,6 +145,7 @@ class _Spans:
         self._node = node
         self._sentences = [self._trimmed(s.start_char, s.end_char) for s in doc.sents]
         self._begins = [begin for begin, _ in self._sentences]
+        self._told: set[tuple[int, int]] = set()
 
     def span(self, begin: int, end: int) -> NamedNode:
         return NamedNode(f"{self._node.value}#offset_{begin}_{end}")
@@ -118,13 +153,13 @@ class _Spans:
     def mention(self, begin: int, end: int) -> Iterator[Triple]:
         """Describe a mention and the sentence it stands in."""
         span = self.span(begin, end)
-        yield Triple(span, _n(RDF.type), _n(GAF.Mention))
+        yield Triple(span, _TYPE, _MENTION)
         yield from self.words(begin, end)
         index = bisect_right(self._begins, begin) - 1
         if index >= 0:
             sentence = self.span(*self._sentences[index])
-            yield Triple(span, _n(NIF.sentence), sentence)
-            yield Triple(sentence, _n(RDF.type), _n(NIF.Sentence))
+            yield Triple(span, _IN_SENTENCE, sentence)
+            yield Triple(sentence, _TYPE, _SENTENCE)
             yield from self.words(*self._sentences[index])
 
     def sentence(self, begin: int) -> str:
@@ -133,13 +168,16 @@ class _Spans:
         return " ".join(self._text[slice(*self._sentences[max(index, 0)])].split())
 
     def words(self, begin: int, end: int) -> Iterator[Triple]:
-        """Describe a stretch of the text: where it stands and its words."""
+        """Describe a stretch of the text, once: where it stands and its words."""
+        if (begin, end) in self._told:
+            return
+        self._told.add((begin, end))
         span = self.span(begin, end)
-        yield Triple(span, _n(RDF.type), _n(NIF.OffsetBasedString))
-        yield Triple(span, _n(NIF.anchorOf), Literal(self._text[begin:end]))
-        yield Triple(span, _n(NIF.beginIndex), _count(begin))
-        yield Triple(span, _n(NIF.endIndex), _count(end))
-        yield Triple(span, _n(NIF.referenceContext), self._node)
+        yield Triple(span, _TYPE, _OFFSET_BASED_STRING)
+        yield Triple(span, _ANCHOR_OF, Literal(self._text[begin:end]))
+        yield Triple(span, _BEGIN_INDEX, _count(begin))
+        yield Triple(span, _END_INDEX, _count(end))
+        yield Triple(span, _REFERENCE_CONTEXT, self._node)
 
     def _trimmed(self, begin: int, end: int) -> tuple[int, int]:
         """Leave out white space around a sentence."""
@@ -164,12 +202,12 @@ def _events(article: Article, doc: Doc, setting: GraphContext, spans: _Spans) ->
         seen[key] += 1
         yield from _event(node, occurrence, entities, article, setting)
         if (time := occurrence.whole.time) is not None:
-            yield Triple(node, _n(LB.timeExpression), spans.span(*time))
+            yield Triple(node, _TIME_EXPRESSION, spans.span(*time))
             yield from spans.words(*time)
-        yield Triple(node, _n(DCTERMS.identifier), Literal(node.value.rpartition("/")[2]))
+        yield Triple(node, _IDENTIFIER, Literal(node.value.rpartition("/")[2]))
         for event in occurrence.mentions:
             mention = spans.span(event.begin, event.end)
-            yield Triple(node, _n(GAF.denotedBy), mention)
+            yield Triple(node, _DENOTED_BY, mention)
             yield from spans.mention(event.begin, event.end)
             if mention not in told:
                 told.add(mention)
@@ -180,10 +218,10 @@ def _stance(
     mention: NamedNode, event: EventMention, entities: dict[str, Entity], article: Article, setting: GraphContext
 ) -> Iterator[Triple]:
     """Say how certain a mention is and who says so."""
-    yield Triple(mention, _n(LB.factuality), _n(LB[event.factuality]))
-    yield Triple(mention, _n(LB.confidence), _decimal(event.confidence))
+    yield Triple(mention, _FACTUALITY, _n(LB[event.factuality]))
+    yield Triple(mention, _CONFIDENCE, _decimal(event.confidence))
     for slug in event.sources:
-        yield Triple(mention, _n(LB.attributedTo), setting.entity(entities[slug], article.id))
+        yield Triple(mention, _ATTRIBUTED_TO, setting.entity(entities[slug], article.id))
 
 
 def _event(
@@ -192,16 +230,16 @@ def _event(
     event = occurrence.whole
     above = (EVENT_SUBKINDS[kind] for kind in occurrence.kinds if kind in EVENT_SUBKINDS)
     for kind in dict.fromkeys((*occurrence.kinds, *above)):
-        yield Triple(node, _n(RDF.type), _n(LB[kind]))
+        yield Triple(node, _TYPE, _n(LB[kind]))
     for language in LANGUAGES:
-        yield Triple(node, _n(RDFS.label), Literal(_label(event, entities, language, setting), language=language))
+        yield Triple(node, _LABEL, Literal(_label(event, entities, language, setting), language=language))
     for role, slugs in ((LB.agent, event.agents), (LB.target, event.targets), (LB.place, event.places)):
         for slug in slugs:
             yield Triple(node, _n(role), setting.entity(entities[slug], article.id))
     if event.earliest:
-        yield Triple(node, _n(LB.earliest), _moment(event.earliest, "T00:00:00Z"))
+        yield Triple(node, _EARLIEST, _moment(event.earliest, "T00:00:00Z"))
     if event.latest:
-        yield Triple(node, _n(LB.latest), _moment(event.latest, "T23:59:59Z"))
+        yield Triple(node, _LATEST, _moment(event.latest, "T23:59:59Z"))
     yield from _bounds(node, LB.fatalities, LB.fatalitiesMin, LB.fatalitiesMax, event.fatalities)
     yield from _bounds(node, LB.injured, LB.injuredMin, LB.injuredMax, event.injured)
 
@@ -238,7 +276,7 @@ def _entities(article: Article, doc: Doc, setting: GraphContext, spans: _Spans) 
         if mention.entity not in (roles if mention.kind in IN_PASSING else used):
             continue  # a British newspaper says nothing of Britain
         node = setting.entity(entities[mention.entity], article.id)
-        yield Triple(node, _n(GAF.denotedBy), spans.span(mention.begin, mention.end))
+        yield Triple(node, _DENOTED_BY, spans.span(mention.begin, mention.end))
         yield from spans.mention(mention.begin, mention.end)
     for slug in sorted(used):
         if entities[slug].scope != "gazetteer":
@@ -255,22 +293,22 @@ def _in_roles(doc: Doc) -> set[str]:
 
 
 def _local(node: NamedNode, entity: Entity) -> Iterator[Triple]:
-    yield Triple(node, _n(RDF.type), _n(LB[entity.kind]))
-    yield Triple(node, _n(RDFS.label), Literal(entity.label, language="de"))
+    yield Triple(node, _TYPE, _n(LB[entity.kind]))
+    yield Triple(node, _LABEL, Literal(entity.label, language="de"))
     for name in sorted(set(entity.names) - {entity.label}):
-        yield Triple(node, _n(SKOS.altLabel), Literal(name, language="de"))
+        yield Triple(node, _ALT_LABEL, Literal(name, language="de"))
 
 
 def _moment(day: date, time: str) -> Literal:
-    return Literal(f"{day.isoformat()}{time}", datatype=_n(XSD.dateTime))
+    return Literal(f"{day.isoformat()}{time}", datatype=_DATE_TIME)
 
 
 def _decimal(number: float) -> Literal:
     """Return ``number`` with two digits in canonical form, as the store gives it back."""
     digits = f"{number:.2f}".rstrip("0")
-    return Literal(digits.removesuffix("."), datatype=_n(XSD.decimal))
+    return Literal(digits.removesuffix("."), datatype=_DECIMAL)
 
 
 @lru_cache(maxsize=100_000)
 def _count(number: int) -> Literal:
-    return Literal(str(number), datatype=_n(XSD.nonNegativeInteger))
+    return Literal(str(number), datatype=_NON_NEGATIVE_INTEGER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 
 FOREVER = 9_999_999  # a day after all days: an article without a date comes last
 
@@ -39,7 +39,7 @@ class EventReport:
 
     def as_json(self) -> str:
         """Return the report as text, the same for the same report."""
-        return json.dumps(asdict(self), default=sorted, sort_keys=True)
+        return json.dumps({name: getattr(self, name) for name in REPORT_FIELDS}, default=sorted)
 
     @property
     def width(self) -> int:
@@ -50,3 +50,6 @@ class EventReport:
     def seniority(self) -> tuple[int, str, str]:
         """What sorts the reports of one event: the earliest gives it its name."""
         return self.published, self.article, self.key
+
+
+REPORT_FIELDS = sorted(each.name for each in fields(EventReport))

@@ -9,12 +9,13 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
+from pyoxigraph import Triple
 from rdflib.namespace import RDF
 
 from kg.namespaces import DECLARED, EVENT_KINDS, LB, PLACE_KINDS
 from kg.resolution.containment import Geography
 from kg.resolution.event_reports import FOREVER, EventReport
-from kg.store.base import GraphStore
+from kg.store.base import GraphStore, restored
 
 Item = TypeVar("Item")
 ARTICLES_ASKED = 500  # articles asked for at once
@@ -25,6 +26,8 @@ ARTICLE_TEXTS = "SELECT ?a ?text WHERE { VALUES ?a { %s } GRAPH ?a { ?a nif:isSt
 EVENT_STATEMENTS = "SELECT ?a ?event ?id ?p ?o WHERE { VALUES ?a { %s } GRAPH ?a { ?event dcterms:identifier ?id ; ?p ?o } }"
 CERTAINTIES = """SELECT ?a ?id ?o WHERE { VALUES ?a { %s }
     GRAPH ?a { ?event dcterms:identifier ?id ; gaf:denotedBy/lb:factuality ?o } }"""
+TOLD_OF = "SELECT (?e AS ?s) ?p ?o WHERE { GRAPH <%s> { VALUES ?id { %s } ?e dcterms:identifier ?id ; ?p ?o } }"
+TOLD_WITH = "SELECT ?s ?p (?e AS ?o) WHERE { GRAPH <%s> { VALUES ?id { %s } ?e dcterms:identifier ?id . ?s ?p ?e } }"
 GAZETTEER_PLACES = """SELECT ?place ?kind ?parent WHERE { VALUES ?kind { %s } ?place a ?kind
     OPTIONAL { ?place lb:locatedIn ?parent } }"""
 
@@ -71,6 +74,13 @@ def read_reports(store: GraphStore, heads: Iterable[Head], base: str) -> Iterato
         for (article, identifier), values in sorted(said.items()):
             report = _report(article, f"{base}event/{identifier}", published[article], values)
             yield report, shown[article, identifier]
+
+
+def read_events(store: GraphStore, article: str, keys: Iterable[str]) -> list[Triple]:
+    """Return the triples of an article that tell of the events with these names for this article alone."""
+    named = " ".join(f'"{key.rpartition("/")[2]}"' for key in keys)
+    rows = (row for text in (TOLD_OF, TOLD_WITH) for row in store.query(DECLARED + text % (article, named)))
+    return [restored(Triple(row["s"], row["p"], row["o"])) for row in rows]
 
 
 def read_geography(store: GraphStore) -> Geography:

@@ -19,7 +19,7 @@ from kg.resolution.derived import of_control, of_copy, of_occurrence
 from kg.resolution.event_reports import EventReport
 from kg.resolution.index import ResolutionIndex
 from kg.resolution.judgements import JUDGEMENTS_FILE, ReportJudgements, check_known, read_judgements
-from kg.resolution.report_reader import Head, read_geography, read_heads, read_reports, read_texts
+from kg.resolution.report_reader import Head, read_events, read_geography, read_heads, read_reports, read_texts
 from kg.resolution.shared_events import SharedEvent
 from kg.store.base import DERIVED, GraphStore
 
@@ -95,7 +95,7 @@ class _Resolution:
         renamed = 0
         for article, names in self.index.renamings():
             graph = NamedNode(article)
-            self.store.change(graph, *_renamed(self.store.triples(graph), names))
+            self.store.change(graph, *_renamed(read_events(self.store, article, names), names))
             renamed += 1
         for removed, added in self.index.changes():
             self.store.change(self.derived, _triples(removed), _triples(added))
