@@ -2,7 +2,7 @@
 import { type Page, text } from "../page";
 import { made } from "../view";
 import type { Answer } from "./shape";
-import { shortened } from "./vocabulary";
+import { brief } from "./vocabulary";
 
 const MOST = 40;
 
@@ -11,7 +11,7 @@ export function chart(page: Page, { rows }: Answer, columns: { name: string; num
   const bars = rows.slice(0, MOST).flatMap((row) => {
     const term = row[columns.name];
     const value = Number(row[columns.number]?.value);
-    const name = term?.type === "uri" ? shortened(term.value, prefixes) : (term?.value ?? "–");
+    const name = term?.type === "uri" ? brief(page, term.value, prefixes) : (term?.value ?? "–");
     return Number.isFinite(value) ? [{ name, value }] : [];
   });
   const most = Math.max(...bars.map(({ value }) => value), 0) || 1;

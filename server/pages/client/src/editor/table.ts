@@ -3,7 +3,7 @@ import { type Page, linkOf, text } from "../page";
 import type { Row, Term } from "../sparql";
 import { made } from "../view";
 import type { Answer } from "./shape";
-import { shortened } from "./vocabulary";
+import { brief } from "./vocabulary";
 
 const SHOWN = 200;
 
@@ -54,7 +54,7 @@ export class Table {
   private cell(term: Term | undefined): (Node | string)[] {
     if (!term) return [];
     if (term.type === "uri") {
-      const words = shortened(term.value, this.prefixes).replace(/^<|>$/g, "");
+      const words = brief(this.page, term.value, this.prefixes);
       const link = linkOf(this.page, term.value);
       return [link ? made("a", { href: link }, words) : words];
     }

@@ -46,6 +46,13 @@ export function shortened(iri: string, prefixes: ReadonlyMap<string, string>): s
   return `<${iri}>`;
 }
 
+/** Return an IRI as it is shown: short, our own without what all have, others whole. */
+export function brief(page: Page, iri: string, prefixes: ReadonlyMap<string, string>): string {
+  const short = shortened(iri, prefixes);
+  if (!short.startsWith("<")) return short;
+  return iri.startsWith(page.base) ? iri.slice(page.base.length) : iri;
+}
+
 function namesQuery(language: string): string {
   return `${HEAD}
 SELECT ?name (SAMPLE(?word) AS ?label) (MAX(?n) AS ?uses) WHERE {

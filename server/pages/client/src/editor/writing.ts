@@ -38,6 +38,12 @@ interface Hint {
   readonly hint: () => void;
 }
 
+interface Hints {
+  readonly list: readonly Hint[];
+  readonly from: Place;
+  readonly to: Place;
+}
+
 const FAULTY = "faulty";
 /** Nothing of what Yasqe looks up elsewhere, keeps or draws by itself. */
 const OWN = {
@@ -91,13 +97,16 @@ export class Writing {
   }
 
   private complete(): void {
-    const cursor = this.field.getCursor();
-    const before = this.field.getLine(cursor.line).slice(0, cursor.ch);
+    this.field.showHint({ completeSingle: false, hint: () => this.hints(), closeCharacters: /[\s()[\]{};>,]/ });
+  }
+
+  /** Return what fits where the cursor stands now; asked again with each letter. */
+  private hints(): Hints {
+    const to = this.field.getCursor();
+    const before = this.field.getLine(to.line).slice(0, to.ch);
     const { back, suggestions } = completed(before, this.query, this.vocabulary);
-    const from = { line: cursor.line, ch: cursor.ch - back };
-    if (!suggestions.length) return;
-    const list = suggestions.map(({ text, displayText, prefix }): Hint => ({ text, displayText, hint: () => this.take(text, prefix, from) }));
-    this.field.showHint({ completeSingle: false, hint: () => ({ list, from, to: cursor }), closeCharacters: /[\s()[\]{};>,]/ });
+    const from = { line: to.line, ch: to.ch - back };
+    return { from, to, list: suggestions.map(({ text, displayText, prefix }) => ({ text, displayText, hint: () => this.take(text, prefix, from) })) };
   }
 
   /** Write what was chosen, and declare its prefix where it isn't. */
