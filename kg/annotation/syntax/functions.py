@@ -28,6 +28,7 @@ LONGEST_GENITIVE_CHAIN = 12  # attributes within attributes that are followed
 SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
 PLURAL_FINITE = word_set("syntax", "plural_finite")
 ONE_AS_NUMERAL = word_set("syntax", "one_as_numeral")
+AMONG = word_set("syntax", "among")
 AGENT_PREPOSITIONS, AGENT_FORMS = word_set("syntax", "agent_prepositions"), word_set("syntax", "agent_forms")
 
 
@@ -68,9 +69,11 @@ class Grammar:
         return self.syntax.chunks[ref[0]][ref[1]]
 
     def members(self, ref: Ref) -> list[Ref]:
-        """Return a phrase and the others of its list."""
+        """Return a phrase, the others of its list and those whom it is said to be among (20 Menschen, darunter zwei Ärzte)."""
         clause, number = ref
-        return [ref, *((clause, k) for k, c in enumerate(self.syntax.chunks[clause]) if c.list_with == number)]
+        chunks = self.syntax.chunks[clause]
+        some = [k for k, c in enumerate(chunks) if c.apposition_to == number and self._is_among((clause, k))]
+        return [ref, *((clause, k) for k, c in enumerate(chunks) if c.list_with in (number, *some) or k in some)]
 
     # -- verbs ------------------------------------------------------------------------------------------------
 
@@ -87,13 +90,29 @@ class Grammar:
         for ref in self._bare(clause, predicate):
             if ref in grammatical:
                 continue
-            self._add_bare(out, ref, passive)
+            if self._is_among(ref) and grammatical and self._whole(ref) in grammatical:
+                out["obj" if passive else "subj"] += self.members(ref)
+            else:
+                self._add_bare(out, ref, passive)
         self._prepositional(out, clause, passive)
         if passive:
             self._partitive(out, clause, grammatical)
         if (pronoun := self._pronoun_object(clause)) is not None:
             self._merge_relative(out, pronoun, clause, passive)
         return out
+
+    def _is_among(self, ref: Ref) -> bool:
+        """Whether a phrase names some of those told before it: …, darunter zwei Ärzte; …, unter ihnen zwei Ärzte."""
+        at, words = self.chunk(ref).begin - 1, self.syntax.words
+        if at > 1 and words.tag[at] == "PPER" and words.lower[at - 1] in AMONG:
+            at -= 1
+        return at > 0 and words.lower[at] in AMONG and words.tag[at - 1] == "$,"
+
+    def _whole(self, ref: Ref) -> Ref | None:
+        """The phrase that they are some of: the last before the comma that has no preposition."""
+        begin = self.chunk(ref).begin
+        before = [(ref[0], k) for k, c in enumerate(self.syntax.chunks[ref[0]]) if c.end < begin and c.preposition is None]
+        return before[-1] if before else None
 
     def _adjunct(self, clause: int) -> Predicate | None:
         """Unterstützt von Kampfjets(,) eroberte die Armee …: a participle with its agent in a clause with another verb.
