@@ -13,7 +13,6 @@ _IN_GRAPH = "PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> SELEC
 _CLASSES = "?set void:classPartition ?part . ?part void:class ?class ; void:entities ?n"
 _GRAPHS = "?set sd:namedGraph ?part . ?part sd:name ?graph"
 _FIGURES = {name: f"?set a void:Dataset ; void:{name} ?n" for name in ("triples", "distinctSubjects", "properties", "classes")}
-_NAMES = {"distinctSubjects": "things that something is said of"}
 _FORMATS = (("Turtle", "ttl"), ("N-Triples", "nt"), ("RDF/XML", "rdf"), ("JSON-LD", "jsonld"))
 
 
@@ -28,7 +27,7 @@ class DescriptionPage:
 
     def answer(self, reader: Reader) -> Answer:
         """Return the page."""
-        figures = {_NAMES.get(name, name): self._rows("?n", pattern, "?n") for name, pattern in _FIGURES.items()}
+        figures = {name: self._rows("?n", pattern, "?n") for name, pattern in _FIGURES.items()}
         values = {
             "figures": [(name, rows[0]["n"].text) for name, rows in figures.items() if rows],
             "classes": self._rows("?class ?n", _CLASSES, "DESC(?n) ?class"),

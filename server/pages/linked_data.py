@@ -20,16 +20,10 @@ from server.workers.pool import Pool
 
 KINDS = ("entity", "article", "event", "graph", "run", "query")
 _EXTENSIONS = {f.extension: f for f in GRAPHS} | {"html": None}
-_OUT = "SELECT ?p ?o ?label WHERE { %s ?p ?o OPTIONAL { ?o rdfs:label ?label FILTER(LANG(?label) = 'de') } } LIMIT 500"
-_INCOMING = """SELECT ?s ?p ?label WHERE { ?s ?p %s FILTER(?p NOT IN (nif:referenceContext))
-  OPTIONAL { ?s rdfs:label ?label FILTER(LANG(?label) = 'de') } } ORDER BY ?p ?s LIMIT 201"""
-_MENTIONS = """SELECT DISTINCT ?sentence ?article ?headline ?factuality ?source ?name WHERE { %s gaf:denotedBy ?m .
-  ?m nif:referenceContext ?article ; nif:sentence/nif:anchorOf ?sentence .
-  OPTIONAL { ?article schema:headline ?headline } OPTIONAL { ?m lb:factuality ?factuality }
-  OPTIONAL { ?m lb:attributedTo ?source OPTIONAL { ?source rdfs:label ?name FILTER(LANG(?name) = 'de') } }
-} ORDER BY ?article ?sentence LIMIT 100"""
-_STATED = """SELECT DISTINCT ?event ?label ?sentence WHERE { GRAPH %s { ?event gaf:denotedBy ?m ; rdfs:label ?label .
-  ?m lb:factuality ?f ; nif:sentence/nif:anchorOf ?sentence FILTER(LANG(?label) = 'de') } } ORDER BY ?event LIMIT 200"""
+_OUT = """SELECT ?p ?o ?label WHERE {{ <{iri}> ?p ?o
+  OPTIONAL {{ ?o rdfs:label ?label FILTER(LANG(?label) = '{language}') }} }} LIMIT 500"""
+_INCOMING = """SELECT ?s ?p ?label WHERE {{ ?s ?p <{iri}> FILTER(?p NOT IN (nif:referenceContext))
+  OPTIONAL {{ ?s rdfs:label ?label FILTER(LANG(?label) = '{language}') }} }} ORDER BY ?p ?s LIMIT 201"""
 _GRAPH = {
     "article": "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH %s { ?s ?p ?o } }",
     "graph": "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH %s { ?s ?p ?o } }",
@@ -96,19 +90,16 @@ class LinkedData:
         return Answer(200, body, {"Content-Type": BY_NAME[chosen.name].content_type, "Vary": "Accept"})
 
     def _page(self, call: Call, kind: str, iri: str) -> Answer:
-        return self.made[kind](call, iri) if kind in self.made else self._properties(Reader.of(call), kind, iri)
+        return self.made[kind](call, iri) if kind in self.made else self._properties(Reader.of(call), iri)
 
-    def _properties(self, reader: Reader, kind: str, iri: str) -> Answer:
+    def _properties(self, reader: Reader, iri: str) -> Answer:
         """Return the page of what has none of its own: all that is said of it."""
-        node = f"<{iri}>"
-        out = self.rows.select(_OUT % node)
-        incoming = self.rows.select(_INCOMING % node)
-        labels = [row["o"].text for row in out if row["p"].text.endswith(("#label", "/headline"))]
+        out, incoming = (self.rows.select(query.format(iri=iri, language=reader.language)) for query in (_OUT, _INCOMING))
+        labels = {row["o"].language: row["o"].text for row in out if row["p"].text.endswith("#label")}
+        label = labels.get(reader.language) or min(labels.values(), default=iri.rpartition("/")[2])
         values = {
-            "iri": iri, "kind": kind, "label": min(labels, default=iri.rpartition("/")[2]), "out": out,
+            "iri": iri, "label": label, "out": out,
             "incoming": incoming[:_INCOMING_SHOWN], "more": len(incoming) > _INCOMING_SHOWN,
-            "mentions": self.rows.select(_MENTIONS % node),
-            "stated": self.rows.select(_STATED % node) if kind == "article" else [],
         }  # fmt: skip
         return self.pages.page(reader, "resource.html", values)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 WIDTH, COLUMN, BOX, ROW, TOP, INDENT = 900, 220, 20, 24, 64, 14
 DEEPEST = 5  # steps of kinds of kinds that are drawn
 COLUMNS = (("Actor", 10), ("Event", 340), ("Place", 670))
-ARROWS = (("agent, target", "Event", "Actor", 26), ("place, target", "Event", "Place", 26))
+ARROWS = ((("agent", "target"), "Event", "Actor", 26), (("place", "target"), "Event", "Place", 26))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ def diagram(parents: dict[str, list[str]], labels: dict[str, str]) -> Diagram:
         deepest = max(deepest, y)
     places = dict(COLUMNS)
     arrows = [
-        Arrow(label, *_sides(places[one], places[other]), y)
-        for label, one, other, y in ARROWS
+        Arrow(", ".join(labels.get(name, name) for name in names), *_sides(places[one], places[other]), y)
+        for names, one, other, y in ARROWS
         if one in parents and other in parents
     ]
     return Diagram(WIDTH, deepest + 8, boxes, arrows)

@@ -17,19 +17,17 @@ from server.pages.reader import Reader
 _TERMS = """SELECT ?s ?p ?o { ?s a ?kind ; rdfs:isDefinedBy <%s> ; ?p ?o
   VALUES ?kind { owl:Class owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty lb:Factuality } }"""
 _HEADER = "SELECT ?p ?o { <%s> ?p ?o }"
-_LABELS = """SELECT ?s ?label { ?s rdfs:label ?label FILTER(LANG(?label) = "en")
+_LABELS = """SELECT ?s ?label { ?s rdfs:label ?label FILTER(LANG(?label) = "%s")
   { ?s a owl:Class } UNION { ?s a owl:ObjectProperty } UNION { ?s a owl:DatatypeProperty } }"""
 _SECTIONS = (
-    ("classes", "Classes", "Class"),
-    ("relations", "Relations between things", "ObjectProperty"),
-    ("values", "Values", "DatatypeProperty"),
-    ("annotations", "Annotations", "AnnotationProperty"),
-    ("individuals", "Degrees of factuality", "Factuality"),
+    ("classes", "Class"),
+    ("relations", "ObjectProperty"),
+    ("values", "DatatypeProperty"),
+    ("annotations", "AnnotationProperty"),
+    ("individuals", "Factuality"),
 )
 _RELATIONS = (
-    ("subClassOf", "is a kind of"), ("subPropertyOf", "is a kind of"), ("domain", "of"), ("range", "to"),
-    ("inverseOf", "is the inverse of"), ("disjointWith", "is never also"), ("exactMatch", "same as"),
-    ("closeMatch", "about the same as"), ("relatedMatch", "related to"),
+    "subClassOf", "subPropertyOf", "domain", "range", "inverseOf", "disjointWith", "exactMatch", "closeMatch", "relatedMatch",
 )  # fmt: skip
 
 
@@ -76,15 +74,16 @@ class OntologyPage:
 
     def _page(self, reader: Reader) -> Answer:
         terms = _terms(self.rows.select(_TERMS % ONTOLOGY_IRI))
-        labels = {row["s"].text: row["label"].text for row in self.rows.select(_LABELS)}
+        language = reader.language
+        labels = {row["s"].text: row["label"].text for row in self.rows.select(_LABELS % language)}
         header = _terms([{**row, "s": row["p"]} for row in self.rows.select(_HEADER % ONTOLOGY_IRI)])
         about = {iri.rpartition("/")[2].rpartition("#")[2]: term for iri, term in header.items()}
         values = {
-            "iri": str(ONTOLOGY_IRI), "title": about["title"].text("title", "en") if "title" in about else "Ontology",
-            "about": {name: _said(term) for name, term in about.items()},
-            "sections": [(id_, title, _sorted(terms.values(), kind)) for id_, title, kind in _SECTIONS],
-            "relations": _RELATIONS, "target": lambda iri: _target(iri, terms, labels),
-            "below": _below(terms.values()), "diagram": _diagram(terms),
+            "iri": str(ONTOLOGY_IRI), "title": about["title"].text("title", language) if "title" in about else "Ontology",
+            "about": {name: _said(term, language) for name, term in about.items()},
+            "sections": [(id_, _sorted(terms.values(), kind)) for id_, kind in _SECTIONS],
+            "relations": _RELATIONS, "target": lambda iri: _target(iri, terms, labels, language),
+            "below": _below(terms.values()), "diagram": _diagram(terms, language),
             "formats": (("ttl", "Turtle"), ("rdf", "RDF/XML"), ("jsonld", "JSON-LD"), ("nt", "N-Triples")),
         }  # fmt: skip
         return self.pages.page(reader, "ontology.html", values)
@@ -105,9 +104,9 @@ def _terms(rows: Iterable[Row]) -> dict[str, Term]:
     return found
 
 
-def _said(term: Term) -> list[str]:
-    """Return what a statement about the ontology itself says, English first."""
-    texts = [text for what in term.texts.values() for _, many in sorted(what.items(), reverse=True) for text in many]
+def _said(term: Term, language: str) -> list[str]:
+    """Return what a statement about the ontology itself says, in the reader's language where it is said in several."""
+    texts = [text for what in term.texts.values() for text in what.get(language) or what.get("", [])]
     return sorted({iri for iris in term.relations.values() for iri in iris}) + sorted(set(texts))
 
 
@@ -115,9 +114,9 @@ def _sorted(terms: Iterable[Term], kind: str) -> list[Term]:
     return sorted((t for t in terms if kind in t.kinds), key=lambda t: t.name.casefold())
 
 
-def _target(iri: str, terms: dict[str, Term], labels: dict[str, str]) -> RelatedTerm:
+def _target(iri: str, terms: dict[str, Term], labels: dict[str, str], language: str) -> RelatedTerm:
     if iri in terms:
-        return RelatedTerm(terms[iri].text("label", "en") or terms[iri].name, f"#{terms[iri].name}", terms[iri].name)
+        return RelatedTerm(terms[iri].text("label", language) or terms[iri].name, f"#{terms[iri].name}", terms[iri].name)
     prefix, space = next(((p, s) for p, s in PREFIXES.items() if iri.startswith(s)), ("", ""))
     short = f"{prefix}:{iri[len(space) :]}" if prefix else iri.rpartition("/")[2].replace("#", ":")
     return RelatedTerm(f"{labels[iri]} ({short})" if iri in labels and "(" not in labels[iri] else short, iri, iri)
@@ -132,9 +131,9 @@ def _below(terms: Iterable[Term]) -> dict[str, list[str]]:
     return dict(found)
 
 
-def _diagram(terms: dict[str, Term]) -> Diagram:
+def _diagram(terms: dict[str, Term], language: str) -> Diagram:
     """Draw the three trees of classes and the relations between them."""
     classes = _sorted(terms.values(), "Class")
     parents = {t.name: [iri.removeprefix(str(LB)) for iri in t.relations["subClassOf"]] for t in classes}
-    labels = {t.name: t.text("label", "en") or t.name for t in terms.values()}
+    labels = {t.name: t.text("label", language) or t.name for t in terms.values()}
     return diagram(parents, labels)

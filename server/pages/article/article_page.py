@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import accumulate
 
 from server.config import Config
 from server.http.call import Answer, Call
@@ -85,9 +87,10 @@ def _paragraphs(head: Row, marks: Iterable[Span], set_aside: SetAside) -> Iterat
     """Yield the paragraphs of the text with their marks, and what of it was not read."""
     if "text" not in head:
         return
-    found = [*marks, *(Span(failed.begin, failed.end, "failed") for failed in set_aside.failed)]
-    begin = 0
-    for paragraph in head["text"].text.split(_PARAGRAPH):
-        end = begin + len(paragraph)
-        yield marked(paragraph, [span for span in found if span.begin < end and span.end > begin], begin)
-        begin = end + len(_PARAGRAPH)
+    paragraphs = head["text"].text.split(_PARAGRAPH)
+    begins = list(accumulate((len(paragraph) + len(_PARAGRAPH) for paragraph in paragraphs), initial=0))[:-1]
+    inside: list[list[Span]] = [[] for _ in paragraphs]
+    for span in (*marks, *(Span(failed.begin, failed.end, "failed") for failed in set_aside.failed)):
+        for number in range(max(0, bisect_right(begins, span.begin) - 1), bisect_left(begins, span.end)):
+            inside[number].append(span)
+    yield from map(marked, paragraphs, inside, begins)

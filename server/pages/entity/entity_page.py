@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,6 +30,7 @@ _QUERIES = {
     "about": entity_queries.ABOUT, "within": entity_queries.WITHIN, "mentions": entity_queries.MENTIONS,
     "dealings": entity_queries.DEALINGS, "as_source": entity_queries.AS_SOURCE, "held": entity_queries.HELD,
 }  # fmt: skip
+_PLACES_SHOWN, _YEAR = 12, 4  # where nothing is drawn; characters of a moment
 _DRAWN = ("map", "timeline", "count")
 
 
@@ -93,6 +95,8 @@ class EntityPage:
             "iri": iri, "about": about, "name": about.name(reader.language, iri), "queries": {**queries, "list": views.list()},
             "within": asked["within"], "mentions": _first(asked["mentions"]), "as_source": _first(asked["as_source"]),
             "dealings": dealings(asked["dealings"]), "held": asked["held"], "events": ask(views.list()) if total else [],
+            "places": ask(drawn["map"])[:_PLACES_SHOWN] if total else [],
+            "years": _years(ask(drawn["timeline"])) if total else {},
             "paging": paging, "drawn": drawn, "vocabulary": self.vocabularies.newest(), "selection": selection.address(),
             "slug": self._slug(iri), "slug_of": self._slug,
             "between": partial(_between, reader.language), "client": self.pages.client(reader, drawn) if total else None,
@@ -127,6 +131,15 @@ def _about(rows: Iterable[Row]) -> About:
         elif name == str(LB.longitude):
             about.longitude = value.text
     return about
+
+
+def _years(rows: list[Row]) -> dict[str, int]:
+    """Return how many events each year has, of those whose year is certain."""
+    found: Counter[str] = Counter()
+    for row in rows:
+        if row["first"].text[:_YEAR] == row["last"].text[:_YEAR]:
+            found[row["first"].text[:_YEAR]] += int(row["events"].text)
+    return dict(sorted(found.items()))
 
 
 def _first(rows: list[Row]) -> dict[str, int]:

@@ -46,7 +46,7 @@ def client(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def text(client) -> str:
-    answer = client.get("/ontology", headers=HTML)
+    answer = client.get("/ontology?lang=en", headers=HTML)
     assert (answer.status_code, answer.mimetype) == (200, "text/html")
     return answer.text
 
@@ -114,3 +114,11 @@ def test_diagram_shows_a_class_below_each_of_its_parents_and_nothing_lies_on_any
 
 def test_diagram_of_a_circle_of_classes_ends():
     assert diagram({"Actor": ["Person"], "Person": ["Actor"]}, {}).boxes
+
+
+def test_the_page_is_german_for_who_reads_german(client):
+    german = client.get("/ontology?lang=de", headers=HTML).text
+    section = german[german.index('<h3 id="Siege"') :].partition("</article>")[0]
+    for part in ("Belagerung <small>", "Beispiel: Der Ort ist seit Monaten eingekesselt.", 'ist eine Art von <a href="#Event"'):
+        assert part in section
+    assert "Lagebild-Ontologie" in german

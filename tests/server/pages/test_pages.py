@@ -81,7 +81,7 @@ def test_what_goes_wrong_is_a_page_for_browsers_and_problem_details_for_programs
 
 def test_the_data_description_is_a_page_for_browsers_and_rdf_where_a_format_is_asked_for(client):
     page = text(client, "/.well-known/void")
-    for part in ("</b> classes", "ontology#Capture", "graph/gazetteer", "Wer nahm wann welchen Ort ein", "format=ttl"):
+    for part in ("</b> Klassen", "ontology#Capture", "graph/gazetteer", "Wer nahm wann welchen Ort ein", "format=ttl"):
         assert part in page
     turtle = client.get("/.well-known/void?format=ttl", headers=BROWSER)
     assert (turtle.status_code, turtle.headers["Content-Type"]) == (200, "text/turtle; charset=utf-8")
