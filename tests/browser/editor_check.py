@@ -80,6 +80,15 @@ def test_an_error_is_marked_at_its_line_and_said(opened, watch):
     watch.forgive("status of 400")
 
 
+def test_a_line_that_can_be_no_sparql_has_a_sign_while_it_is_written(opened):
+    page = written(opened("/sparql"), "SELECT * WHERE {\n  ?a ?b ?c ?d\n}")
+    sign = page.locator(".editor-doubt")
+    expect(sign).to_have_count(1)
+    sign.hover()
+    written(page, "SELECT * WHERE {\n  ?a ?b ?c\n}")
+    expect(sign).to_have_count(0)
+
+
 def test_queries_that_were_run_can_be_taken_up_again(opened):
     page = written(opened("/sparql"), COUNT)
     page.click("#run")

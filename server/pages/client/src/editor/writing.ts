@@ -1,5 +1,6 @@
 /** The field in which a query is written: colours, completion, marks at the line of an error. */
 import Yasqe from "@zazuko/yasqe";
+import { made } from "../view";
 import { completed } from "./completion";
 import type { Vocabulary } from "./vocabulary";
 
@@ -16,6 +17,9 @@ interface Field {
   removeLineClass(line: number, where: string, name: string): void;
   replaceRange(text: string, from: Place, to: Place): void;
   showHint(options: object): void;
+  getTokenAt(place: Place, precise: boolean): { state: { OK?: boolean; errorMsg?: string; possibleCurrent?: string[] } };
+  clearGutter(gutter: string): void;
+  setGutterMarker(line: number, gutter: string, marker: HTMLElement): void;
   on(event: string, handler: (field: unknown, change: { text?: string[]; origin?: string }) => void): void;
   focus(): void;
   state: { completionActive?: unknown };
@@ -45,26 +49,31 @@ interface Hints {
 }
 
 const FAULTY = "faulty";
+const GUTTER = "gutterErrorBar";
+const PAUSE = 300; // milliseconds of rest before what is written is checked
+const MOST_EXPECTED = 12;
 /** Nothing of what Yasqe looks up elsewhere, keeps or draws by itself. */
 const OWN = {
   autocompleters: [], prefixCcApi: null, persistenceId: null, createShareableLink: null, consumeShareLink: null, showQueryButton: false,
-  resizeable: false, collapsePrefixesOnLoad: false, editorHeight: "auto", viewportMargin: Infinity, lineWrapping: true,
+  syntaxErrorCheck: false, resizeable: false, collapsePrefixesOnLoad: false, editorHeight: "auto", viewportMargin: Infinity, lineWrapping: true,
 };
 
 export class Writing {
   private readonly field: Field;
   private readonly prefixes: () => Readonly<Record<string, string>>;
+  private waiting = 0;
   private vocabulary: Vocabulary = { prefixes: new Map(), names: [], graphs: [] };
 
   /** Put the field into an element; `run` is called for Ctrl-Enter. */
   constructor(parent: HTMLElement, query: string, label: string, run: () => void) {
     const keys = { "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-Space": () => this.complete(), Tab: false, "Shift-Tab": false };
-    const made = new Yasqe(parent, { ...OWN, extraKeys: keys, screenReaderLabel: label } as never) as unknown as Made;
-    this.prefixes = () => made.getPrefixesFromQuery();
-    this.field = made.getWrapperElement().CodeMirror;
+    const yasqe = new Yasqe(parent, { ...OWN, extraKeys: keys, screenReaderLabel: label } as never) as unknown as Made;
+    this.prefixes = () => yasqe.getPrefixesFromQuery();
+    this.field = yasqe.getWrapperElement().CodeMirror;
     this.field.setValue(query);
     this.field.getInputField().setAttribute("aria-label", label);
-    this.field.on("change", () => this.forgive());
+    this.field.on("change", () => this.changed());
+    this.check();
     this.field.on("inputRead", (_, change) => this.typed(change.text?.join("") ?? ""));
   }
 
@@ -86,6 +95,24 @@ export class Writing {
     this.field.addLineClass(at, "wrap", FAULTY);
     this.field.setCursor({ line: at, ch: column - 1 });
     this.field.focus();
+  }
+
+  private changed(): void {
+    this.forgive();
+    clearTimeout(this.waiting);
+    this.waiting = window.setTimeout(() => this.check(), PAUSE);
+  }
+
+  /** Put a sign beside the first line that can't be SPARQL, which says what could stand there. */
+  private check(): void {
+    this.field.clearGutter(GUTTER);
+    for (let line = 0; line < this.field.lineCount(); line += 1) {
+      const { state } = this.field.getTokenAt({ line, ch: this.field.getLine(line).length }, true);
+      if (state.OK !== false) continue;
+      const words = state.errorMsg ?? (state.possibleCurrent ?? []).slice(0, MOST_EXPECTED).join(" ");
+      this.field.setGutterMarker(line, GUTTER, made("span", { class: "editor-doubt", title: words, role: "img", "aria-label": words }, "⚠"));
+      return;
+    }
   }
 
   private forgive(): void {
