@@ -30,15 +30,20 @@ def moment(day: date, *, end: bool = False) -> str:
 def _days(name: str, written: str) -> tuple[date, date]:
     found = _WRITTEN.fullmatch(written.strip())
     if found is None:
-        raise Problem(400, "selection", f"{name}={written[:50]} is no day: write 2016-06-12, 2016-06 or 2016", parameter=name)
+        raise _no_day(name, written, "is no day")
     year, month, day = (int(part) if part else None for part in found.groups())
     assert year is not None
     try:
         first = date(year, month or 1, day or 1)
     except ValueError:
-        detail = f"{name}={written[:50]}: the calendar has no such day: write 2016-06-12, 2016-06 or 2016"
-        raise Problem(400, "selection", detail, parameter=name) from None
+        raise _no_day(name, written, "is on no calendar") from None
     if day:
         return first, first
     last_month = month or 12
     return first, date(year, last_month, calendar.monthrange(year, last_month)[1])
+
+
+def _no_day(name: str, written: str, why: str) -> Problem:
+    told = ("selection.day", {"name": name, "value": written[:50]})
+    detail = f"{name}={written[:50]} {why}: write 2016-06-12, 2016-06 or 2016"
+    return Problem(400, "selection", detail, told=told, parameter=name)

@@ -64,7 +64,7 @@ class Selection:
             words=_words(single.get("q", "")), page=_page(single.get("page", "1")), day=first_day("day", day) if day else None,
         )  # fmt: skip
         if chosen.first and chosen.last and chosen.first > chosen.last:
-            raise _bad("from", f"from={chosen.first} lies after to={chosen.last}: exchange them")
+            raise _bad("from", f"from={chosen.first} lies after to={chosen.last}: exchange them", "order")
         return chosen
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -120,10 +120,10 @@ def _check_names(arguments: Arguments) -> None:
     known = (*REPEATED, *SINGLE)
     for name, _ in arguments:
         if name not in known and name not in ELSEWHERE:
-            raise _bad(name, f"There is no filter {name[:50]}=: use {', '.join(known)}")
+            raise _bad(name, f"There is no filter {name[:50]}=: use {', '.join(known)}", "unknown", known=", ".join(known))
     for name in SINGLE:
         if (times := sum(key == name for key, _ in arguments)) > 1:
-            raise _bad(name, f"{name}= stands {times} times: give it once")
+            raise _bad(name, f"{name}= stands {times} times: give it once", "twice")
 
 
 def _values(arguments: Arguments, name: str, base: str) -> tuple[str, ...]:
@@ -135,26 +135,29 @@ def _values(arguments: Arguments, name: str, base: str) -> tuple[str, ...]:
 
 def _listed(name: str, value: str) -> str:
     if value and value not in LISTED[name]:
-        raise _bad(name, f"{name}={value[:50]} is unknown: use {', '.join(LISTED[name])}")
+        known = ", ".join(LISTED[name])
+        raise _bad(name, f"{name}={value[:50]} is unknown: use {known}", "value", value=value[:50], known=known)
     return value
 
 
 def _slug(name: str, value: str, base: str) -> str:
     slug = value.removeprefix(f"{base}entity/")
     if not is_iri(f"{base}entity/{slug}") or "#" in slug or "?" in slug:
-        raise _bad(name, f"{name}={value[:50]} is the end of no IRI: copy it from a link, as in {name}=islamic-state")
+        detail = f"{name}={value[:50]} is the end of no IRI: copy it from a link, as in {name}=islamic-state"
+        raise _bad(name, detail, "iri", value=value[:50])
     return slug
 
 
 def _words(text: str) -> str:
     if len(text) > _LONGEST_TEXT:
-        raise _bad("q", f"q= has {len(text)} characters, the limit is {_LONGEST_TEXT}: use fewer words")
+        detail = f"q= has {len(text)} characters, the limit is {_LONGEST_TEXT}: use fewer words"
+        raise _bad("q", detail, "long", limit=str(_LONGEST_TEXT))
     return " ".join(text.split())
 
 
 def _page(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and int(text) > 0):
-        raise _bad("page", f"page={text[:50]} is no page: pages are numbered 1, 2, 3")
+        raise _bad("page", f"page={text[:50]} is no page: pages are numbered 1, 2, 3", "page", value=text[:50])
     return int(text)
 
 
@@ -162,5 +165,6 @@ def _sorted(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
 
 
-def _bad(name: str, detail: str) -> Problem:
-    return Problem(400, "selection", detail, parameter=name[:50])
+def _bad(name: str, detail: str, why: str, **values: str) -> Problem:
+    """Return the 400; ``why`` is the end of the key of the text that says it on a page."""
+    return Problem(400, "selection", detail, told=(f"selection.{why}", {"name": name[:50], **values}), parameter=name[:50])

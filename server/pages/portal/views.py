@@ -104,6 +104,7 @@ class Views:
             slug = iri.removeprefix(view.selection.iri(""))
             if iri not in names:
                 detail = f"{name}={slug[:100]}: nobody and nothing is called so here: search for the name above"
-                raise Problem(404, "selection", detail, parameter=name)
+                told = ("selection.nobody", {"name": name, "value": slug[:100]})
+                raise Problem(404, "selection", detail, told=told, parameter=name)
             found[name, slug] = names[iri]
         return found
