@@ -35,7 +35,8 @@ class Setting:
 SETTINGS = (
     Setting(
         "store", "lagebild-store", "folder of the graph store, or the address of a SPARQL 1.1 server", "", "KG_STORE",
-        ("build", "demo", "export", "link", "load", "query", "remove", "resolve", "serve", "status", "validate"),
+        ("build", "demo", "export", "link", "load", "query", "remove", "resolve", "serve", "status", "validate",
+         "watch"),
     ),
     Setting("update", "", "where the SPARQL server of --store takes updates; empty: at the same address", "", "KG_UPDATE"),
     Setting("token", "", "bearer token for the SPARQL server of --store", "", "KG_TOKEN"),
@@ -47,12 +48,12 @@ SETTINGS = (
     ),
     Setting(
         "base", DEFAULT_BASE, "what the IRIs of articles, events and entities begin with", "", "KG_BASE",
-        ("annotate", "build", "demo"),
+        ("annotate", "build", "demo", "watch"),
     ),
-    Setting("jobs", 1, "processes that annotate articles side by side", "", "KG_JOBS", ("annotate", "build", "eval")),
+    Setting("jobs", 1, "processes that annotate articles side by side", "", "KG_JOBS", ("annotate", "build", "eval", "watch")),
     Setting(
         "pipeline", "", "installed spaCy pipeline for German whose tags and names are used; empty: none needed", "",
-        "KG_PIPELINE", ("annotate", "build", "eval"),
+        "KG_PIPELINE", ("annotate", "build", "eval", "watch"),
     ),
     Setting(
         "reconcile", WIKIDATA_RECONCILE, "reconciliation service that kg link asks, only when told to ask", "",

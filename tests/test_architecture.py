@@ -16,7 +16,7 @@ KG = (
     "annotation/quantities", "annotation/syntax", "annotation/references", "annotation/events", "annotation/failures",
     "annotation/pipeline",
     "event_labels", "graph", "validation", "store", "resolution", "linking", "export", "evaluation", "display", "build",
-    "commands", "cli",
+    "watching", "commands", "cli",
 )  # fmt: skip
 SERVER = (
     "config", "ipc", "http", "data", "writing", "workers", "sparql", "search", "selection", "pages", "reconcile", "query_way",
