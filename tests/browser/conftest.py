@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from kg.namespaces import DEFAULT_BASE, PREFIXES
 from kg.store.embedded import DATA
 from tests.support.browsing import WIDE, Watch, chromium, drawn
-from tests.support.places import PROJECT
+from tests.support.samples import build_samples
 from tests.support.serving import Server, running
 
 EVIL = "<img src=x onerror=\"document.title='gehackt'\">"
@@ -40,10 +38,7 @@ _EVIL = """GRAPH <article/evil> {{
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store of the sample articles and of one that means harm."""
-    store = tmp_path_factory.mktemp("browser") / "store"
-    articles = sorted(map(str, (PROJECT / "kg/samples").glob("*.txt")))
-    command = [sys.executable, "-m", "kg.cli", "build", *articles, "--store", str(store)]
-    subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
+    store = build_samples(tmp_path_factory.mktemp("browser") / "store")
     data = ox.Store(str(store / DATA))
     evil = str(ox.Literal(EVIL))
     data.bulk_load(input=(_HEAD + _EVIL.format(evil=evil)).encode(), format=ox.RdfFormat.TRIG)
