@@ -280,7 +280,7 @@ def _entities(article: Article, doc: Doc, setting: GraphContext, spans: _Spans) 
         yield from spans.mention(mention.begin, mention.end)
     for slug in sorted(used):
         if entities[slug].scope != "gazetteer":
-            yield from _local(setting.entity(entities[slug], article.id), entities[slug])
+            yield from _local(setting.entity(entities[slug], article.id), entities[slug], setting)
 
 
 def _used(doc: Doc) -> set[str]:
@@ -292,11 +292,13 @@ def _in_roles(doc: Doc) -> set[str]:
     return {slug for e in doc._.events for slug in (*e.agents, *e.targets, *e.places, *e.sources)}
 
 
-def _local(node: NamedNode, entity: Entity) -> Iterator[Triple]:
+def _local(node: NamedNode, entity: Entity, setting: GraphContext) -> Iterator[Triple]:
     yield Triple(node, _TYPE, _n(LB[entity.kind]))
     yield Triple(node, _LABEL, Literal(entity.label, language="de"))
     for name in sorted(set(entity.names) - {entity.label}):
         yield Triple(node, _ALT_LABEL, Literal(name, language="de"))
+    if entity.within is not None:
+        yield Triple(node, _n(LB.locatedIn), NamedNode(f"{setting.base}entity/{entity.within}"))
 
 
 def _moment(day: date, time: str) -> Literal:

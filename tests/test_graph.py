@@ -225,3 +225,11 @@ def test_offsets_count_code_points_and_sentences_shed_their_white_space():
     graph = article_graph(article(text), annotated(text, mentions=(mention,)), setting())
     assert objects(graph, "nif:anchorOf") == ["Mossul", "𝔄ber Mossul fiel."]
     assert objects(graph, "nif:beginIndex") == ["7", "2"]
+
+
+def test_a_local_place_lies_where_the_text_puts_it():
+    south = Entity("suedsyrien", "Region", "Südsyrien", ("Süden",), "article", within="syria")
+    mention = Mention(*found(TEXT, "Generalstab"), "suedsyrien", 0)
+    graph = article_graph(article(), annotated(mentions=(mention,), entities=(*ENTITIES, south)), setting())
+    placed = [(t.subject.value, t.object.value) for t in graph if t.predicate.value.endswith("#locatedIn")]
+    assert placed == [(f"{BASE}entity/suedsyrien-bericht-1f", f"{BASE}entity/syria")]

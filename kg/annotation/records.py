@@ -24,7 +24,7 @@ class Entity:
     ``kind`` is the local name of its ontology class (``ArmedGroup``, ``City`` ...). ``scope`` says how far the slug
     identifies it: a ``gazetteer`` entry; ``shared``, a full personal or proper name that means the same everywhere;
     ``article``, known only inside this article (its IRI carries the article's id). ``names`` are the surface forms
-    under which the text speaks of a local entity.
+    under which the text speaks of a local entity. ``within`` is the gazetteer's place in which a local one lies.
     """
 
     slug: str
@@ -32,6 +32,7 @@ class Entity:
     label: str
     names: tuple[str, ...] = ()
     scope: Scope = "gazetteer"
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,13 @@ def directions() -> tuple[str, ...]:
 
 
 @cache
+def compass_points() -> dict[str, str]:
+    """Return the nouns of the compass with what they are in a compound: Norden, Nord."""
+    rows = (row for row in table("german/inflection.tsv") if row["applies"] == "direction" and row["becomes"] != "-")
+    return {row["becomes"].capitalize(): row["ending"].capitalize() for row in rows}
+
+
+@cache
 def _proper() -> frozenset[str]:
     stems = (row["ending"] for row in table("german/inflection.tsv") if row["applies"] == "proper")
     return frozenset(fold(form) for stem in stems for form in demonym(stem))

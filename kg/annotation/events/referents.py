@@ -359,6 +359,11 @@ def _is_transparent(noun: str) -> bool:
 
 
 def _most_telling(found: list[Entity]) -> list[Entity]:
-    """Of several names in one phrase (Stadt Rakka in Nordsyrien, Präsident Assad) keep persons, else the last."""
+    """Of several names in one phrase (Stadt Rakka in Nordsyrien, Präsident Assad) keep persons, else the last.
+
+    Of a part of a country (Süden Thailands) keep the part.
+    """
     people = [e for e in found if e.kind == "Person"]
+    if [e.kind for e in found] == ["Region", "Country"]:
+        return found[:1]
     return people[-1:] if people else found[-1:]

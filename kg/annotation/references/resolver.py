@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kg.annotation.names.workspace import Scene, SceneFinder
 from kg.annotation.records import Mention
 from kg.annotation.references.agreement import noun_gender
+from kg.annotation.references.country_parts import find_country_parts
 from kg.annotation.references.epithets import Epithets, Taken
 from kg.annotation.references.narrative import GOVERNED, LONGEST_CLAUSE, Narrative
 from kg.annotation.references.participants import Participants
@@ -57,6 +58,7 @@ class Resolver(SceneFinder):
                 done = self._resolve(text, scene, i)
                 if (described := people.told(i) or people.likely(i)) is not None:
                     text.tell(described, i)
+        find_country_parts(scene)
         return scene
 
     def _resolve(self, text: Narrative, scene: Scene, i: int) -> int:

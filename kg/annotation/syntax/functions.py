@@ -13,6 +13,7 @@ from kg.annotation.syntax.chunks import Chunk, plain
 from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate
+from kg.german.inflection import compass_points
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.resources import table
@@ -223,9 +224,11 @@ class Grammar:
         return bool(entries) and any(slot.function == name for slot in lexicon.frames[entries[0].frame])
 
     def direction_before(self, chunk: Chunk) -> bool:
-        """nördlich von Mossul, 25 Kilometer östlich der Stadt: a place, not an origin."""
+        """nördlich von Mossul, im Westen von Mali: a place, neither an origin nor an agent."""
         k = chunk.begin - 1
-        return k >= 0 and self.syntax.words.lower[k].endswith(("lich", "wärts")) and preposition(chunk) == "von"
+        if k < 0 or preposition(chunk) != "von":
+            return False
+        return self.syntax.words.lower[k].endswith(("lich", "wärts")) or self.syntax.words.text[k] in compass_points()
 
     def _pronoun_object(self, clause: int) -> Ref | None:
         """The relative pronoun of a relative clause when it is not its subject."""
