@@ -30,6 +30,7 @@ from server.pages.portal.events_page import EventsPage
 from server.pages.portal.network_page import NetworkPage
 from server.pages.portal.overview_page import OverviewPage
 from server.pages.portal.views import Views
+from server.pages.portal.warming import Warming
 from server.pages.quality.quality_page import QualityPage
 from server.pages.reader import Reader
 from server.pages.resources.retired import RetiredNames
@@ -88,11 +89,14 @@ class Endpoint:
         self.resources = LinkedData(config, self.pool, rows, self.pages, RetiredNames(config, folder, rows), made)
         self.description = ServiceDescription(config, self.pool)
         self.query_way = QueryWay(config, self.pool, self.sparql, EditorPage(config, self.pages), self.description)
+        first = {"/": self.overview.answer, "/events": self.event_table.answer, "/network": self.network.answer}
+        self.warming = Warming(self.pool, config.base, first, self.query_way.answer)
         atexit.register(self.close)
 
     def close(self) -> None:
         """End every process of the endpoint that belongs to this application."""
         atexit.unregister(self.close)
+        self.warming.end()
         self.pool.close()
         self.admission.access.close()
         if self.supervisor is not None:

@@ -195,6 +195,8 @@ def create() -> WebProcess:
     sandbox.die_with(settings.pop("parent"))
     process = WebProcess(**settings)
     process.endpoint.pool.complete()
+    if process.endpoint.config.answers:  # bytes in which answers are kept
+        process.endpoint.warming.begin()
     gc.collect()
     gc.freeze()  # a collection must not go through all modules while requests wait
     return process

@@ -13,12 +13,13 @@ _PREFIX = re.compile(r"\b([a-z]+):[A-Za-z]")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>\s]*>')
 
 
-def pattern(selection: Selection, without: str = "") -> str:
+def pattern(selection: Selection, without: str = "", also: str = "") -> str:
     """Return the lines of the pattern; ``without`` names a filter that is left out, to count what else could be chosen.
 
-    Events have to be counted DISTINCT: several articles may state the same.
+    ``also`` are further triple patterns of ``?event``: they stand before OPTIONAL and FILTER, behind which the engine would
+    go through all the data for them. Events have to be counted DISTINCT: several articles may state the same.
     """
-    return "\n".join(_parts(selection, without))
+    return "\n".join(["?event a/rdfs:subClassOf* lb:Event .", *([also] if also else []), *_filters(selection, without)])
 
 
 def declared(query: str) -> str:
@@ -39,8 +40,7 @@ def literal(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _parts(selection: Selection, without: str) -> Iterator[str]:
-    yield "?event a/rdfs:subClassOf* lb:Event ."
+def _filters(selection: Selection, without: str) -> Iterator[str]:
     if selection.types and without != "type":
         yield f"VALUES ?chosenType {{ {' '.join(f'lb:{name}' for name in selection.types)} }}"
         yield "?event a/rdfs:subClassOf* ?chosenType ."

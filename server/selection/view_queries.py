@@ -14,7 +14,7 @@ _MOST_FACETS, _MOST_PLACES, _MOST_EDGES, _MOST_TOLLS = 30, 1000, 300, 10
 _MONTH, _DAY = 7, 10  # characters of a moment that say its month, its day
 _DAILY = 124  # days of a selection up to which the timeline counts by day
 _SORTED = {
-    "-day": "DESC(?earliest) ?event", "day": "!BOUND(?earliest) ?earliest ?event", "type": "?type DESC(?earliest) ?event",
+    "-day": "DESC(?earliest) ?event", "day": "(!BOUND(?earliest)) ?earliest ?event", "type": "?type DESC(?earliest) ?event",
     "-dead": "DESC(?high) DESC(?earliest) ?event", "-reports": "DESC(?reports) DESC(?earliest) ?event",
 }  # fmt: skip
 _FACETS = {
@@ -53,8 +53,7 @@ class ViewQueries:
         return declared(f"""SELECT ?place (MIN(?name) AS ?label) (MIN(?class) AS ?kind) (MIN(?north) AS ?latitude)
   (MIN(?east) AS ?longitude) ?events WHERE {{
   {{ SELECT ?place (COUNT(DISTINCT ?event) AS ?events) WHERE {{
-{self._pattern(4)}
-    ?event lb:place ?place .
+{self._pattern(4, "?event lb:place ?place .")}
   }} GROUP BY ?place }}
   ?place lb:latitude ?north ; lb:longitude ?east ; a ?class .
   ?class rdfs:subClassOf lb:Place .
@@ -95,11 +94,10 @@ ORDER BY ?first ?last""")
         Actors narrow down, so they are counted among what is chosen; of the others any may hold, so they are counted without
         what is chosen of them.
         """
-        inner = pattern(self.selection, "" if name == "actor" else name)
+        inner = pattern(self.selection, "" if name == "actor" else name, _FACETS[name])
         return declared(f"""SELECT ?value (MIN(?name) AS ?label) ?events WHERE {{
   {{ SELECT ?value (COUNT(DISTINCT ?event) AS ?events) WHERE {{
 {indented(inner, 4)}
-    {_FACETS[name]}
   }} GROUP BY ?value }}{_ACTING if name == "actor" else ""}
 {self._label("?value", "?name")}
 }}
@@ -112,8 +110,7 @@ LIMIT {_MOST_FACETS}""")
         return declared(f"""SELECT ?agent (MIN(?agentName) AS ?agentLabel) ?type ?target
   (MIN(?targetName) AS ?targetLabel) ?events WHERE {{
   {{ SELECT ?agent ?type ?target (COUNT(DISTINCT ?event) AS ?events) WHERE {{
-{self._pattern(4)}
-    ?event a ?type ; lb:agent ?agent ; lb:target ?target .
+{self._pattern(4, "?event a ?type ; lb:agent ?agent ; lb:target ?target .")}
   }} GROUP BY ?agent ?type ?target ORDER BY DESC(?events) ?agent ?target ?type LIMIT {_MOST_EDGES} }}
 {self._label("?agent", "?agentName")}
 {self._label("?target", "?targetName")}
@@ -125,8 +122,8 @@ ORDER BY DESC(?events) ?agent ?target ?type""")
         """Return the query for the events with most dead: ?event ?label ?low ?best ?high."""
         return declared(f"""SELECT ?event (MIN(?name) AS ?label) ?low ?best ?high WHERE {{
   {{ SELECT ?event (MIN(?least) AS ?low) (MAX(?most) AS ?high) (MAX(?likely) AS ?best) WHERE {{
-{self._pattern(4)}
-{indented(_TOLL, 4)}
+{self._pattern(4, "?event lb:fatalitiesLow ?least ; lb:fatalitiesHigh ?most .")}
+    OPTIONAL {{ ?event lb:fatalitiesBest ?likely }}
   }} GROUP BY ?event ORDER BY DESC(?high) ?event LIMIT {_MOST_TOLLS} }}
 {self._label("?event", "?name")}
 }}
@@ -137,8 +134,7 @@ ORDER BY DESC(?high) ?event""")
         """Return the query for how many dead all events tell of together: ?events ?low ?high."""
         return declared(f"""SELECT (COUNT(?event) AS ?events) (SUM(?least) AS ?low) (SUM(?most) AS ?high) WHERE {{
   {{ SELECT ?event (MIN(?lower) AS ?least) (MAX(?upper) AS ?most) WHERE {{
-{self._pattern(4)}
-    ?event lb:fatalitiesLow ?lower ; lb:fatalitiesHigh ?upper .
+{self._pattern(4, "?event lb:fatalitiesLow ?lower ; lb:fatalitiesHigh ?upper .")}
   }} GROUP BY ?event }}
 }}""")
 
@@ -160,8 +156,7 @@ ORDER BY DESC(?high) ?event""")
   {{ SELECT ?event (MIN(STR(?class)) AS ?type) (MIN(COALESCE(?begin, ?end)) AS ?earliest)
       (MAX(COALESCE(?end, ?begin)) AS ?latest) (MIN(?least) AS ?low) (MAX(?most) AS ?high)
       (MAX(?independent) AS ?reports) WHERE {{
-{self._pattern(4)}
-    ?event a ?class .
+{self._pattern(4, "?event a ?class .")}
     OPTIONAL {{ ?event lb:earliest ?begin }}
     OPTIONAL {{ ?event lb:latest ?end }}
     OPTIONAL {{ ?event lb:fatalitiesLow ?least }}
@@ -226,8 +221,8 @@ ORDER BY {order}""")
 }}
 ORDER BY ?label ?earliestStart ?holder""")
 
-    def _pattern(self, by: int = 2) -> str:
-        return indented(pattern(self.selection), by)
+    def _pattern(self, by: int = 2, also: str = "") -> str:
+        return indented(pattern(self.selection, also=also), by)
 
     def _label(self, subject: str, variable: str, by: int = 2) -> str:
         """Return the lines that bind a label, in the other language where there is none in the reader's."""
@@ -236,7 +231,3 @@ ORDER BY ?label ?earliestStart ?holder""")
         line = 'OPTIONAL {{ {} rdfs:label {} FILTER(LANG({}) = "{}") }}'
         lines = [line.format(subject, name, name, language) for language, name in names.items()]
         return indented("\n".join([*lines, f"BIND(COALESCE({', '.join(names.values())}) AS {variable})"]), by)
-
-
-_TOLL = """?event lb:fatalitiesLow ?least ; lb:fatalitiesHigh ?most .
-OPTIONAL { ?event lb:fatalitiesBest ?likely }"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ from server.workers.pool import Pool
 from server.writing.write_requests import WriteRequests
 
 _VARY = "Accept, Accept-Encoding"
+_RELATIVE = re.compile(r"<[^:<>\s]*>|\b(?:iri|uri|base)\b", re.IGNORECASE)  # what may depend on the base
 _ENGINE_FENCED = ("Too many open files", "Operation not permitted", "os error")
 
 
@@ -211,7 +213,12 @@ def _wanted(values: tuple[str, ...]) -> tuple[Format | None, Format | None]:
 
 
 def _tag(stamp: str, head: Head) -> str:
-    """Return the ETag of the answer to a message: the same data, question and form have the same."""
+    """Return the ETag of the answer to a message: the same data, question and form have the same.
+
+    The base says nothing where no IRI is relative; so the same query is kept once, whatever name the server is called by.
+    """
+    if not _RELATIVE.search(head["query"]):
+        head = {**head, "base": None}
     return f'"{stamp}-{blake2b(repr(head).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()}"'
 
 

@@ -53,7 +53,7 @@ def _paging(view: View, count: int) -> dict[str, Any]:
     page, pages = view.selection.page, max(1, -(-count // ROWS))
     if page > pages:
         told = ("paging.past", {"page": str(page), "last": str(pages)})
-        raise Problem(404, "selection", f"page={page}: there are {pages} pages: use 1 to {pages}", told=told, parameter="page")
+        raise Problem(404, "selection", f"page={page} lies past the end: the last page is {pages}", told=told, parameter="page")
     before = view.link(view.selection.having("page", str(page - 1))) if page > 1 else None
     after = view.link(view.selection.having("page", str(page + 1))) if page < pages else None
     first, last = (page - 1) * ROWS + 1, min(page * ROWS, count)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +19,7 @@ from server.selection.selection import Selection
 from server.selection.view_queries import ViewQueries
 from server.workers.fork_client import ForkClient
 
+_ANSWERS, _MOST_ROWS = 200, 500  # answers that are kept, rows of one that is
 _NAMES = """SELECT ?iri (MIN(?own) AS ?label) (MIN(?any) AS ?other) {
   VALUES ?iri { %s } FILTER EXISTS { ?iri ?property ?value }
   OPTIONAL { ?iri rdfs:label ?own FILTER(LANG(?own) = "%s") } OPTIONAL { ?iri rdfs:label ?any }
@@ -65,6 +68,8 @@ class Views:
     def __init__(self, config: Config, rows: PageQueries) -> None:
         self.config = config
         self.rows = rows
+        self._kept: OrderedDict[tuple[str, str], list[Row]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def view(self, call: Call) -> View:
         """Return what a request wants to see; raises the :class:`Problem` 400 on what can't be chosen."""
@@ -77,8 +82,19 @@ class Views:
         return Answer(200, body, {"Content-Type": JSON, "Cache-Control": "no-cache", **view.reader.headers()})
 
     def select(self, query: str, generation: ForkClient) -> list[Row]:
-        """Return the rows of a view's query."""
-        return self.rows.select(query, generation)
+        """Return the rows of a view's query; several pages show the same counts, so the last answers are kept."""
+        key = generation.stamp, query
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        rows = self.rows.select(query, generation)
+        if len(rows) <= _MOST_ROWS:
+            with self._lock:
+                self._kept[key] = rows
+                while len(self._kept) > _ANSWERS:
+                    self._kept.popitem(last=False)
+        return rows
 
     def names(self, iris: Iterable[str], language: str, generation: ForkClient) -> dict[str, str]:
         """Return what things are called, in the other language where they have no label in this one, else by their IRI.
