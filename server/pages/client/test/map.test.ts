@@ -27,6 +27,8 @@ test("one event in Washington does not squeeze Iraq into a corner", () => {
   const near = [place("Mossul", 43, 36, 40), place("Rakka", 39, 36, 30), place("Falludscha", 43.8, 33.3, 10)];
   deepStrictEqual(bulk([...near, place("Washington", -77, 38.9, 2)]).map(({ label }) => label).sort(), near.map(({ label }) => label).sort());
   deepStrictEqual(bulk(near), near);
+  const beside = [...near, place("Bagdad", 44.4, 33.3, 1), place("Washington", -77, 38.9, 2)];
+  ok(bulk(beside).some(({ label }) => label === "Bagdad"));
   deepStrictEqual(bulk([]), []);
 });
 

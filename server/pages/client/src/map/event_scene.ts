@@ -57,7 +57,7 @@ function areaNames(page: Page, projection: GeoProjection, places: readonly Place
 
 function nameOf({ place, x, y, radius, members }: Mark): Wish {
   const more = members.length > 1 ? ` +${members.length - 1}` : "";
-  return { key: place.iri, text: place.label + more, x, y, away: radius, kind: "place" };
+  return { key: place.iri, text: place.label + more, x, y, away: place.precision === "water" ? radius + 2 : radius, kind: "place" };
 }
 
 function told(page: Page, { members, events, place }: Mark): string {

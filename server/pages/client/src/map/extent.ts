@@ -2,6 +2,7 @@
 import type { Point } from "./place";
 
 const SHARE = 0.7; // of the events that have to be seen
+const CLOSE = 0.2; // of the width of what is seen
 const NEAR = 25; // degrees up to which everything is shown
 
 export interface Weighted {
@@ -21,7 +22,20 @@ export function bulk<Item extends Weighted>(items: readonly Item[]): Item[] {
     if (wanted) seen += item.events;
     return wanted;
   });
-  return kept;
+  return beside(items, kept);
+}
+
+/** Return what lies in or close to the rectangle around the points kept: what is near is not cut off. */
+function beside<Item extends Weighted>(items: readonly Item[], kept: readonly Item[]): Item[] {
+  const edge = CLOSE * span(kept);
+  const [west, east] = range(kept, 0);
+  const [south, north] = range(kept, 1);
+  return items.filter(({ point: [x, y] }) => x >= west - edge && x <= east + edge && y >= south - edge && y <= north + edge);
+}
+
+function range(items: readonly Weighted[], axis: 0 | 1): [number, number] {
+  const values = items.map(({ point }) => point[axis]);
+  return [Math.min(...values), Math.max(...values)];
 }
 
 function span(items: readonly Weighted[]): number {

@@ -52,6 +52,7 @@ type Position = Pick<Label, "anchor" | "left" | "top"> & { readonly box: Box };
 
 function positions(wish: Wish, width: number): Position[] {
   const { x, y, away } = wish;
+  if (wish.kind === "area") return [turned(wish, width), at("start", x, y, width, x), at("end", x, y, width, x - width)];
   if (away === 0) return [turned(wish, width)];
   const right = x + away + GAP;
   const left = x - away - GAP;
