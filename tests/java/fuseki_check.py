@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.cli import main
+from tests.support.bulk_loading import documented, exported, load, same
 from tests.support.made import stand_in, write_reports
 from tests.support.same_store import *  # noqa: F403
-from tests.support.sparql_servers import fuseki_server, started
+from tests.support.sparql_servers import JENA, UNION, fuseki_server, started
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +36,12 @@ def test_fuseki_wants_a_password(tmp_path, monkeypatch, capsys, environment, sta
     with stand_in(monkeypatch), started(guarded) as server:
         assert main(["build", "reports", "--store", server.address]) == status
     assert said in capsys.readouterr().err
+
+
+def test_the_documented_bulk_load_gives_the_store(tmp_path, monkeypatch):
+    store = exported(tmp_path, monkeypatch)
+    loading, serving = documented("Apache Jena: tdb2.xloader")
+    load(loading, tmp_path, JENA / "bin")
+    with started(fuseki_server(tmp_path)) as server:
+        assert same(server.address, store)
+    assert UNION in serving.split()

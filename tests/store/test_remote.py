@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from kg import back_off
 from kg.cli import main
 from kg.errors import StoreError, UsageError
-from kg.store import open_store
+from kg.store import open_store, remote
 from tests.support.killing import survivors
 from tests.support.made import small_shipped, stand_in, triples, write_reports
 from tests.support.serving import Server, free_port, wait_for
@@ -78,6 +78,14 @@ def test_the_command_line_builds_into_a_server_and_asks_it(address, tmp_path, mo
     assert capsys.readouterr().out.count("lb:Event") == 3
     assert main(["serve", "--store", address, "--write-token", "auf"]) == 2
     assert "only a copy of this store is served here: leave --write-token out" in capsys.readouterr().err
+
+
+def test_many_graphs_go_in_several_requests(server, monkeypatch):
+    monkeypatch.setattr(remote, "LARGEST_REQUEST", 1000)
+    names = [NamedNode(f"{A.value}{number}") for number in range(10)]
+    open_store(server.address, write=True).replace({name: said(300 * "x") for name in names})
+    assert server.kinds == 5 * ["update"]
+    assert open_store(server.address).graphs() == names
 
 
 def test_updates_go_to_their_own_address(server, monkeypatch):

@@ -5,7 +5,9 @@ It gives the fixture ``make_server``: what returns a server over a folder, not s
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
 
 from kg import back_off
-from kg.build import annotator
+from kg.build import annotator, deposit
 from kg.cli import main
 from kg.errors import StoreError
 from kg.namespaces import DECLARED, DEFAULT_BASE
@@ -162,6 +164,7 @@ def test_a_copy_follows_the_server(make_server, tmp_path, monkeypatch):
 
 
 def test_a_server_killed_in_the_middle_of_a_build_is_named_and_the_next_build_completes(make_server, tmp_path, monkeypatch):
+    monkeypatch.setattr(deposit, "LARGEST_DEPOSIT", 1)  # so that something is in the store by then
     names = [f"bericht-{number:02}" for number in range(40)]
     reports = write_reports(tmp_path / "reports", *names)
     monkeypatch.chdir(tmp_path)
@@ -199,3 +202,29 @@ def test_a_server_that_shows_no_union_is_refused_with_the_remedy(make_server, tm
         monkeypatch.setenv("KG_UPDATE", server.update)
         assert main(["build", "reports", "--store", server.address]) == 1
     assert "a query without GRAPH sees no named graph here: let the default graph be the union" in capsys.readouterr().err
+
+
+def test_articles_leave_a_server_as_they_leave_the_embedded_store(make_server, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "server").mkdir()
+    with stand_in(monkeypatch), started(make_server(tmp_path / "server")) as running:
+        monkeypatch.setenv("KG_UPDATE", running.update)
+        told = []
+        for store in (running.address, "store"):
+            write_reports(tmp_path / "reports")
+            assert main(["build", "reports", "--store", store]) == 0
+            assert main(["remove", "reports/eins.txt", "--store", store]) == 0
+            (tmp_path / "reports" / "zwei.txt").unlink()
+            assert main(["build", "reports", "--prune", "--store", store]) == 0
+            capsys.readouterr()
+            assert main(["status", "--json", "--store", store]) == 0
+            told.append(json.loads(capsys.readouterr().out))
+            assert main(["link", "--store", store]) == 0
+            told[-1]["linked"] = capsys.readouterr().out
+            shutil.rmtree(tmp_path / "reports")
+        for status in told:
+            del status["store"], status["generation"]
+        assert told[0] == told[1]
+        assert told[0]["articles"] == 2
+        with open_store(running.address) as remote, Store("store") as embedded:
+            assert set(remote.quads()) == set(embedded.quads())

@@ -26,6 +26,7 @@ from tests.support.serving import free_port
 
 OXIGRAPH = Path(sys.executable).parent / "oxigraph"
 FUSEKI_JARS = PROJECT / ".cache" / "fuseki"
+JENA = PROJECT / ".cache" / "jena"
 PATIENCE = 120  # seconds for a server that begins
 UNION = "--set=tdb2:unionDefaultGraph=true"
 
@@ -81,9 +82,9 @@ def fuseki_server(folder: Path, *options: str, union: bool = True) -> SparqlServ
     """Return Apache Jena Fuseki with TDB2 over ``folder``, not started yet; ``make fuseki-check`` fetches it."""
     port = free_port()
     [jar] = FUSEKI_JARS.glob("jena-fuseki-server-*.jar")
-    (folder / "tdb2").mkdir(exist_ok=True)
+    (folder / "data").mkdir(exist_ok=True)
     java = [shutil.which("java") or "java", "-Xmx1g", "-jar", str(jar), "--localhost", f"--port={port}", *options]
-    command = [*java, *([UNION] if union else []), "--tdb2", f"--loc={folder / 'tdb2'}", "--update", "/ds"]
+    command = [*java, *([UNION] if union else []), "--tdb2", f"--loc={folder / 'data'}", "--update", "/ds"]
     address = f"http://127.0.0.1:{port}/ds"
     return SparqlServer(command, address, address, folder)
 
