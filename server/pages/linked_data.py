@@ -33,6 +33,7 @@ _GRAPH = {
       UNION { %s gaf:denotedBy ?x . ?x ?y ?z } UNION { %s gaf:denotedBy/nif:sentence ?x . ?x ?y ?z } }""",
 }
 _INCOMING_SHOWN = 200
+_IN_A_QUERY = "%=&+-._~:/?,;@!$'()*"
 
 
 class LinkedData:
@@ -55,6 +56,7 @@ class LinkedData:
             raise Problem(404, "missing", "There is nothing here")
         name, extension = _parted(name)
         ending = f".{extension}" if extension else ""
+        ending += f"?{quote(call.query, safe=_IN_A_QUERY)}" if call.query else ""
         iri = self._known(kind, name)
         if iri is None:
             return self.retired.gone(kind, name, ending)

@@ -53,7 +53,7 @@ def number_words(bounds: Bounds | None) -> str:
 
 def _role(record: EventRecord, role: str) -> Compared:
     cells = tuple(tuple(known(report.of(role), record.things)) for report in record.reports)
-    named = [frozenset(thing.named("de").name for thing in cell) for cell in cells if cell]
+    named = [frozenset(shared) for report in record.reports if (shared := report.shared(role))]
     apart = any(one.isdisjoint(other) for one in named for other in named)
     return Compared(role, cells, apart and role != "place")  # of two places, one may lie in the other
 

@@ -96,7 +96,7 @@ def told(record: EventRecord, language: str) -> Told:
     earliest, latest = record.span
     return Told(
         record.kinds or ("Event",),
-        {role: [thing.named(language) for thing in record.role(role)] for role in ("agent", "target", "place")},
+        {role: [thing.named(language) for thing in record.known_in_role(role)] for role in ("agent", "target", "place")},
         earliest, latest, record.certainties or frozenset(("Factual",)),
         tuple(source.named(language) for source in record.sources), _dead_words(record.bounds("fatalities"), language),
     )  # fmt: skip

@@ -49,6 +49,11 @@ class Report:
         """Return the values of a property of the vocabulary."""
         return self.values.get(name, [])
 
+    def shared(self, role: str) -> list[str]:
+        """Return who or what has a role and means the same in every article, unlike «the attacker» of this one."""
+        own = f"-{self.article.rpartition('/')[2]}"
+        return [iri for iri in self.of(role) if not iri.endswith(own)]
+
     @property
     def earliest(self) -> date | None:
         """The first day on which it may have been."""
@@ -91,6 +96,11 @@ class EventRecord:
         """Return who or what all reports together name in a role, of those called alike the first."""
         found = known(dict.fromkeys(iri for report in self.reports for iri in report.of(name)), self.things)
         return list({thing.named("de").name: thing for thing in reversed(found)}.values())[::-1]
+
+    def known_in_role(self, name: str) -> list[Thing]:
+        """Return those of a role who mean the same in every article; where there are none, all."""
+        shared = {iri for report in self.reports for iri in report.shared(name)}
+        return [thing for thing in self.role(name) if thing.iri in shared] or self.role(name)
 
     @property
     def sources(self) -> list[Thing]:

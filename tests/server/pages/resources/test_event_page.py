@@ -79,7 +79,9 @@ def test_what_looks_like_html_is_text(portal):
 
 
 @pytest.mark.parametrize("accept", [BROWSER["Accept"], "text/turtle", ""])
-@pytest.mark.parametrize(("path", "target"), [("/event/two", "/event/one"), ("/event/three.ttl", "/event/one.ttl")])
+@pytest.mark.parametrize(
+    ("path", "target"), [("/event/two?lang=en", "/event/one?lang=en"), ("/event/three.ttl", "/event/one.ttl")]
+)
 def test_the_name_of_a_joined_report_leads_to_the_event(portal, accept, path, target):
     answer = portal.get(path, headers={"Accept": accept})
     assert (answer.status_code, answer.headers["Location"]) == (301, target)
