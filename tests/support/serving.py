@@ -162,14 +162,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(store: Path, **settings: Any) -> Iterator[Server]:
-    """Yield a running server; it is stopped as by Ctrl-C."""
+def running(store: Path, patience: float = 60, **settings: Any) -> Iterator[Server]:
+    """Yield a running server, which must answer within ``patience`` seconds; it is stopped as by Ctrl-C."""
     port = free_port()
     command = [sys.executable, "-c", _RUN, json.dumps([str(store), port, settings])]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=PROJECT) as process:
         server = Server(store, f"http://127.0.0.1:{port}", process)
         try:
-            wait_for(server)
+            wait_for(server, patience)
             yield server
         finally:
             process.terminate()
@@ -183,9 +183,9 @@ def running(store: Path, **settings: Any) -> Iterator[Server]:
                 process.stderr.close()
 
 
-def wait_for(server: Server) -> None:
-    """Wait until a server answers; raise when it ends before."""
-    end = time.monotonic() + 60
+def wait_for(server: Server, patience: float = 60) -> None:
+    """Wait until a server answers; raise when it ends before, or has not begun after so many seconds."""
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         if server.process.poll() is not None:
             raise RuntimeError(server.process.stderr.read() if server.process.stderr is not None else "the server has ended")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.namespaces import FACTUALITIES, LB
 from server.pages.page_queries import Row
 from server.pages.portal.views import View, Views
-from server.pages.sentences.times import day_of, in_words
+from server.pages.sentences.times import day_of, in_short
 from server.workers.fork_client import ForkClient
 
 ROLE_COLUMNS = ("agents", "targets", "places")
@@ -57,7 +57,7 @@ def _line(row: Row, names: Mapping[str, str], language: str) -> EventLine:
     return EventLine(
         iri=row["event"].text, label=row["label"].text if "label" in row else row["event"].text.rpartition("/")[2],
         type=row["type"].text.removeprefix(str(LB)) if "type" in row else "", earliest=earliest, latest=latest,
-        when=in_words(day_of(earliest), day_of(latest), language), agents=agents, targets=targets, places=places,
+        when=in_short(day_of(earliest), day_of(latest), language), agents=agents, targets=targets, places=places,
         low=_number(row, "low"), high=_number(row, "high"), certainties=_certainties(_iris(row, "certainties")),
         reports=_number(row, "reports"),
     )  # fmt: skip

@@ -11,14 +11,12 @@ from kg.resources import table
 
 def in_words(earliest: date | None, latest: date | None, language: str) -> str:
     """Return the days between two bounds in words; None: that side is open. Empty where nothing is known."""
-    first, last = earliest or latest, latest or earliest
-    if first is None or last is None:
-        return ""
-    span = "until" if earliest is None else "from" if latest is None else _span(first, last)
-    return _words()[span, language].format(
-        day=first.day, month=month_name(first.month, language), year=first.year,
-        day2=last.day, month2=month_name(last.month, language), year2=last.year,
-    )  # fmt: skip
+    return _told(earliest, latest, language, "")
+
+
+def in_short(earliest: date | None, latest: date | None, language: str) -> str:
+    """Return the days between two bounds as a table has room for: 21.–30. Juni 2014; as :func:`in_words` otherwise."""
+    return _told(earliest, latest, language, "short ")
 
 
 def date_words(day: date, language: str) -> str:
@@ -43,6 +41,18 @@ def day_of(moment: str) -> date | None:
 def month_name(number: int, language: str) -> str:
     """Return what a month is called."""
     return _words()[str(number), language]
+
+
+def _told(earliest: date | None, latest: date | None, language: str, form: str) -> str:
+    first, last = earliest or latest, latest or earliest
+    if first is None or last is None:
+        return ""
+    span = "until" if earliest is None else "from" if latest is None else _span(first, last)
+    words = _words()
+    return words[form + span, language].format(
+        day=first.day, month=words[f"{form}{first.month}", language], year=first.year,
+        day2=last.day, month2=words[f"{form}{last.month}", language], year2=last.year,
+    )  # fmt: skip
 
 
 def _span(first: date, last: date) -> str:

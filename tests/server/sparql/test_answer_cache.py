@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from server.http.call import Answer
 from server.sparql.answer_cache import AnswerCache
 from tests.support.serving import TOKEN, endpoint, make_store, select, served, update
@@ -54,3 +56,19 @@ def test_a_long_answer_is_not_kept():
     nothing = AnswerCache(0)
     nothing.put("any", Answer())
     assert nothing.get("any") is None
+
+
+@pytest.mark.parametrize(
+    ("query", "same"),
+    [
+        ("SELECT * { <urn:a> ?p ?o }", True),
+        ("PREFIX a: <urn:a#> SELECT * { ?s a:b \"a < b\" }", True),
+        ("SELECT * { <entity/a> ?p ?o }", False),
+        ("SELECT * { <> ?p ?o }", False),
+        ("SELECT (IRI(\"entity/a\") AS ?a) {}", False),
+        ("BASE <urn:x> SELECT * { ?s ?p ?o }", False),
+    ],
+)
+def test_a_query_is_kept_under_all_names_of_the_server_where_no_iri_is_relative(client, query, same):
+    tags = {client.get("/sparql", query_string={"query": query}, base_url=url).headers["ETag"] for url in ("http://a/", "http://b/")}
+    assert len(tags) == (1 if same else 2)
