@@ -10,7 +10,7 @@ from functools import cache
 
 from kg.namespaces import EVENT_SUBKINDS
 from kg.resources import table
-from server.pages.sentences.names import Named, form, is_plural
+from server.pages.sentences.names import Named, form, is_plural, widest_left_out
 from server.pages.sentences.times import in_words
 
 _SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
@@ -18,6 +18,7 @@ _TIME = "{time}"
 _BRACKET = re.compile(r"\[([^\]]*)\]")
 _AND = {"de": " und ", "en": " and "}
 _SHOULD = {"de": ("soll", "sollen"), "en": ("is", "are")}
+_OWN = ("its", "their")
 _SURE = ("Factual", "Reported")
 
 
@@ -58,13 +59,14 @@ def event_sentence(told: Told, language: str) -> tuple[Part, ...]:
     """Return the sentence in parts, which together are its text."""
     row = _row(told, language)
     plural = _subject_is_plural(told, row.subject, language)
-    frame = _frames()[_certainty(told), language, "auxiliary" if row.auxiliary and language == "en" else "any"]
+    frame = _frames()[_certainty(told, row.subject), language, "auxiliary" if row.auxiliary and language == "en" else "any"]
     time = in_words(told.earliest, told.latest, language)
     own_time = _TIME in row.middle  # it stands behind the reflexive pronoun
     fields = {
         "subject": row.subject, "auxiliary": _agreeing(row.auxiliary.split("|"), plural),
         "middle": row.middle.replace(_TIME, time), "participle": row.participle, "infinitive": row.infinitive,
         "should": _agreeing(_SHOULD[language], plural), "time": "" if own_time else time,
+        "own": _agreeing(_OWN, plural),
     }  # fmt: skip
     template = _SLOT.sub(lambda slot: fields.get(slot[1], slot[0]), frame)
     return tuple(_finished(list(_filled(_known_brackets(template, told), told, language))))
@@ -75,13 +77,17 @@ def text_of(parts: Sequence[Part]) -> str:
     return "".join(part.text for part in parts)
 
 
-def _certainty(told: Told) -> str:
+def _certainty(told: Told, subject: str) -> str:
     """Return how sure the mentions are together, which is the name of a frame."""
     said = told.certainties
     if "Negated" in said and said & {*_SURE, "Uncertain"}:
         return "Disputed"
     found = next((c for c in (*_SURE, "Uncertain", "Negated", "Future") if c in said), "Factual")
-    return "ReportedByNobody" if found == "Reported" and not told.sources else found
+    if found != "Reported":
+        return found
+    acting = {one.iri for one in told.roles.get("agent", ())} if subject == "{agent}" else set()
+    itself = bool(told.sources) and {one.iri for one in told.sources} == acting
+    return "ReportedByItself" if itself else "Reported" if told.sources else "ReportedByNobody"
 
 
 def _row(told: Told, language: str) -> _Row:
@@ -117,6 +123,7 @@ def _known_brackets(template: str, told: Told) -> str:
 def _subject_is_plural(told: Told, subject: str, language: str) -> bool:
     role = next((slot[1] for slot in _SLOT.finditer(subject) if slot[1] != "dead"), None)
     named = told.roles.get(role, ()) if role else ()
+    named = widest_left_out(named) if role == "place" else named
     return len(named) > 1 or any(is_plural(one, language) for one in named)
 
 
@@ -132,6 +139,7 @@ def _filled(template: str, told: Told, language: str) -> Iterator[Part]:
             yield Part(told.dead)
         else:
             named = told.sources if slot[1] == "source" else told.roles[slot[1]]
+            named = widest_left_out(named) if slot[1] == "place" else named
             yield from _listed(named, slot[2] or "", language)
         end = slot.end()
     yield Part(template[end:])

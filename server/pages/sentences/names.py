@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.german.declension import Case, declined, grammar, located, where
@@ -12,6 +13,7 @@ from kg.resources import table
 _CASES: dict[str, Case] = {"": "nominative", "acc": "accusative", "dat": "dative"}
 SORT_OF_PEOPLE = "-"
 _FROM = {"from": "aus", "to": "nach"}
+_IN_BRACKETS = re.compile(r" \([^()]*\)$")
 _BEHIND_THE_NOUN = re.compile(r" (?:of|in|for|against|to|from|on|by) |[,(]")
 
 
@@ -35,8 +37,14 @@ class EnglishName:
 
 
 def form(named: Named, slot: str, language: str) -> str:
-    """Return the name for a slot: ``""``, ``acc``, ``dat``, ``where``, ``from`` or ``to``."""
-    return _german(named, slot) if language == "de" else _english(named, slot)
+    """Return the name for a slot: ``""``, ``acc``, ``dat``, ``where``, ``from`` or ``to``; what tells it apart is left out."""
+    plain = replace(named, name=_IN_BRACKETS.sub("", named.name))
+    return _german(plain, slot) if language == "de" else _english(plain, slot)
+
+
+def widest_left_out(named: Sequence[Named]) -> list[Named]:
+    """Return places without those that another's name holds already: the prison of Basra, not also Basra."""
+    return [one for one in named if not any(one.name != other.name and one.name in other.name for other in named)]
 
 
 def is_plural(named: Named, language: str) -> bool:

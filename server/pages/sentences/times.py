@@ -64,7 +64,7 @@ def _span(first: date, last: date) -> str:
     if first.year != last.year:
         return "months" if whole else "days"
     if first.month == last.month:
-        return "month" if whole else "days of a month"
+        return "month" if whole else "two days" if (last - first).days == 1 else "days of a month"
     return "months of a year" if whole else "days of a year"
 
 

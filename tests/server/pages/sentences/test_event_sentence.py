@@ -18,6 +18,9 @@ NAMES = {
     "army": ("StateForce", "Irakische Armee", "Iraqi Army"),
     "town": ("City", "Mossul", "Mosul"),
     "country": ("Country", "Irak", "Iraq"),
+    "prison": ("Facility", "Gefängnis von Basra", "Prison of Basra"),
+    "basra": ("City", "Basra", "Basra"),
+    "police": ("StateForce", "Polizei (Irak)", "Police (Iraq)"),
     "people": ("PopulationGroup", "Zivilisten", "Civilians"),
 }
 DAY, LATER = date(2014, 6, 21), date(2014, 6, 30)
@@ -54,6 +57,11 @@ def sentences(kinds="Capture", agent="", target="", place="", certainties="Factu
             "According to the Iraqi Army, Mosul was captured.",
         ),
         (
+            {"agent": "army", "place": "town", "certainties": "Reported", "source": "army"},
+            "Nach eigenen Angaben hat die Irakische Armee Mossul eingenommen.",
+            "By its own account, the Iraqi Army captured Mosul.",
+        ),
+        (
             {"certainties": "Reported"},
             "Einem Bericht zufolge hat es eine Einnahme gegeben.",
             "According to a report, there was a capture.",
@@ -78,6 +86,11 @@ def sentences(kinds="Capture", agent="", target="", place="", certainties="Factu
             {"kinds": "Clash", "agent": "army group", "certainties": "Factual Negated"},
             "Umstritten ist, ob die Irakische Armee und der Islamische Staat gekämpft haben.",
             "It is disputed whether the Iraqi Army and Islamic State fought.",
+        ),
+        (
+            {"kinds": "Attack", "place": "prison basra", "target": "police"},
+            "Die Polizei ist im Gefängnis von Basra angegriffen worden.",
+            "The Police were attacked in Prison of Basra.",
         ),
         (
             {"kinds": "DroneStrike Airstrike", "target": "group"},
@@ -124,6 +137,7 @@ def test_every_type_has_templates_of_its_own_or_its_parents():
     [
         ("2014-06-21", "2014-06-21", "am 21. Juni 2014", "on 21 June 2014"),
         ("2014-06-21", "2014-06-30", "zwischen 21. und 30. Juni 2014", "between 21 and 30 June 2014"),
+        ("2014-06-21", "2014-06-22", "am 21. oder 22. Juni 2014", "on 21 or 22 June 2014"),
         ("2014-05-21", "2014-06-30", "zwischen 21. Mai und 30. Juni 2014", "between 21 May and 30 June 2014"),
         ("2013-12-31", "2014-01-02", "zwischen 31. Dezember 2013 und 2. Januar 2014",
          "between 31 December 2013 and 2 January 2014"),
