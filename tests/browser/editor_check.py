@@ -122,12 +122,15 @@ def test_a_table_is_sorted_by_a_column(opened):
     assert page.locator(".result-table tbody td").all_inner_texts() == ["100", "10", "9"]
 
 
-@pytest.mark.parametrize("name", [example.name for example in examples()])
-def test_every_example_runs(opened, name):
-    example = next(example for example in examples() if example.name == name)
+def test_every_example_runs(opened):
     page = opened("/sparql")
-    page.get_by_role("link", name=example.labels["de"], exact=True).click()
-    expect(page.locator(".results").locator(".result-table, pre, .result-truth").first).to_be_visible()
+    assert len(examples()) > 10
+    for example in examples():
+        page.get_by_role("link", name=example.labels["de"], exact=True).click()
+        page.wait_for_url(f"**{quote(example.query.strip()[-20:], safe='').replace('%20', '+')}*")
+        shown = page.locator(".results .result-table, .results pre, .results .result-truth")
+        expect(shown.or_(page.locator(".results .problem")).first, example.name).to_be_visible()
+        assert page.locator(".results .problem").count() == 0, example.name
 
 
 def test_the_way_back_brings_the_query_back(opened):
