@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
+from kg.store.base import QUARANTINE
 from kg.store.departures import Departure, Departures
 from server.config import Config
 from server.http.call import Answer
@@ -34,6 +35,9 @@ class RetiredNames:
         noted = Departures(self.folder)
         departure = noted.find(f"{kind}/{name}")
         if departure is None:
+            if kind == "article" and self._is_in_quarantine(name):
+                detail = f"All of article/{name} is in quarantine: kg status says why"
+                raise Problem(404, "missing", detail, told=("gone.quarantined", {"name": f"article/{name}"}))
             detail = f"Nothing is known of {self.base}{kind}/{name[:200]}: search for it"
             raise Problem(404, "missing", detail, told=("missing", {}))
         last = departure
@@ -47,6 +51,10 @@ class RetiredNames:
                 break
             last = following
         raise _gone(departure)
+
+    def _is_in_quarantine(self, article: str) -> bool:
+        folder = self.folder / QUARANTINE
+        return any(file.stem == article for file in folder.glob("*.ttl"))
 
     def _moved(self, iri: str, ending: str) -> Answer:
         path = quote(iri.removeprefix(self.base), safe="/%:@!$&'()*+,;=~.-_")

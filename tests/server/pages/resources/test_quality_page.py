@@ -51,12 +51,14 @@ def test_quarantine_and_failed_sentences_are_named(tmp_path):
     aside = triples('<event/x> rdfs:label "<b>wrong</b>"@de .')
     check = next(iter(_checks()))
     Quarantine(store / "quarantine").put("a", aside, Report((Result(aside[0].subject, None, check),)))
+    Quarantine(store / "quarantine").put("whole", aside, Report((Result(aside[0].subject, None, check),)))
     manifest = Manifest(store)
     failed = (FailedSentence(0, 3, "IndexError: x"), FailedSentence(4, 9, "IndexError: x"))
     manifest.put("/r/b.txt", [Entry("<i>b</i>.txt", None, "read", article="b", file="/r/b.txt", failed_sentences=failed)])
     manifest.write()
     with served(store) as client:
         text = words(page(client, "/quality"))
+        assert "article/whole steht ganz in Quarantäne" in words(page(client, "/article/whole", "de", 404))
     assert f"a 1 https://w3id.org/lagebild/event/x: {check.message}" in text
     assert "&lt;i&gt;b&lt;/i&gt;.txt: 2" in text
 
