@@ -13,11 +13,12 @@ from rdflib.namespace import RDF, SH, XSD
 from kg.knowledge.triples import Shipped
 from kg.namespaces import PREFIXES
 from kg.resources import listed, text
+from kg.validation.checked_graph import Term
+from kg.validation.screen import Screen
 from kg.validation.shape_queries import Check, compile_shapes
 
 VOCABULARY_SHAPES = ("vocabulary.ttl",)
 VIOLATION = str(SH.Violation)
-Term = NamedNode | BlankNode | Literal
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class Validator:
         self._shipped = shipped
         self._shapes = shapes if shapes is not None else read_shapes()
         self._checks = compile_shapes(self._shapes)
+        self._screen = Screen(self._shapes, shipped)
 
     def validate(self, graphs: Mapping[NamedNode, Iterable[Triple]]) -> dict[NamedNode, Report]:
         """Return a report for every graph; each is checked by itself, with the gazetteer's types of what it names."""
@@ -118,9 +120,14 @@ class Validator:
     def sift(
         self, graphs: Mapping[NamedNode, Iterable[Triple]]
     ) -> Iterator[tuple[NamedNode, list[Triple], list[Triple], Report]]:
-        """Yield (name, what conforms, what is set aside, the report that says why) for every graph."""
-        for name, report in self.validate(graphs).items():
-            kept, aside, results = list(graphs[name]), list[Triple](), list(report.results)
+        """Yield (name, what conforms, what is set aside, the report that says why) for every graph.
+
+        The report tells what is wrong, not what could be better.
+        """
+        for name, triples in graphs.items():
+            kept, aside = list(triples), list[Triple]()
+            report = Report() if self._screen.surely_conforms(kept) else self.validate({name: kept})[name]
+            results = list(report.violations)
             while not report.conforms:
                 kept, fallen = set_aside(kept, name, {r.focus for r in report.violations})
                 aside += fallen

@@ -56,7 +56,7 @@ def watched() -> Iterator[Stopwatch]:
         ("annotate", annotator, "annotate"),
         ("graph", annotator, "article_graph"),
         ("graph", annotator, "n_quads"),
-        ("validate", Validator, "validate"),
+        ("validate", Validator, "sift"),
         ("store", Store, "put"),
         ("store", Store, "replace"),
         ("resolve", update, "resolve"),
