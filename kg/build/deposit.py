@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 from kg.build.accounts import Accounts
 from kg.build.annotator import ArticleGraph
 from kg.build.tally import Tally
 from kg.resolution.resolver import read_anew
 from kg.store.base import GraphStore
-from kg.store.departures import Departure, Departures, names_in
+from kg.store.departures import Departure, Departures, names_in, note_lost
 from kg.validation.quarantine import Quarantine
 
 LARGEST_DEPOSIT = 32 * 2**20  # bytes of N-Quads held until they are written: some 200 articles
@@ -55,5 +54,4 @@ class Deposit:
     def _note_departed(self, before: dict[str, Departure], graphs: list[str]) -> None:
         """Note the events that articles which were read anew tell of no longer."""
         if before:
-            lost = before.keys() - names_in(self._store, graphs).keys()
-            self._departures.note(replace(before[name], cause="changed") for name in lost)
+            note_lost(self._departures, before, names_in(self._store, graphs))

@@ -7,8 +7,8 @@ graphs again, whatever stands here.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -97,6 +97,16 @@ class Departures:
             found = [_departure(self._path, number, line) for number, line in enumerate(lines, 1)]
             self._known = {one.name: one for one in found}
         return self._known
+
+
+def note_lost(noted: Departures, before: Mapping[str, Departure], after: Mapping[str, Departure]) -> None:
+    """Note the names that articles gave and give no longer: with the whole article, or because it changed."""
+    lost = before.keys() - after.keys()
+    noted.note(replace(before[name], cause="removed" if _has_left(before[name], after) else "changed") for name in lost)
+
+
+def _has_left(departure: Departure, after: Mapping[str, Departure]) -> bool:
+    return f"article/{departure.article}" not in after
 
 
 def _line(departure: Departure) -> str:

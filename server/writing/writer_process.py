@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg.errors import LagebildError, StoreLockedError
 from kg.knowledge.triples import load_shipped
+from kg.store.departures import Departures, names_in, note_lost
 from kg.store.embedded import Store
 from kg.validation.validator import Report, Validator, as_turtle
 from server.data import loading
@@ -60,8 +61,11 @@ class Writer:
         with Store(self.folder, write=True) as store:
             if loading.stamp(self.folder) != stamp:
                 return {"error": "outdated"}
+            articles = sorted({quad.graph_name.value for quad in change.removed if isinstance(quad.graph_name, ox.NamedNode)})
+            before = names_in(store, articles) if store.base else {}
             store.apply(lambda oxigraph: apply(oxigraph, change))
             store.flush()  # on the disk itself, not only in the system's memory
+            note_lost(Departures(self.folder), before, names_in(store, articles) if before else {})
         return {"stored": loading.stamp(self.folder)}
 
 

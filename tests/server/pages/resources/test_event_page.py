@@ -11,7 +11,7 @@ import pytest
 
 from kg.store.departures import Departure, Departures
 from tests.support.portal import BROWSER, NASTY, PORTAL, page, words
-from tests.support.serving import endpoint, make_store, select, served
+from tests.support.serving import TOKEN, WRITER, endpoint, make_store, select, served
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,15 @@ def test_what_was_removed_is_gone_with_the_reason(left, path, language, reason):
     details = left.get(path, headers={"Accept": "text/turtle"})
     assert (details.status_code, details.json["kind"]) == (410, "gone")
     assert "is gone: " in details.json["detail"]
+
+
+def test_an_article_that_was_deleted_over_http_is_gone_with_its_events(tmp_path):
+    with served(make_store(tmp_path / "store", PORTAL), write_token=TOKEN, validate_writes=False) as client:
+        graph = "https://w3id.org/lagebild/article/a"
+        assert client.delete("/graphs", query_string={"graph": graph}, headers=WRITER).status_code in (200, 204)
+        assert "«Armee nimmt Rawa ein»" in page(client, "/event/deaths", "de", 410)
+        assert "article/a gibt es nicht mehr" in page(client, "/article/a", "de", 410)
+        assert client.get("/event/one", headers=BROWSER).status_code == 200
 
 
 def test_where_other_reports_go_on_the_old_name_leads_there(left):
