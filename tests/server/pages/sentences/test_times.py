@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from server.pages.sentences import times
 from server.pages.sentences.times import in_short
 
 
@@ -32,3 +33,9 @@ def day(written: str) -> date | None:
 )
 def test_days_are_short_in_a_table(earliest, latest, german, english):
     assert (in_short(day(earliest), day(latest), "de"), in_short(day(earliest), day(latest), "en")) == (german, english)
+
+
+def test_each_span_has_its_short_words_too():
+    spans = {(name, language) for name, language in times._words() if not name.isdigit() and name != "date"}
+    long, short = {key for key in spans if not key[0].startswith("short ")}, {key for key in spans if key[0].startswith("short ")}
+    assert {(f"short {name}", language) for name, language in long} - short == set()

@@ -25,12 +25,14 @@ class NetworkView implements View {
   private web: Web = { actors: [], ties: [] };
   private types: ReadonlyMap<string, string> = new Map();
   private at = -1;
+  private drawnWidth = 0;
 
   constructor(private readonly element: HTMLElement) {
     hasStyle();
     this.stage.append(this.buttons);
     element.replaceChildren(this.stage, this.families, this.told);
     this.stage.addEventListener("keydown", (event) => this.key(event));
+    new ResizeObserver(() => this.resize()).observe(this.stage);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
   }
 
@@ -60,9 +62,16 @@ class NetworkView implements View {
       container: this.drawing, elements: elementsOf(seen), style: styleOf(this.stage), autoungrabify: false, boxSelectionEnabled: false,
       userZoomingEnabled: false, minZoom: 0.5, maxZoom: 3, layout: { name: "preset" },
     });
+    this.drawnWidth = this.stage.clientWidth;
     spread(this.core);
     this.listen(page, this.core);
     this.fillButtons(page);
+  }
+
+  /** Draw anew where there is clearly more or less room. */
+  private resize(): void {
+    const width = this.stage.clientWidth;
+    if (this.core && Math.abs(width - this.drawnWidth) > 1) this.draw();
   }
 
   private hint(page: Page, seen: Web, all: Web): string {
