@@ -56,6 +56,9 @@ SETTINGS = (
         "KG_PIPELINE", ("annotate", "build", "eval", "watch"),
     ),
     Setting(
+        "cache", "", "folder where analyses of words are kept; empty: lagebild in the user's cache; -: nowhere", "", "KG_CACHE",
+    ),
+    Setting(
         "reconcile", WIKIDATA_RECONCILE, "reconciliation service that kg link asks, only when told to ask", "",
         "KG_RECONCILE", ("link",),
     ),

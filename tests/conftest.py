@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,8 @@ from spacy.language import Language
 from kg.annotation.records import register_extensions
 from kg.annotation.words.tokenizer import german_tokenizer
 from tests.support.made import stand_in
+
+os.environ["KG_CACHE"] = "-"  # what is tested is analysed here and now, in processes of tests too
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from HanTa.HanoverTagger import END, START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.annotation.words.kept_analyses import KeptAnalyses, analyses_file
 from kg.annotation.words.morphology import Morphology
 from kg.annotation.words.retagging import Retagging
 from kg.german.punctuation import QUOTES
@@ -55,19 +56,27 @@ class Tagger:
     """
 
     def __init__(self) -> None:
-        model = Morphology()
+        model, analyses = Morphology(), KeptAnalyses(analyses_file())
         self._transitions: dict[TagPair, dict[int, float]] = model.LP_trans_word
         self._names: dict[int, str] = {number: stts(tag) for number, tag in model.int2tag.items()}
 
         @lru_cache(maxsize=WORD_FORMS_KEPT)
         def readings(word: str, case_counts: bool) -> tuple[tuple[int, float], ...]:
-            found = model._tag_word(word[-LONGEST_WORD:], cutoff=5, casesensitive=case_counts, conditional=True)
-            return tuple(found)
+            ending = word[-LONGEST_WORD:]
+
+            def analysed() -> list[tuple[int, float]]:
+                return list(model._tag_word(ending, cutoff=5, casesensitive=case_counts, conditional=True))
+
+            found = analyses.kept(f"{'case' if case_counts else 'any'} {ending}", analysed)
+            return tuple((tag, fit) for tag, fit in found)
 
         @lru_cache(maxsize=WORD_FORMS_KEPT)
         def lemma(word: str, tag: int) -> str:
             if len(word) > LONGEST_WORD:
                 return word
+            return str(analyses.kept(f"{tag} {word}", lambda: analysed_lemma(word, tag)))
+
+        def analysed_lemma(word: str, tag: int) -> str:
             try:
                 return str(model._analyze(word, tag, taglevel=1)[0])
             except (IndexError, KeyError, ValueError):  # forms without letters have no morphemes
