@@ -95,7 +95,7 @@ class Events:
             places=argued.places,
             timex=timex,
             elsewhere=bool(times) or referents.names_place(trigger.sentence),
-            fatalities=_dead(argued, kind),
+            fatalities=_dead(doc, argued, kind),
             injured=_injured(syntax, referents.counts(trigger.sentence)) if kind in CASUALTIES_COUNTED else None,
             looks_back=is_pluperfect(syntax, trigger.clause),
             counted_from=counted_from,
@@ -172,11 +172,17 @@ def _from_publication(timex: Timex | None, published: date | None) -> Timex | No
     return replace(timex, earliest=published)
 
 
-def _dead(argued: Argued, kind: str) -> Bounds | None:
+def _dead(doc: Doc, argued: Argued, kind: str) -> Bounds | None:
     count: Quantity | None = argued.count
-    if kind not in DEADLY or count is None or count.unit not in ("dead", "people"):
+    if kind not in DEADLY or count is None or not (count.unit in ("dead", "people") or _counts_victims(doc, argued, count)):
         return None
     return Bounds(count.low, count.high)
+
+
+def _counts_victims(doc: Doc, argued: Argued, count: Quantity) -> bool:
+    """Acht Köche: of a noun that no table knows the role says that it means people."""
+    hit = (m for m in doc._.mentions if m.entity in argued.targets and m.begin < count.end and count.begin < m.end)
+    return any(doc._.entities[m.entity].kind in GROUP_KINDS | {"Person"} for m in hit)
 
 
 def _injured(syntax: Syntax, counts: list[tuple[int, int, Quantity]]) -> Bounds | None:

@@ -14,6 +14,7 @@ from kg.annotation.records import Entity, Factuality, Mention, register_extensio
 from kg.annotation.syntax.functions import preposition
 from kg.annotation.syntax.verbs import Predicate, clause_mood
 from kg.german.word_sets import word_set
+from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.resources import table
 
 LEVELS: dict[str, Factuality] = {
@@ -148,12 +149,16 @@ class _Judgement:
         inside = {
             k
             for c in self.syntax.chunks[self.trigger.clause]
-            for k in range(c.begin, c.head)
+            for k in range(c.begin + self._opens_with_number(c.begin + 1), c.head)
             if not c.begin <= self.trigger.word < c.end
         }
         for k in self.syntax.clauses[self.trigger.clause].words:
             if words.tag[k] in ("ADV", "ADJD") and k not in inside:
                 self._cue("adv", words.lower[k])
+
+    def _opens_with_number(self, k: int) -> bool:
+        """Haben offenbar acht Köche entführt: an adverb before a number says how sure the clause is, not who they are."""
+        return k < len(self.syntax.words) and self.syntax.words.tag[k] == "CARD"
 
     def _negation(self) -> None:
         words, clause = self.syntax.words, self.syntax.clauses[self.trigger.clause]
@@ -170,8 +175,16 @@ class _Judgement:
                     self.found.add("Negated")
 
     def _in_scope(self, k: int) -> bool:
-        """A negation takes in the verb of its clause, and the noun that stands behind it."""
-        return self.trigger.predicate is not None or k < self.trigger.word
+        """A negation takes in the verb of its clause, the noun that stands behind it, and one that its verb only carries."""
+        return self.trigger.predicate is not None or k < self.trigger.word or self._is_carried()
+
+    def _is_carried(self) -> bool:
+        """Zwei Anschläge nicht verübt: an event that is brought in as the object of a support verb."""
+        if self.argued.definite or self.trigger.chunk is None:
+            return False
+        clause, top = self.trigger.clause, self.grammar.anchor((self.trigger.clause, self.trigger.chunk))
+        carrying = (p for p in self.syntax.predicates[clause] if (p.lemma, "obj") in load_event_lexicon().support)
+        return any(top in self.grammar.of_verb(clause, p, True).get("obj", []) for p in carrying)
 
     def _verb(self, predicate: Predicate) -> None:
         self._mood(predicate)

@@ -93,9 +93,14 @@ def _may_start(lexicon: CountLexicon, pieces: Pieces, start: int) -> bool:
     if start == 0 or pieces.words[start][0] not in DIGITS:
         return True
     before = pieces.words[start - 1]
-    if pieces.capital(start - 1) and lexicon.noun(before) == "measure":
+    if pieces.capital(start - 1) and lexicon.noun(before) == "measure" and not _counts_noun(pieces, start):
         return False
     return before not in SYMBOLS and not (before in NUMBERING and pieces.glued(start))
+
+
+def _counts_noun(pieces: Pieces, start: int) -> bool:
+    """Vergangene Woche 40 Holzfäller: a noun right behind a number is what it counts."""
+    return start + 1 < len(pieces.words) and pieces.capital(start + 1)
 
 
 def _is_numbering(pieces: Pieces, end: int) -> bool:
