@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from kg.annotation.events.seats import acts, government_in
 from kg.annotation.events.sources.phrases import named_phrases
 from kg.annotation.records import Entity, Mention, Quantity, TimeDistance, Timex
 from kg.annotation.references.unlisted_nouns import may_mean_several
@@ -255,6 +256,9 @@ class Referents:
         chunk = syntax.chunks[ref[0]][ref[1]]
         noun = syntax.words.lemma[chunk.head]
         if found := self.own(sentence, chunk):
+            if len(found) == 1 and acts(syntax, ref) and (seated := government_in(found[0])) is not None:
+                self.entities.setdefault(seated.slug, seated)
+                return [Filler(seated.slug, seated.kind, noun, ref)]
             if all(e.kind in ORGANIZED_KINDS for e in found) and (people := self._apposition(sentence, ref)):
                 named = [e for e in people if e.kind == "Person" and not self.is_described(e.slug)]
                 found = named or found  # ein Talibanführer, Baitullah Mehsud

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from spacy.tokens import Doc
 
 from kg.annotation.events.referents import Referents
+from kg.annotation.events.seats import government_in
 from kg.annotation.events.sources.local_sources import LocalSources
 from kg.annotation.names.state_actors import state_actor
 from kg.annotation.records import Entity
@@ -23,16 +24,9 @@ from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.namespaces import ACTING_KINDS
 from kg.resources import table
 
-GOVERNMENT = "Regierung"
 MEDIA = "MediaOrganization"
 OWNED = "eigen"
 ANONYMOUS = word_set("events", "anonymous")  # aus Kreisen: nobody is named
-
-
-@cache
-def capitals() -> dict[str, str]:
-    """Seats of governments, from ``lexicon/events/capitals.tsv``: label of the town -> slug of the country."""
-    return {r["city"]: r["country"] for r in table("events/capitals.tsv")}
 
 
 @cache
@@ -97,7 +91,7 @@ class Speakers:
         if named and plain and self._is_crowd(named, noun, syntax.words.text[chunk.head]):
             return self._made(sentence, chunk, noun)
         if named and (not plain or any(f.sure for f in fillers)):
-            return tuple(named)
+            return tuple(self.local.keep(self._referents.entities[slug]) for slug in named)
         if seats := self.seat(sentence, ref):
             return seats
         if not plain:
@@ -123,9 +117,7 @@ class Speakers:
 
     def _seats(self, slugs: list[str]) -> tuple[str, ...]:
         """Moskau bestätigte: a capital that speaks is the government in it."""
-        towns = (self._referents.entities[s] for s in slugs)
-        countries = (capitals().get(e.label) for e in towns if e.kind == "City")
-        actors = (state_actor(shipped_gazetteer(), c, GOVERNMENT) for c in countries if c)
+        actors = (government_in(self._referents.entities[s]) for s in slugs)
         return tuple(self.local.keep(a) for a in actors if a is not None)
 
     def _made(self, sentence: int, chunk: Chunk, noun: str) -> tuple[str, ...]:
