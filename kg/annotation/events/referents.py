@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from kg.annotation.events.seats import acts, government_in
 from kg.annotation.events.sources.phrases import named_phrases
+from kg.annotation.events.sources.seats import acts, government_in
 from kg.annotation.records import Entity, Mention, Quantity, TimeDistance, Timex
 from kg.annotation.references.unlisted_nouns import may_mean_several
 from kg.annotation.syntax.chunks import Chunk

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from spacy.tokens import Doc
 
 from kg.annotation.events.referents import Referents
-from kg.annotation.events.seats import government_in
 from kg.annotation.events.sources.local_sources import LocalSources
+from kg.annotation.events.sources.seats import government_in
 from kg.annotation.names.state_actors import state_actor
 from kg.annotation.records import Entity
 from kg.annotation.references.unlisted_nouns import looks_like_people, may_mean_people
