@@ -34,6 +34,7 @@ AIMED_AT, AIMING, MEETING_PREPOSITIONS = (
     word_set("events", name) for name in ("aimed_at", "aiming_verbs", "meeting_prepositions")
 )
 STRIKES = family("assault") | family("harm")
+ANYBODY = "people"
 ANSWERING = "für"  # the preposition of verantwortlich
 REACH = 4  # sentences back within which a definite noun takes up an event
 
@@ -168,15 +169,16 @@ class _RoleSearch:
     def with_people(self, argued: Argued) -> Argued:
         """Return ``argued`` with those whom only their role tells as people: Kosaken verhafteten zwei Lotsen."""
         sentence, by_verb = self.trigger.sentence, self.trigger.predicate is not None
-        acting, harmed = ("subj", "obj") if by_verb else ("light", "")
+        acting, harmed = ("subj", ("obj", "subj")) if by_verb else ("light", ())
         verb = argued.entry.lemma if by_verb else ""
         agents, targets = argued.agents, argued.targets
         if not agents or (by_verb and ("agent", acting) not in self.filled):
             told = self.people.acting(sentence, verb, self.nameless.get(("agent", acting), []))
             sent = self.filled.get(("agent", "obj"), []) if told else []  # Kosaken entsandten Soldaten
             agents = (*told, *(slug for slug in agents if slug not in sent))
-        if not targets:
-            targets = self.people.harmed(sentence, argued.entry.kind, self.nameless.get(("target", harmed), []))
+        if not set(targets) - {ANYBODY}:
+            whom = [f for function in harmed for f in self.nameless.get(("target", function), [])]
+            targets = (*targets, *self.people.harmed(sentence, argued.entry.kind, whom))
         found = {role for role, slugs in (("agent", agents), ("target", targets)) if slugs}
         return replace(argued, agents=agents, targets=targets, unknown=argued.unknown - found)
 
