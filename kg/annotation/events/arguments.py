@@ -19,6 +19,7 @@ from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.role_people import RolePeople
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.records import register_extensions
+from kg.annotation.references.pronouns import PERSONAL
 from kg.annotation.syntax.functions import Functions, Ref, preposition
 from kg.event_kinds import family
 from kg.german.word_sets import word_set
@@ -354,11 +355,17 @@ class _RoleSearch:
                 self.filled.setdefault((slot.role, slot.function), []).append(filler.slug)
                 if slot.role in roles:
                     roles[slot.role].append(filler)
+        hit = {f.slug for f in roles["target"] if not self._is_pronoun(f)}
+        guessed = [f for f in roles["agent"] if self._is_pronoun(f) and f.slug in hit]
+        roles["agent"] = [f for f in roles["agent"] if f not in guessed]  # Sie töteten die Angreifer: others did
         acting = {f.slug for f in roles["agent"]}
         roles["target"] = [f for f in roles["target"] if f.slug not in acting]
         owned = {f.ref for f in roles["target"] if f.kind != "Facility"}
         roles["target"] = [f for f in roles["target"] if f.kind != "Facility" or f.ref not in owned]
         return roles
+
+    def _is_pronoun(self, filler: Filler) -> bool:
+        return self.syntax.words.tag[self.grammar.chunk(filler.ref).head] in PERSONAL
 
     def _behind_staff(self, fillers: list[Filler]) -> list[Filler]:
         """Mitarbeiter einer Organisation fanden …: the organisation acts."""

@@ -14,7 +14,7 @@ Joint = Literal["", "next", "and", "comma"]
 def link(chunks: list[Chunk], words: SentenceWords) -> tuple[Chunk, ...]:
     """Add the links between the chunks of a clause."""
     joints = [_joint(chunks[k - 1], chunks[k], words) if k else "" for k in range(len(chunks))]
-    out = [_attribute(k, chunks, joints[k]) for k in range(len(chunks))]
+    out = [_some_of(k, chunks, joints[k], words) or _attribute(k, chunks, joints[k]) for k in range(len(chunks))]
     _link_fronted(out)
     first = 0
     for k in range(1, len(out)):
@@ -95,6 +95,15 @@ def _ends_in_and(k: int, joints: list[Joint], chunks: list[Chunk]) -> bool:
         if joints[j] == "" or (joints[j] == "next" and chunks[j].genitive_of is None and chunks[j].follows is None):
             return False
     return False
+
+
+def _some_of(k: int, chunks: list[Chunk], joint: str, words: SentenceWords) -> Chunk | None:
+    """Drei der Angreifer: the genitive plural of which a number is a part."""
+    this, before = chunks[k], chunks[k - 1] if k else None
+    if joint != "next" or before is None or not before.pronoun or words.tag[before.head] != "CARD":
+        return None
+    article = this.preposition is None and this.determiner is not None
+    return replace(this, genitive_of=k - 1) if article and "gpx" in this.readings else None
 
 
 def _attribute(k: int, chunks: list[Chunk], joint: str) -> Chunk:

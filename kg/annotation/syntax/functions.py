@@ -347,7 +347,8 @@ class Grammar:
         if words.lower[chunk.head] == "es":
             score -= 2.0
         score += 1.5 if meant[:1] != [ref] else 0.0  # die Leute, die Händler töteten: rather the subject, where both may be
-        actor = any(map(self._actor, meant))
+        opens = clause.finite is not None and chunk.head < clause.finite and words.tag[chunk.head] == "PPER"
+        actor = any(map(self._actor, meant)) or opens  # Sie töteten drei Männer: somebody, whoever it is
         score += 1.5 if actor else 0.0
         score -= 1.0 if any(map(self._place, meant)) and not actor else 0.0
         if chunk.determiner is None and any(words.tag[k] == "CARD" for k in range(chunk.begin, chunk.head)):
