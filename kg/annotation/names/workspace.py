@@ -48,10 +48,11 @@ class Scene:
     @classmethod
     def of(cls, doc: Doc, gazetteer: Gazetteer) -> Scene:
         """Read ``doc`` as the gazetteer left it."""
-        begins = [t.idx for t in doc]
-        words = [t.text for t in doc]
+        tokens = list(doc)  # made once: every walk over a document makes its tokens anew
+        begins = [t.idx for t in tokens]
+        words = [t.text for t in tokens]
         scene = cls(
-            gazetteer, doc.text, words, [t.tag_ for t in doc], [t.lemma_ for t in doc], begins,
+            gazetteer, doc.text, words, [t.tag_ for t in tokens], [t.lemma_ for t in tokens], begins,
             [b + len(w) for b, w in zip(begins, words, strict=True)],
             [None] * len(words), [None] * len(words), frozenset(words), [], {},
         )  # fmt: skip

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Entity, Mention
 from kg.annotation.references.agreement import ALL, common, described_gender, gender_of, genders_of
 from kg.annotation.references.history import History, PastMention
 from kg.annotation.syntax.cases import Readings
 from kg.annotation.words.noun_phrases import attributes_start
 from kg.german.nouns import name_cues
-from kg.knowledge.gazetteer import Gazetteer
 from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS
 
 DEFINITE = frozenset(("ART", "PDAT", "PPOSAT", "APPRART"))
@@ -51,19 +51,17 @@ class Narrative:
     scenes: list[tuple[int, str]] = field(default_factory=list)  # (first token, country) of every place named
 
     @classmethod
-    def of(cls, doc: Doc, gazetteer: Gazetteer, entities: dict[str, Entity]) -> Narrative:
-        """Read ``doc`` as the finders of names left it; ``entities`` may grow while it is told."""
-        begins = [t.idx for t in doc]
-        words = [t.text for t in doc]
-        ends = [b + len(w) for b, w in zip(begins, words, strict=True)]
+    def of(cls, doc: Doc, scene: Scene) -> Narrative:
+        """Read ``doc`` as the finders of names left it; the entities of its ``scene`` may grow while it is told."""
         sentence: list[int] = []
         number = -1
         for token in doc:
             number += bool(token.is_sent_start) or number < 0
             sentence.append(number)
-        history = History(gazetteer, entities, doc._.mentions)
+        history = History(scene.gazetteer, scene.entities, doc._.mentions)
         narrative = cls(
-            doc.text, words, [t.tag_ for t in doc], begins, ends, sentence, {}, [None] * len(words), history, _phrases(doc)
+            scene.text, scene.words, scene.tags, scene.begins, scene.ends, sentence, {}, [None] * len(sentence), history,
+            _phrases(doc),
         )  # fmt: skip
         for mention in doc._.mentions:
             narrative._place(mention)

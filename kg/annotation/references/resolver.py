@@ -45,7 +45,7 @@ class Resolver(SceneFinder):
     def match(self, doc: Doc) -> Scene:
         """Go through ``doc`` from left to right: names are told, nouns take up or introduce somebody, pronouns refer."""
         scene = Scene.of(doc, self.gazetteer)
-        text, people = Narrative.of(doc, self.gazetteer, scene.entities), Participants(scene)
+        text, people = Narrative.of(doc, scene), Participants(scene)
         done = -1  # last token of an epithet
         for i in range(len(text.words)):
             for mention in text.at.get(i, ()):
