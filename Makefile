@@ -19,8 +19,9 @@ test: $(VENV)/.tested lint
 lint: $(VENV)/.tested $(CLIENT)/node_modules/.whole
 	$(BIN)/ruff check . && $(BIN)/mypy && $(NODE) $(CLIENT)/node_modules/typescript/bin/tsc --project $(CLIENT)
 
+# What a build takes by stage, beside a spaCy CNN; BENCH=--full grows to 50,000 articles. Plots: .cache/bench.html.
 bench: $(VENV)/.tested
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(BENCH)
 
 # What share of made sentences is read rightly, by construction and by value.
 bench-grammar: $(VENV)/.tested

@@ -1,78 +1,58 @@
-"""How fast articles are built and how much memory that takes; how fast they are annotated, beside a spaCy CNN pipeline."""
+"""What a build takes by stage, beside a spaCy CNN pipeline in the same run; how it grows, and what a second worker gives.
+
+    python -m tests.bench [--articles 1000] [--growth 1000,5000] [--full] [--html FILE]
+
+``--full`` grows to 50,000 articles, which takes about an hour. Every build is a process of its own, with one numeric thread and
+without kept analyses of words, so that each starts from nothing.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
-import resource
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from kg.build import Options, Tally, build
-from kg.build.annotator import annotate_batch
-from kg.reading import Source
-from kg.store.embedded import Store
-from tests.bench.corpus import write
+from tests.bench.figures import Figures
+from tests.bench.html_report import page
 from tests.bench.throughput import ONE_THREAD
 
-MEBIBYTE = 1024  # what ru_maxrss counts on Linux are KiB
-
-
-def peak() -> float:
-    """Return the most memory this process has used so far, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEBIBYTE
+FULL = (1000, 5000, 20_000, 50_000)
+JOBS = 2
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Measure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("articles", nargs="?", type=int, default=1000)
-    parser.add_argument("--jobs", type=int, default=1)
+    """Measure, print one table, and write the report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=1000, help="articles of the table by stage (%(default)s)")
+    parser.add_argument("--growth", default="1000,5000", help="articles of the builds compared (%(default)s)")
+    parser.add_argument("--full", action="store_true", help=f"grow by {', '.join(f'{n:,}' for n in FULL)} articles")
+    parser.add_argument("--html", type=Path, default=Path(".cache/bench.html"), metavar="FILE", help="report (%(default)s)")
     args = parser.parse_args(argv)
-    _build(args)
-    sys.stdout.flush()
-    annotation = [sys.executable, "-m", "tests.bench.throughput"]  # numpy counts its threads when it is loaded
-    subprocess.run(annotation, env=os.environ | ONE_THREAD, check=True)
+    sizes = FULL if args.full else tuple(int(size) for size in args.growth.split(",") if size)
+    figures = Figures(
+        whole=_run("one_build", str(args.articles)),
+        workers=_run("one_build", str(args.articles), "--jobs", str(JOBS)),
+        annotation=_run("throughput"),
+        growth=[_run("one_build", str(size)) for size in sizes],
+    )
+    print("\n".join(figures.lines()))
+    args.html.parent.mkdir(parents=True, exist_ok=True)
+    args.html.write_text(page(figures), encoding="utf8")
+    print(f"{args.html}: the same with plots, open it in a browser", file=sys.stderr)
 
 
-def _build(args: argparse.Namespace) -> None:
-    options = Options(jobs=args.jobs)
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "articles"
-        folder.mkdir()
-        words = write(folder, args.articles)
-        annotate_batch([], options)  # the pipeline is loaded once, whatever the number of articles
-        cpu = -time.process_time()
-        seconds, memory, tally = _built(folder, Path(place) / "store", options)
-    cpu += time.process_time()
-    print(f"articles     {tally.built:,} built, {len(tally.failures)} failed, {len(tally.set_aside)} in quarantine")
-    print(f"words        {words:,}")
-    print(f"triples      {tally.triples:,}")
-    print(f"time         {seconds:.1f} s with {args.jobs} process{'es' if args.jobs > 1 else ''}")
-    print(f"rate         {words / seconds:,.0f} words/s")
-    print(f"processor    {cpu:.1f} s, {words / cpu:,.0f} words/s of this process alone")
-    print(f"peak memory  {memory[-1]:,.0f} MiB; as the articles went by: {', '.join(f'{m:,.0f}' for m in memory)}")
-
-
-def _built(folder: Path, place: Path, options: Options) -> tuple[float, list[float], Tally]:
-    memory: list[float] = []
-
-    def track(sources: list[Source]) -> Iterator[Source]:
-        steps = {round(len(sources) * part / 10) for part in range(1, 10)}
-        for number, source in enumerate(sources):
-            if number in steps:
-                memory.append(peak())
-            yield source
-
-    begin = time.perf_counter()
-    with Store(place, write=True) as store:
-        tally = build([str(folder)], store, options, track)
-    seconds = time.perf_counter() - begin
-    return seconds, [*memory, peak()], tally
+def _run(module: str, *arguments: str) -> dict[str, Any]:
+    """Run a measurement in a process of its own; numpy counts its threads when it is loaded."""
+    print(f"{module} {' '.join(arguments)} ...", file=sys.stderr)
+    command = [sys.executable, "-m", f"tests.bench.{module}", *arguments]
+    done = subprocess.run(command, env=os.environ | ONE_THREAD | {"KG_CACHE": "-"}, check=True, stdout=subprocess.PIPE)
+    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return figures
 
 
 if __name__ == "__main__":

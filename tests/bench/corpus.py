@@ -21,11 +21,11 @@ TIME = re.compile(rf"\b(?:(?P<day>\d\d?)\. )?(?P<month>{'|'.join(MONTHS)})\b|\b2
 def varied(number: int) -> Iterator[tuple[str, str]]:
     """Yield (file name, text) of ``number`` articles, the same for the same number."""
     samples = [(f.name.removesuffix(".txt"), f.read_text(encoding="utf8")) for f in listed("samples", ".txt")]
-    towns = _towns()
-    names = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(towns, key=len, reverse=True))) + r")\b")
+    known = towns()
+    names = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(known, key=len, reverse=True))) + r")\b")
     for index in range(number):
         name, text = samples[index % len(samples)]
-        yield f"{name}-{index:05}.txt", _changed(text, names, towns, random.Random(index))
+        yield f"{name}-{index:05}.txt", _changed(text, names, known, random.Random(index))
 
 
 def write(folder: Path, number: int) -> int:
@@ -37,11 +37,10 @@ def write(folder: Path, number: int) -> int:
     return words
 
 
-def _towns() -> list[str]:
+def towns() -> list[str]:
+    """Return the German names of the gazetteer's cities."""
     shipped = load_shipped()
-    cities = sorted(
-        t.subject.value for t in shipped.gazetteer if t.predicate == TYPE and t.object.value == str(LB.City)
-    )
+    cities = sorted(t.subject.value for t in shipped.gazetteer if t.predicate == TYPE and t.object.value == str(LB.City))
     return [label for city in cities if (label := shipped.label(city, "de"))]
 
 

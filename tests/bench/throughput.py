@@ -1,10 +1,11 @@
 """How fast our pipeline annotates, beside a spaCy CNN pipeline on the same texts in one process with one thread.
 
-``python -m tests.bench.throughput``; :mod:`tests.bench` runs it with the numeric libraries held to one thread.
+``python -m tests.bench.throughput`` prints JSON; :mod:`tests.bench` runs it with the numeric libraries held to one thread.
 """
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -53,7 +54,7 @@ def consume(docs: Iterator[object]) -> None:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print one JSON object: words per second and microseconds a word by component."""
     nlp = load_pipeline()
     samples = articles([(f.name, f.read_text(encoding="utf8")) for f in listed("samples", ".txt")])
     known, new = samples[: len(samples) // 2], samples[len(samples) // 2 :]
@@ -63,14 +64,14 @@ def main() -> None:
     consume(annotate(nlp, measured))  # the warm-up
     other = train([doc for _, doc in annotate(nlp, samples)])
     ours, cnn = _side_by_side(nlp, other, measured)
-    print(f"annotation of {words(measured):,} words, one process, one thread, median of {ROUNDS} rounds")
-    print(f"  ours, after warm-up                         {ours:>8,.0f} words/s")
-    print(f"  ours, texts read for the first time         {first:>8,.0f} words/s (half of the samples, after the other half)")
-    print(f"  spaCy CNN, small: tagger, parser, NER       {cnn:>8,.0f} words/s (tok2vec width 96, depth 4)")
-    print(f"  ours / spaCy CNN                            {ours / cnn:>8.2f}")
-    print("processor time by component, after warm-up")
-    for name, seconds in _by_component(nlp, measured).items():
-        print(f"  {name:<24} {1e6 * seconds / words(measured):>6.2f} µs/word")
+    figures = {
+        "words": words(measured),
+        "ours": ours,
+        "first": first,
+        "cnn": cnn,
+        "components": {name: 1e6 * seconds / words(measured) for name, seconds in _by_component(nlp, measured).items()},
+    }
+    print(json.dumps(figures))
 
 
 def _side_by_side(ours: Language, other: Language, measured: list[Article]) -> tuple[float, float]:

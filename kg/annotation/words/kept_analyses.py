@@ -21,7 +21,7 @@ from kg.settings import settings
 NO_CACHE = "-"
 MOST_KEPT = 500_000  # word forms; some 60 MB
 KEPT_TOGETHER = 200
-TABLE = "CREATE TABLE IF NOT EXISTS analysis (form TEXT PRIMARY KEY, found TEXT)"
+_TABLE = "CREATE TABLE IF NOT EXISTS analysis (form TEXT PRIMARY KEY, found TEXT)"
 
 
 class KeptAnalyses:
@@ -76,7 +76,7 @@ def _opened(file: Path) -> sqlite3.Connection | None:
         connection = sqlite3.connect(file, timeout=0.2, check_same_thread=False)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = OFF")  # a file that breaks is made anew
-        connection.execute(TABLE)
+        connection.execute(_TABLE)
         full = (connection.execute("SELECT MAX(rowid) FROM analysis").fetchone()[0] or 0) > MOST_KEPT
     except (OSError, sqlite3.Error):
         return None
