@@ -67,8 +67,8 @@ def test_the_list_has_outlet_date_and_number_of_events_newest_first(portal):
     assert "3 Artikel, die jüngsten zuerst." in text
     rows = text.partition("Medium Ereignisse ")[2]
     assert rows.startswith(
-        "20. November 2017 Streit um Rawa · Abdruck von diesem Artikel – 1 19. November 2017 Rawa gefallen Kurier 1 "
-        "18. November 2017 Armee nimmt Rawa ein Bote 2"
+        "20. November 2017 Streit um Rawa · Abdruck von diesem Artikel – 1 Ereignisse "
+        "19. November 2017 Rawa gefallen Kurier 1 Ereignisse 18. November 2017 Armee nimmt Rawa ein Bote 2 Ereignisse"
     )
     assert 'href="/articles?outlet=Kurier"' in page(portal, "/articles")
 
