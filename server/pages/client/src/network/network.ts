@@ -52,7 +52,7 @@ class NetworkView implements View {
     this.core = null;
     this.at = -1;
     const { page, web } = this;
-    if (!page) return;
+    if (!page || !this.stage.isConnected) return;
     const most = this.element.clientWidth < NARROW ? MOST.narrow : MOST.wide;
     const wanted = { ...web, ties: web.ties.filter(({ family }) => !this.off.has(family)) };
     const seen = readable(wanted, most);
