@@ -54,7 +54,8 @@ class Participants:
         if not may_mean_several(scene.words[i], scene.lemmas[i]):
             return None
         first = phrase_start(scene, i)
-        slug = _new(scene, first, i, i, "PopulationGroup")
+        armed = any(scene.words[k].lower() in name_cues("armed") for k in range(first, i))
+        slug = _new(scene, first, i, i, "ArmedGroup" if armed else "PopulationGroup")
         return Mention(scene.begins[first], scene.ends[i], slug, i, "description")
 
 

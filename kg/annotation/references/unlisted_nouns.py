@@ -68,4 +68,6 @@ def _is_known_thing(noun: str, lemma: str) -> bool:
         return True
     if lexicon.of_noun(lemma)[1] or is_weapon(lemma):
         return True
+    if any(lexicon.is_a(lemma, name) for name in PEOPLE_CLASSES):
+        return False  # Heckenschütze, which is a word of war too
     return any(lexicon.is_a(lemma, name) for name in _thing_classes())

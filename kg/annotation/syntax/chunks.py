@@ -223,8 +223,8 @@ class _Chunker:
                 k += 1
             elif tag == "KON" and self._tag(k - 1) in COORDINATED and self._tag(k + 1) in PREMODIFIERS | ADVERBIAL_TAGS:
                 k += 1
-            elif tag in ADVERBIAL_TAGS and self._tag(k + 1) in DETERMINERS:
-                break
+            elif tag in ADVERBIAL_TAGS and (self._tag(k + 1) in DETERMINERS or (not determined and self._tag(k + 1) == "CARD")):
+                break  # offenbar acht belgische Köche
             elif tag in ADVERBIAL_TAGS and self._leads_to_adjective(k, far=determined and self._tag(k + 1) in CASE_SETTERS):
                 k += 1
             elif determined and tag == "KON" and self._tag(k + 1) in CASE_SETTERS and self._leads_to_adjective(k + 1, far=True):

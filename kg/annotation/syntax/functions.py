@@ -88,8 +88,10 @@ class Grammar:
         if self._elliptical(clause, predicate) and not active_sein:
             passive = True
         out["obj" if passive else "subj"] = [m for r in grammatical for m in self.members(r)]
+        pronoun = self._pronoun_object(clause)
+        acting = {*grammatical} | ({pronoun} if pronoun and self._resolve(pronoun, clause) == grammatical else set())
         for ref in self._bare(clause, predicate):
-            if ref in grammatical:
+            if ref in acting:
                 continue
             if self._is_among(ref) and grammatical and self._whole(ref) in grammatical:
                 out["obj" if passive else "subj"] += self.members(ref)
@@ -98,7 +100,7 @@ class Grammar:
         self._prepositional(out, clause, passive)
         if passive:
             self._partitive(out, clause, grammatical)
-        if (pronoun := self._pronoun_object(clause)) is not None:
+        if pronoun is not None:
             self._merge_relative(out, pronoun, clause, passive)
         return out
 

@@ -18,6 +18,8 @@ STOPS = ("$,", "$.")
 BEFORE_PHRASE = frozenset(("ART", "NN", "NE", "ADJA", "CARD", "PPOSAT", "PIAT", "PDAT", "PPER", "PRF"))
 LAST_FINITE = {"VVINF": "VVFIN", "VAINF": "VAFIN"}  # an infinitive that closes a clause without finite verb is its finite form
 WEAK_INFINITIVES = ("eln", "ern", "ieren", "igen", "baren")
+FUTURE_FORMS = word_set("syntax", "future_forms")
+PARTICIPLES_LIKE_INFINITIVES = tuple(word_set("syntax", "participles_like_infinitives"))
 OBJECT_ARTICLES = word_set("syntax", "object_articles")
 SUBJECTS = frozenset((*NOUNS, "PPER", "PIS", "PDS"))
 
@@ -51,6 +53,7 @@ class Retagging:
             self._bare_subject(begin, end)
             self._preterite(begin, end)
             self._participle_or_infinitive(begin, end)
+            self._second_place(begin, end)
             self._no_participle(begin, end)
             self._last_infinitive(begin, end)
             self._particle(begin, end)
@@ -101,6 +104,8 @@ class Retagging:
         if begin == 0 or self.tags[begin - 1] != "$," or self.tags[begin] != "ART" or end - begin < 3:
             return
         finite = self._finite_at(begin, end)
+        if finite is None and self.tags[end - 1] in LAST_FINITE and "VMFIN" not in self.tags[:begin]:
+            finite = end - 1  # die dort gekämpft haben
         relative = self.words[begin].lower() in word_set("syntax", "relative_forms")
         if finite != end - 1 or self.tags[end - 2] not in VERBAL or not relative:
             return
@@ -197,10 +202,22 @@ class Retagging:
         stop = next((k for k in range(end + 1, len(self.tags)) if self.tags[k] in STOPS), len(self.tags))
         return self.tags[stop - 1] == "VVIZU" or (stop - end > 2 and self.tags[stop - 2] == "PTKZU")
 
+    def _second_place(self, begin: int, end: int) -> None:
+        """Nachdem es Nacht war, vertrieben Siedler …: behind a clause that takes the first place stands a finite verb."""
+        if begin == 0 or self.tags[begin] != "VVPP" or FINITE & set(self.tags[begin:end]) or self._only_participle(begin):
+            return
+        opening = max((k + 1 for k in range(begin - 1) if self.tags[k] == "$."), default=0)
+        if self.tags[opening] == "KOUS" and begin + 1 < end and self.tags[begin + 1] in BEFORE_PHRASE:
+            self._set(begin, "VVFIN", known=False)
+
     def _no_participle(self, begin: int, end: int) -> None:
-        """Werden die Stadt umzingeln: verbs in -eln, -ern and the like have participles in -t."""
+        """Werden die Stadt umzingeln, werden sie beschießen: few verbs have a participle that is like their infinitive."""
+        future = any(word.lower() in FUTURE_FORMS for word in self.words[begin:end])
         for k in range(begin, end):
-            if self.tags[k] == "VVPP" and self.words[k].endswith(WEAK_INFINITIVES) and self.words[k] == self.lemmas[k]:
+            if self.tags[k] != "VVPP" or self.words[k] != self.lemmas[k]:
+                continue
+            alike = self.words[k].endswith(PARTICIPLES_LIKE_INFINITIVES)
+            if self.words[k].endswith(WEAK_INFINITIVES) or (future and not alike):
                 self._set(k, "VVINF", known=False)
 
     def _last_infinitive(self, begin: int, end: int) -> None:
