@@ -6,6 +6,7 @@ what kind of entity may fill it; the entry's needs and avoids say whether it is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.language import Language
@@ -34,6 +35,8 @@ ADJUNCT, BY_AGENT, SPEAKERS_OWN = (
 AIMED_AT, AIMING, MEETING_PREPOSITIONS = (
     word_set("events", name) for name in ("aimed_at", "aiming_verbs", "meeting_prepositions")
 )
+NOUN_AGENTS = tuple(sorted(word_set("events", "noun_agents")))  # functions in which a noun has who acts
+TWO_SIDED_FRAMES = word_set("events", "two_sided_frames")
 STRIKES = family("assault") | family("harm")
 ANYBODY = "people"
 ANSWERING = "für"  # the preposition of verantwortlich
@@ -169,30 +172,51 @@ class _RoleSearch:
 
     def with_people(self, argued: Argued) -> Argued:
         """Return ``argued`` with those whom only their role tells as people: Kosaken verhafteten zwei Lotsen."""
-        sentence, by_verb = self.trigger.sentence, self.trigger.predicate is not None
-        acting, harmed = ("subj", ("obj", "subj")) if by_verb else ("light", ())
-        verb = argued.entry.lemma if by_verb else ""
-        agents, targets = argued.agents, argued.targets
-        if not agents or (by_verb and ("agent", acting) not in self.filled):
-            told = self.people.acting(sentence, verb, self.nameless.get(("agent", acting), []))
-            sent = self.filled.get(("agent", "obj"), []) if told else []  # Kosaken entsandten Soldaten
-            agents = (*told, *(slug for slug in agents if slug not in sent))
+        agents, targets = self._agents_with_people(argued), argued.targets
         if not set(targets) - {ANYBODY}:
-            whom = [f for function in harmed for f in self.nameless.get(("target", function), [])]
-            targets = (*targets, *self.people.harmed(sentence, argued.entry.kind, whom))
+            harmed = self._unlisted("target", ("obj", "subj") if self._is_verbal(argued) else ())
+            targets = (*targets, *self.people.harmed(self.trigger.sentence, argued.entry.kind, harmed))
         found = {role for role, slugs in (("agent", agents), ("target", targets)) if slugs}
         return replace(argued, agents=agents, targets=targets, unknown=argued.unknown - found)
+
+    def _agents_with_people(self, argued: Argued) -> tuple[str, ...]:
+        sentence, verbal = self.trigger.sentence, self._is_verbal(argued)
+        unlisted = self._unlisted("agent", ("subj",) if verbal else NOUN_AGENTS)
+        if argued.agents and (not verbal or ("agent", "subj") in self.filled):
+            joint = argued.entry.frame in TWO_SIDED_FRAMES  # Hirten und Soldaten; Zusammenstöße von Hirten mit Soldaten
+            beside = [f for f in unlisted if joint or self._is_listed(f)]
+            return (*argued.agents, *self.people.acting(sentence, "", beside))
+        told = self.people.acting(sentence, argued.entry.lemma if verbal else "", unlisted)
+        sent = self.filled.get(("agent", "obj"), []) if told else []  # Kosaken entsandten Soldaten
+        return (*told, *(slug for slug in argued.agents if slug not in sent))
+
+    def _is_verbal(self, argued: Argued) -> bool:
+        return self.trigger.predicate is not None or argued.entry.pos == "A"
+
+    def _unlisted(self, role: str, functions: Iterable[str]) -> list[Filler]:
+        return [filler for function in functions for filler in self.nameless.get((role, function), [])]
+
+    def _is_listed(self, filler: Filler) -> bool:
+        chunk, chunks = self.grammar.chunk(filler.ref), self.syntax.chunks[filler.ref[0]]
+        return chunk.list_with is not None or any(c.list_with == filler.ref[1] for c in chunks)
 
     # -- functions --------------------------------------------------------------------------------------------
 
     def _functions(self, entry: TriggerEntry) -> Fillers:
         if self.trigger.predicate is not None:
             predicate = self.syntax.predicates[self.trigger.clause][self.trigger.predicate]
-            return self._filled(
-                self.grammar.of_verb(self.trigger.clause, predicate, self.lexicon.allows_active_sein(entry.frame))
-            )
+            verb = self.grammar.of_verb(self.trigger.clause, predicate, self.lexicon.allows_active_sein(entry.frame))
+            return self._filled(self._of_phrase(entry) | verb)
         ref = (self.trigger.clause, self.trigger.chunk or 0)
         return self._of_noun(ref) if entry.pos == "N" else self._of_participle(ref)
+
+    def _of_phrase(self, entry: TriggerEntry) -> Functions:
+        """Die Verantwortung für den Anschlag übernahm …: what hangs on the noun of a fixed phrase is of its verb."""
+        out: Functions = {}
+        for k, chunk in enumerate(self.syntax.chunks[self.trigger.clause]):
+            if entry.words and self.syntax.words.lower[chunk.head] == entry.words[-1]:
+                out |= self.grammar.of_noun((self.trigger.clause, k))
+        return {name: refs for name, refs in out.items() if name != "gen"}
 
     def _filled(self, functions: Functions) -> Fillers:
         out = {name: [f for r in dict.fromkeys(refs) for f in self._resolved(r)] for name, refs in functions.items()}
@@ -340,10 +364,13 @@ class _RoleSearch:
     def _roles(self, entry: TriggerEntry, fillers: Fillers) -> Roles:
         roles: Roles = {role: [] for role in ROLES}
         taken: set[tuple[Ref, str]] = set()
+        self.nameless, self.filled = {}, {}
         for slot in self.lexicon.frames[entry.frame]:
             if slot.function in ("adjunct", "obj") and slot.role == "agent" and roles["agent"]:
                 continue
             found = fillers.get(slot.function, [])
+            if slot.function == "dat" and slot.role == "target" and roles["target"]:
+                found = [f for f in found if self.grammar.chunk(f.ref).may_be("n")]  # but dem Händler wurden Söhne ermordet
             for filler in self._behind_staff(found) if slot.role == "agent" else found:
                 if self.trigger.predicate is not None and slot.function in BY_AGENT and slot.role == "agent":
                     continue  # the agent of a passive is its "subj" already

@@ -14,6 +14,7 @@ from kg.knowledge.event_lexicon import PEOPLE_CLASS, Condition, TriggerEntry, lo
 from kg.namespaces import FIGHTING_KINDS
 
 DEFINITE_CONTRACTIONS = word_set("events", "definite_contractions")
+ACTING = word_set("events", "noun_agents") | {"subj", "mit"}
 DEFINITE_TAGS = ("ART", "PDAT", "PDS")
 Fillers = dict[str, list[Filler]]
 Roles = dict[str, list[Filler]]
@@ -73,7 +74,7 @@ class Conditions:
     def _is_a(self, filler: Filler, name: str, function: str) -> bool:
         """Whether a filler is of a class: by its noun; people also by their number or form, a force by its adjective."""
         if name == PEOPLE_CLASS:
-            return self._people.are_meant(self._trigger.sentence, filler, acting=function == "subj")
+            return self._people.are_meant(self._trigger.sentence, filler, acting=function in ACTING)
         if self._lexicon.is_a(filler.noun, name):
             return True
         return name == "force" and self._people.are_armed(self._trigger.sentence, filler)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.annotation.syntax.cases import ANY, CaseTable, Readings
 from kg.annotation.syntax.words import SentenceWords
+from kg.german.nouns import gender
 from kg.german.people import is_people
 from kg.german.stts import ARTICLE_TAGS, NOMINAL
 from kg.german.word_sets import word_set
@@ -175,6 +176,7 @@ class _Chunker:
         k = self._name(k + 1)
         last = k - 1 if self._tag(head) in ("NE", "FM") and self._tag(k - 1) in ("NE", "FM") else head
         readings = self._readings(determiner, adjective, last)  # James Foleys: the last word of a name has the ending
+        readings = self._of_gender(readings, head) if determiner is not None and self._tag(head) == "NN" else readings
         if self._is_dative_plural(head):
             readings = frozenset(r for r in readings if r[:2] == "dp") or readings
         if preposition is None and self._tag(k) == "APPO" and self._near(k - 1):  # Berichten zufolge
@@ -184,6 +186,12 @@ class _Chunker:
             readings = self.cases.governed(preposition, readings)
         self._emit(begin, k, head, preposition, readings, determiner, False)
         return k
+
+    def _of_gender(self, readings: Readings, head: int) -> Readings:
+        """Keep the readings that a feminine noun allows: der Miliz is no subject."""
+        if gender(self.words.lemma[self.positions[head]]) != "f":
+            return readings
+        return frozenset(r for r in readings if r[1] == "p" or r[2] in "fx") or readings
 
     def _is_dative_plural(self, head: int) -> bool:
         """Kämpfern, Händlern: the -n that only the dative has, behind people's plural in -er; Bauern have it throughout."""

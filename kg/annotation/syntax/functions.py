@@ -25,6 +25,7 @@ LOCATIVE = word_set("syntax", "locative")
 
 # prepositions before an event noun that stands beside what the verb says
 CIRCUMSTANTIAL = word_set("syntax", "circumstantial")
+AFTERTHOUGHT = 5.0  # what makes any phrase of the clause itself rather the subject
 LONGEST_GENITIVE_CHAIN = 12  # attributes within attributes that are followed
 SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
 PLURAL_FINITE = word_set("syntax", "plural_finite")
@@ -37,6 +38,12 @@ AGENT_PREPOSITIONS, AGENT_FORMS = word_set("syntax", "agent_prepositions"), word
 def object_control() -> frozenset[str]:
     """Verbs whose object does what their infinitive says, from ``lexicon/syntax/control.tsv``."""
     return frozenset(r["word"] for r in table("syntax/control.tsv"))
+
+
+@lru_cache(maxsize=1)
+def reporting_verbs() -> frozenset[str]:
+    """Verbs of saying, from ``lexicon/events/reporting.tsv``."""
+    return frozenset(r["verb"].rpartition(" ")[2] for r in table("events/reporting.tsv"))
 
 
 def preposition(chunk: Chunk) -> str:
@@ -95,8 +102,10 @@ class Grammar:
                 continue
             if self._is_among(ref) and grammatical and self._whole(ref) in grammatical:
                 out["obj" if passive else "subj"] += self.members(ref)
-            else:
+            elif not (out.get("obj") and self._behind_bracket(self.chunk(ref))):
                 self._add_bare(out, ref, passive)
+            elif self._counted(self.chunk(ref)):  # drei Geiseln wurden getötet, zwei Afghanen und ein Türke
+                out["obj"] += self.members(ref)
         self._prepositional(out, clause, passive)
         if passive:
             self._partitive(out, clause, grammatical)
@@ -278,14 +287,23 @@ class Grammar:
         return predicate if predicate is not None and predicate.voice == "passive" else None
 
     def _gapped(self, clause: Clause) -> bool:
-        """Und töteten 98 Menschen: a conjunction with the finite verb behind it leaves the subject to the clause before."""
-        first = clause.words[:2]
-        return (
-            clause.shares is not None
-            and len(first) == 2
-            and self.syntax.words.tag[first[0]] == "KON"
-            and first[1] == clause.finite
-        )
+        """Und tötete 98 Menschen; …, tötete sie und floh: a finite verb in front leaves the subject to the clause before.
+
+        Without a conjunction it does unless it says who speaks: …, sagte ein Sprecher.
+        """
+        words, finite = self.syntax.words, clause.finite
+        if clause.shares is None or finite is None or finite not in clause.words[:2]:
+            return False
+        if words.tag[clause.words[0]] == "KON":
+            return clause.words[1] == finite
+        sentence = clause.words[0] == finite and self.syntax.clauses[clause.shares].finite is not None
+        return sentence and len(self._bare(self.syntax.clause_of[finite], None)) < 2 and not self._speaks(finite, clause.shares)
+
+    def _speaks(self, finite: int, before: int) -> bool:
+        """Whether a finite verb behind a comma says who speaks, by itself or as the clause before is in reported speech."""
+        own = (p for p in self.syntax.predicates[self.syntax.clause_of[finite]] if p.verb == finite)
+        moods = (p.mood for p in self.syntax.predicates[before])
+        return any(p.lemma in reporting_verbs() for p in own) or any(mood != "indicative" for mood in moods)
 
     def _resolve(self, ref: Ref, clause: int) -> list[Ref]:
         it = self.syntax.clauses[clause]
@@ -298,7 +316,8 @@ class Grammar:
         verbs = self.syntax.predicates[parent]
         if verbs and verbs[-1].lemma in object_control():
             subject = self.subject(parent, None, depth + 1)
-            return subject if verbs[-1].voice == "passive" else [r for r in self._bare(parent, None) if r not in subject]
+            other = [r for r in self._bare(parent, None) if r not in subject]
+            return (subject or other) if verbs[-1].voice == "passive" else other  # den Hirten wird vorgeworfen
         return self.subject(parent, None, depth + 1)
 
     def _bare(self, clause: int, predicate: Predicate | None) -> list[Ref]:
@@ -353,9 +372,19 @@ class Grammar:
         actor = any(map(self._actor, meant)) or opens  # Sie töteten drei Männer: somebody, whoever it is
         score += 1.5 if actor else 0.0
         score -= 1.0 if any(map(self._place, meant)) and not actor else 0.0
-        if chunk.determiner is None and any(words.tag[k] == "CARD" for k in range(chunk.begin, chunk.head)):
+        if chunk.determiner is None and self._counted(chunk):
             score -= 0.8  # 32 Menschen rissen die Attentäter in den Tod: a mere number is rather the object
+        score -= AFTERTHOUGHT if self._behind_bracket(chunk) else 0.0
         return score - 0.3 * ref[1]
+
+    def _counted(self, chunk: Chunk) -> bool:
+        return any(self.syntax.words.tag[k] == "CARD" for k in range(chunk.begin, chunk.head))
+
+    def _behind_bracket(self, chunk: Chunk) -> bool:
+        """…, wurde Suleimani getötet, ein General: what follows the verb behind a comma only explains."""
+        at, tag, clause = chunk.begin - 1, self.syntax.words.tag, self.syntax.clause_of
+        behind = at > 0 and tag[at] == "$," and tag[at - 1] in ("VVPP", "VVINF", "VAPP")
+        return behind and clause[at - 1] == clause[chunk.head]
 
     def _number_fits(self, chunk: Chunk, plural: bool) -> bool:
         """Whether the noun's own form allows that number: Miliz is singular, Einheiten plural, Kämpfer both."""

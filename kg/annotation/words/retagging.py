@@ -15,6 +15,7 @@ LemmaAs = Callable[[str, str, bool], str | None]
 ADPOSITIONS = ("APPR", "APPRART")
 SUBORDINATING = frozenset(("PRELS", "PRELAT", "KOUS"))
 STOPS = ("$,", "$.")
+INSIDE_ATTRIBUTES = frozenset(("APPR", "APPRART", "ADV", "ADJD"))  # what may follow an article before a participle
 BEFORE_PHRASE = frozenset(("ART", "NN", "NE", "ADJA", "CARD", "PPOSAT", "PIAT", "PDAT", "PPER", "PRF"))
 LAST_FINITE = {"VVINF": "VVFIN", "VAINF": "VAFIN"}  # an infinitive that closes a clause without finite verb is its finite form
 WEAK_INFINITIVES = ("eln", "ern", "ieren", "igen", "baren")
@@ -53,6 +54,7 @@ class Retagging:
             self._bare_subject(begin, end)
             self._preterite(begin, end)
             self._participle_or_infinitive(begin, end)
+            self._attribute(begin, end)
             self._second_place(begin, end)
             self._no_participle(begin, end)
             self._last_infinitive(begin, end)
@@ -201,6 +203,24 @@ class Retagging:
             return True
         stop = next((k for k in range(end + 1, len(self.tags)) if self.tags[k] in STOPS), len(self.tags))
         return self.tags[stop - 1] == "VVIZU" or (stop - end > 2 and self.tags[stop - 2] == "PTKZU")
+
+    def _attribute(self, begin: int, end: int) -> None:
+        """Einer von Hirten bewohnten Stadt: between an article and its noun stands a participle, no finite verb."""
+        for k in range(begin + 2, end - 1):
+            if self.tags[k] != "VVFIN" or not self.words[k].endswith(("te", "ten", "ter")) or self.tags[k + 1] not in NOUNS:
+                continue
+            opened = (j for j in range(begin, k - 1) if self.tags[j] == "ART" and self.tags[j + 1] in INSIDE_ATTRIBUTES)
+            if any(self._lacks_noun(j, k) for j in opened):
+                self._set(k, "ADJA", known=False)
+
+    def _lacks_noun(self, article: int, k: int) -> bool:
+        """Whether between an article and word ``k`` all nouns hang on prepositions, and no verb stands."""
+        governed = False
+        for tag in self.tags[article + 1 : k]:
+            if tag in VERBAL or (tag in NOUNS and not governed):
+                return False
+            governed = tag in ADPOSITIONS or (governed and tag not in NOUNS)
+        return True
 
     def _second_place(self, begin: int, end: int) -> None:
         """Nachdem es Nacht war, vertrieben Siedler …: behind a clause that takes the first place stands a finite verb."""

@@ -45,7 +45,7 @@ def test_there_are_at_least_sixty_distractors() -> None:
         ("Der Mann sprengte sich in die Luft.", [("sprengte", "", "Bombing")]),
         ("Sie sprengten die Brücke in die Luft.", [("sprengten", "", "Destruction")]),
         ("Die Mossul-Offensive begann.", [("Mossul-Offensive", "Mossul", "Offensive")]),
-        ("Ein Raketenangriff traf die Stadt.", [("Raketenangriff", "", "Shelling"), ("traf", "", "Shelling")]),
+        ("Ein Raketenangriff traf die Stadt.", [("Raketenangriff", "", "Shelling"), ("traf", "", "Airstrike")]),
         ("Der Drohnenangriff begann.", [("Drohnenangriff", "", "Airstrike")]),
         ("Die eroberte Stadt brennt.", [("eroberte", "", "Capture")]),
         ("Die vom IS belagerten Dörfer brennen.", [("belagerten", "", "Siege")]),
