@@ -7,16 +7,15 @@ A phrase is named by :data:`Ref`, (number of its clause, number in that clause).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from kg.annotation.syntax.chunks import Chunk, plain
 from kg.annotation.syntax.clauses import Clause
+from kg.annotation.syntax.governing import object_control, reporting_verbs
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate
 from kg.german.inflection import compass_points
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
-from kg.resources import table
 
 Ref = tuple[int, int]
 Functions = dict[str, list[Ref]]
@@ -32,18 +31,6 @@ PLURAL_FINITE = word_set("syntax", "plural_finite")
 ONE_AS_NUMERAL = word_set("syntax", "one_as_numeral")
 AMONG = word_set("syntax", "among")
 AGENT_PREPOSITIONS, AGENT_FORMS = word_set("syntax", "agent_prepositions"), word_set("syntax", "agent_forms")
-
-
-@lru_cache(maxsize=1)
-def object_control() -> frozenset[str]:
-    """Verbs whose object does what their infinitive says, from ``lexicon/syntax/control.tsv``."""
-    return frozenset(r["word"] for r in table("syntax/control.tsv"))
-
-
-@lru_cache(maxsize=1)
-def reporting_verbs() -> frozenset[str]:
-    """Verbs of saying, from ``lexicon/events/reporting.tsv``."""
-    return frozenset(r["verb"].rpartition(" ")[2] for r in table("events/reporting.tsv"))
 
 
 def preposition(chunk: Chunk) -> str:
