@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.referents import transparent_nouns
+from kg.annotation.events.sources.reporting import Statement
 from kg.annotation.events.sources.speech import Speech
 from kg.annotation.records import Entity, Factuality, Mention, register_extensions
 from kg.annotation.syntax.functions import preposition
@@ -27,6 +28,7 @@ NEGATIVE, NOT_NEGATED, PAST_CAN, PERFECT_FORMS, CONTENT_OPENERS = (
 OCCURRING, INSTRUMENTAL, WANTING, PREPARING = (
     word_set("events", name) for name in ("occurring", "instrumental", "wanting", "preparing")
 )
+CLAIMING, LEAVING_OPEN = word_set("events", "claiming_lives"), word_set("events", "leaving_open")
 SUBJUNCTIVE_STEMS, EXISTENTIAL = tuple(word_set("events", "subjunctive_stems")), word_set("events", "existential")
 
 
@@ -99,13 +101,13 @@ class _Judgement:
         self.found: set[str] = {"Factual"}
 
     def decide(self) -> Stance:
-        said = self.speech.of(self.argued)
+        said = self.speech.of(self.argued) if not self._claims_lives() else self._said_of_clause()
         if said is not None:
             self.found.update(("Reported", said.factuality or "Reported"))
         if self._presupposed():
             self._noun_itself()
             return Stance(LEVELS[max(self.found - {"Reported"}, key=STRENGTH.index)], ())
-        if self.argued.support and not self._was_prepared():
+        if self.argued.support and not self._was_prepared() and not self._claims_lives():
             self.found.add(self.argued.support)
         self._adverbs()
         self._negation()
@@ -114,8 +116,19 @@ class _Judgement:
         else:
             self._noun()
         self._conjunctions(self.trigger.clause)
+        if self._is_left_open():
+            self.found = (self.found - {"Negated"}) | {"Uncertain"}
         level = max(self.found, key=STRENGTH.index)
         return Stance(LEVELS.get(level, "Uncertain"), said.sources if said else (), generic=level == "Generic")
+
+    def _is_left_open(self) -> bool:
+        """Schließt einen Anschlag nicht aus: two negations leave it open."""
+        words, clause = self.syntax.words, self.syntax.clauses[self.trigger.clause]
+        denied = any(words.tag[k] == "PTKNEG" and words.lower[k] == "nicht" for k in clause.words)
+        return denied and any(p.lemma in LEAVING_OPEN for p in self.syntax.predicates[self.trigger.clause])
+
+    def _said_of_clause(self) -> Statement | None:
+        return self.speech.sentences[self.trigger.sentence].clauses.get(self.trigger.clause)
 
     def _presupposed(self) -> bool:
         """A definite noun in an adverbial or attribute (während des Überfalls): what the clause doubts or denies is not it."""
@@ -279,7 +292,7 @@ class _Judgement:
             functions = self.grammar.of_verb(self.trigger.clause, predicate, True)
             slots = [name] if name else [f for f in ("subj", "obj") if top in functions.get(f, [])]
             for slot in slots:
-                if not self._was_prepared():
+                if not self._was_prepared() and not self._claims_lives():
                     self._cue("verb:" + slot, predicate.lemma)
             bound = not name or name == "als" or self.argued.carried or predicate.lemma in EXISTENTIAL
             instrument = name in INSTRUMENTAL and not self.argued.definite
@@ -289,6 +302,11 @@ class _Judgement:
     def _told_before(self, subject: bool, predicate: Predicate) -> bool:
         """Der Angriff könnte die Gespräche gefährden: what a definite noun does next says nothing of its happening."""
         return subject and self.argued.definite and predicate.voice == "active" and predicate.lemma not in OCCURRING
+
+    def _claims_lives(self) -> bool:
+        """Der Anschlag forderte drei Tote: they are dead, whereas the death of somebody is called for."""
+        verbs = self.syntax.predicates[self.trigger.clause]
+        return self.argued.entry.kind == "Killing" and not self.argued.definite and any(p.lemma in CLAIMING for p in verbs)
 
     def _was_prepared(self) -> bool:
         """Er hat den Anschlag geplant, soll ihn geplant haben: of an attack that was."""

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kg.annotation.records import register_extensions
 from kg.annotation.syntax.cases import load_cases
 from kg.annotation.syntax.sentence import Syntax, analyse
+from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import PLACE_KINDS
 from kg.resources import table
@@ -33,6 +34,9 @@ class _Names:
     number: dict[int, int]
     solitary: frozenset[int]
     base: frozenset[int]
+
+
+PERSONAL_CLASSES = word_set("events", "people_classes")
 
 
 class Fields:
@@ -82,7 +86,7 @@ class Fields:
         if self._lexicon.of_noun(noun)[1]:
             return False
         if kind in PLACE_KINDS:
-            return _ends_in(noun, self._place_words)
+            return _ends_in(noun, self._place_words) and not any(self._lexicon.is_a(noun, name) for name in PERSONAL_CLASSES)
         return kind == "Person" or _ends_in(noun, self._group_words)
 
     def set_annotations(self, doc: Doc, found: tuple[Syntax, ...]) -> None:

@@ -137,7 +137,8 @@ def _label(words: SentenceWords, first: int, head: int) -> str:
         return " ".join(words.text[k] for k in range(first, head + 1)).removesuffix("n")
     if first < head:
         return " ".join(words.text[k] for k in range(first, head + 1))
-    genitive = words.lower[head - 1] in GENITIVE_ARTICLES if head else False
+    unread = words.lemma[head] == words.text[head]  # the lemma has kept the ending
+    genitive = unread and head > 0 and words.lower[head - 1] in GENITIVE_ARTICLES
     return words.lemma[head].removesuffix("es").removesuffix("s") if genitive else words.lemma[head]
 
 
