@@ -14,7 +14,8 @@ from tests.support.places import PROJECT
 
 ROOT = PROJECT
 PROMISES = re.findall(r"^\| (\d+) \|.*\|(.*)\|$", (ROOT / "SECURITY.md").read_text(encoding="utf8"), re.MULTILINE)
-SOURCES = "\n".join(file.read_text(encoding="utf8") for file in sorted((ROOT / "tests").rglob("test_*.py")))
+FILES = [*(ROOT / "tests").rglob("test_*.py"), *(ROOT / "tests/browser").glob("*_check.py")]
+SOURCES = "\n".join(file.read_text(encoding="utf8") for file in sorted(FILES))
 TESTS = set(re.findall(r"^def (test_\w+)", SOURCES, re.MULTILINE))
 
 
