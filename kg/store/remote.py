@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results, serialize
+from pyoxigraph import BlankNode, NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results, serialize
 
 from kg.errors import StoreError
 from kg.knowledge.triples import Shipped
@@ -19,6 +19,7 @@ from kg.store.base import ONTOLOGY, QUARANTINE, VERSION_INFO, GraphStore, differ
 from kg.store.sparql_client import QUERY_TYPE, UPDATE_TYPE, SparqlClient
 
 TRIPLES = "application/n-triples"
+TRIPLES_AT_ONCE = 10_000  # of a large graph
 LARGEST_REQUEST = 1 << 20  # characters of updates that go in one request, but for a graph that has more
 UNION_REMEDY = (
     "let the default graph be the union of all, Fuseki with --set tdb2:unionDefaultGraph=true, "
@@ -59,6 +60,17 @@ class RemoteStore(GraphStore):
                 waiting.clear()
         if waiting:
             self._post_update(" ;\n".join(waiting))
+
+    def fill(self, graph: NamedNode, triples: Iterable[Triple], mark: Triple) -> None:
+        """Put a large graph in the place of another, the mark last; in several requests where no blank node ties its parts."""
+        whole = list(triples)
+        if any(isinstance(term, BlankNode) for triple in whole for term in (triple.subject, triple.object)):
+            self.replace({graph: [*whole, mark]})
+            return
+        self.remove(graph)
+        for begin in range(0, len(whole), TRIPLES_AT_ONCE):
+            self.change(graph, [], whole[begin : begin + TRIPLES_AT_ONCE])
+        self.change(graph, [], [mark])
 
     def remove(self, graph: NamedNode) -> None:
         """Remove one named graph."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import urllib3
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from kg.back_off import BackOff, BusyError, asked_wait
 from kg.errors import StoreError, UsageError
@@ -53,7 +55,10 @@ class SparqlClient:
     @cached_property
     def _pool(self) -> urllib3.PoolManager:
         waiting = urllib3.Timeout(connect=min(CONNECT_TIMEOUT, self.timeout), read=self.timeout)
-        return urllib3.PoolManager(retries=False, timeout=waiting)
+        pool = urllib3.PoolManager(retries=False, timeout=waiting)
+        kinds = {"http": HTTPConnectionPool, "https": HTTPSConnectionPool}
+        pool.pool_classes_by_scheme = {scheme: _pool_of(kind, self.timeout) for scheme, kind in kinds.items()}
+        return pool
 
     def _once(self, address: str, body: bytes, headers: dict[str, str]) -> urllib3.BaseHTTPResponse:
         try:
@@ -83,6 +88,20 @@ class SparqlClient:
         if kind == UPDATE_TYPE and status in (404, 405, 406, 415):
             return StoreError(f"{address}: takes no updates ({status}): set KG_UPDATE to the address where the server does")
         return StoreError(f"{address}: answers {status}: {reason}")
+
+
+def _pool_of(kind: Any, timeout: float) -> Any:
+    """Return a kind of pool whose connections have ``timeout`` for sending, where the library gives the one for connecting.
+
+    A server that reads while it writes to its disk takes long to take a large update; one cut off it may half execute.
+    """
+
+    class PatientConnection(kind.ConnectionCls):  # type: ignore[misc]
+        def connect(self) -> None:
+            super().connect()
+            self.sock.settimeout(timeout)
+
+    return type("PatientPool", (kind,), {"ConnectionCls": PatientConnection})
 
 
 def _is_full(answer: urllib3.BaseHTTPResponse) -> bool:

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from kg import back_off
 from kg.cli import main
 from kg.errors import StoreError, UsageError
-from kg.store import open_store, remote
+from kg.store import open_store, remote, sparql_client
 from tests.support.killing import survivors
 from tests.support.made import small_shipped, stand_in, triples, write_reports
 from tests.support.serving import Server, free_port, wait_for
@@ -221,6 +221,27 @@ def test_a_server_that_gives_no_sign_of_life_is_given_up(server, monkeypatch):
     with pytest.raises(StoreError, match=r"no answer within 1 s \(KG_STORE_TIMEOUT\), asked 4 times"):
         open_store(server.address).graphs()
     pause.set()
+
+
+def test_a_server_may_take_long_to_read_an_update(server, monkeypatch):
+    monkeypatch.setattr(sparql_client, "CONNECT_TIMEOUT", 0.2)
+    server.slow = 1.0
+    open_store(server.address, write=True).replace({A: said(12_000_000 * "x")})  # more than lies in buffers
+    assert server.kinds == ["update"]
+
+
+def test_a_large_graph_comes_in_parts_and_its_mark_last(server, monkeypatch):
+    monkeypatch.setattr(remote, "TRIPLES_AT_ONCE", 2)
+    parts = triples("".join(f'<entity/{n}> rdfs:label "{n}"@de . ' for n in range(5)))
+    [mark] = triples('<article/a> owl:versionInfo "1" .')
+    store = open_store(server.address, write=True)
+    store.replace({A: said("alt")})
+    server.failing(None, None, *4 * [GONE])
+    with pytest.raises(StoreError):
+        store.fill(A, parts, mark)
+    assert not store.has(A, [mark])
+    store.fill(A, parts, mark)
+    assert set(store.triples(A)) == {*parts, mark}
 
 
 @pytest.mark.parametrize(("fault", "after"), [(GONE, 2), (GONE, 9), ((507, b"", {}), 5), ((500, b"", {}), 12)])

@@ -113,6 +113,7 @@ class ScriptedServer:
         self.faults: list[Fault | None] = []
         self.asked: list[tuple[str, str, str | None]] = []
         self.before: Callable[[], None] = lambda: None
+        self.slow = 0.0  # seconds until a request is read
         self.address = ""
 
     def failing(self, *faults: Fault | None) -> None:
@@ -143,6 +144,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
+        time.sleep(self.script.slow)
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         kind = self.headers.get_content_type()
         self.script.before()
