@@ -12,9 +12,10 @@ from kg.graph import address_of
 from kg.reading import Article
 from kg.reading.article import article_id, content_hash
 from kg.store.inventory import Held
-from kg.store.manifest import IN_STORE, Entry, Manifest
+from kg.store.manifest import IN_STORE, Entry, LeftOutPassage, Manifest
 
 Kind = Literal["new", "changed", "same", "moved", "copy", "older"]
+LEFT_OUT_CHARACTERS, MOST_LEFT_OUT = 120, 30  # of each passage around an article, and of those of one article
 Place = tuple[str, str | None]  # where a file really lies, and the record in it
 
 
@@ -111,6 +112,11 @@ def version(article: Article) -> str:
     if article.retrieved is not None:
         return article.retrieved.astimezone(UTC).isoformat()
     return datetime(*article.published.timetuple()[:3], tzinfo=UTC).isoformat() if article.published else ""
+
+
+def passages_left_out(article: Article) -> tuple[LeftOutPassage, ...]:
+    """Return what stood around an article, cut to what tells what it was."""
+    return tuple(LeftOutPassage(p.category, p.text[:LEFT_OUT_CHARACTERS]) for p in article.left_out[:MOST_LEFT_OUT])
 
 
 def _url(article: Article) -> str:

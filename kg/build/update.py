@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.build.accounts import Accounts
 from kg.build.annotator import ArticleGraph
 from kg.build.deposit import Deposit
-from kg.build.identity import Identities, Known, Verdict, version
+from kg.build.identity import Identities, Known, Verdict, passages_left_out, version
 from kg.build.options import Options
 from kg.build.tally import Tally
 from kg.errors import StoreError
@@ -22,11 +22,10 @@ from kg.reading import Article, Skipped
 from kg.resolution.resolver import resolve
 from kg.store.base import GraphStore
 from kg.store.inventory import gone, inventory
-from kg.store.manifest import Entry, LeftOutPassage, Manifest
+from kg.store.manifest import Entry, Manifest
 from kg.store.removal import prune
 
 IsStored = Callable[[Article], bool]  # whether the store holds the graph that this software makes of an article
-LEFT_OUT_CHARACTERS, MOST_LEFT_OUT = 120, 30  # of each passage around an article, and of those of one article
 MOVED_TOGETHER = 64  # articles that get another path in one go
 
 
@@ -99,7 +98,7 @@ class StoreUpdate:
         article, known = verdict.article, verdict.known
         entry = Entry(
             article.source_path, article.record, "read", "", article.id, file, article.content_hash, version(article),
-            left_out=_left_out(article),
+            left_out=passages_left_out(article),
         )  # fmt: skip
         if known is None:
             self._accounts.begin(entry)
@@ -137,11 +136,6 @@ class StoreUpdate:
         if moved:
             self._store.replace(moved)
         self._moves.clear()
-
-
-def _left_out(article: Article) -> tuple[LeftOutPassage, ...]:
-    """Return what stood around an article, cut to what tells what it was."""
-    return tuple(LeftOutPassage(p.category, p.text[:LEFT_OUT_CHARACTERS]) for p in article.left_out[:MOST_LEFT_OUT])
 
 
 def _double(entry: Entry, kind: str, known: Known) -> Entry:

@@ -116,12 +116,13 @@ def _read(path: Path) -> Iterator[Entry]:
         return
     for number, line in enumerate(lines, 1):
         try:
-            yield _entry(json.loads(line))
+            yield entry_of(json.loads(line))
         except (ValueError, TypeError) as error:
             raise StoreError(f"{path}, line {number}: is no entry ({error}): remove the file, a build makes it anew") from error
 
 
-def _entry(data: dict[str, Any]) -> Entry:
+def entry_of(data: dict[str, Any]) -> Entry:
+    """Return the entry that :meth:`Entry.as_json` wrote; raises TypeError on what is none."""
     failed = tuple(FailedSentence(**each) for each in data.pop("failed_sentences", ()))
     left_out = tuple(LeftOutPassage(**each) for each in data.pop("left_out", ()))
     return Entry(**{"record": None, **data}, failed_sentences=failed, left_out=left_out)

@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.build import workers
 from kg.build.annotator import ArticleGraph, n_quads
 from kg.build.flow import ARTICLES_AT_ONCE
-from kg.build.identity import version
+from kg.build.identity import passages_left_out, version
 from kg.build.inputs import find
 from kg.build.options import Options
 from kg.build.shards.division import Division, ReadOutcome, Shard
@@ -121,7 +121,10 @@ def _entry(found: ReadOutcome, graph: ArticleGraph | None) -> tuple[ShardEntry, 
     if isinstance(article, Skipped):
         return _skipped(found.source, found.position, article), b""
     file = os.path.realpath(found.source)
-    entry = Entry(article.source_path, article.record, "read", "", article.id, file, article.content_hash, version(article))
+    entry = Entry(
+        article.source_path, article.record, "read", "", article.id, file, article.content_hash, version(article),
+        left_out=passages_left_out(article),
+    )  # fmt: skip
     noted = ShardEntry(
         found.source,
         found.position,

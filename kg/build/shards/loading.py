@@ -25,6 +25,7 @@ from kg.build.update import StoreUpdate
 from kg.graph import header
 from kg.namespaces import NIF
 from kg.reading import Article, Skipped, SkipReason, Source
+from kg.reading.article import LeftOut
 from kg.store.base import GraphStore
 from kg.validation.validator import Validator
 
@@ -163,4 +164,5 @@ def _article(noted: ShardEntry) -> Article:
         content_hash=entry.hash,
         retrieved=datetime.fromisoformat(noted.retrieved) if noted.retrieved else None,
         record=entry.record,
+        left_out=tuple(LeftOut(passage.category, passage.text) for passage in entry.left_out),
     )

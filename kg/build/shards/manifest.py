@@ -14,7 +14,7 @@ from kg.build.options import Options
 from kg.build.shards.division import Shard
 from kg.build.shards.place import Place
 from kg.errors import StoreError
-from kg.store.manifest import Entry, FailedSentence
+from kg.store.manifest import Entry, entry_of
 
 SHARD_VERSION = 1  # of the form of these files
 
@@ -120,6 +120,5 @@ def _head(line: bytes) -> ShardHead | None:
 
 
 def _entry(data: dict[str, Any]) -> ShardEntry:
-    entry = data.pop("entry")
-    failed = tuple(FailedSentence(**each) for each in entry.pop("failed_sentences", ()))
-    return ShardEntry(**{"position": 0, **data}, entry=Entry(**{"record": None, **entry}, failed_sentences=failed))
+    entry = entry_of(data.pop("entry"))
+    return ShardEntry(**{"position": 0, **data}, entry=entry)
