@@ -7,7 +7,7 @@ from datetime import date
 
 from kg.namespaces import LANGUAGES
 from server.selection.pattern import declared, indented, pattern
-from server.selection.selection import Selection
+from server.selection.selection import REPEATED, Selection
 
 ROWS = 50  # events on a page of the list
 _MOST_FACETS, _MOST_PLACES, _MOST_EDGES, _MOST_TOLLS = 30, 1000, 300, 10
@@ -32,10 +32,14 @@ _ACTING = "\n  ?value a/rdfs:subClassOf* lb:Actor ."  # a target may be a bridge
 
 @dataclass(frozen=True, slots=True)
 class ViewQueries:
-    """The queries of all views for one selection; names in ``language`` (de or en)."""
+    """The queries of all views for one selection; names in ``language`` (de or en).
+
+    ``events`` are the IRIs of all that is chosen, where they are known: the queries name them, and find the same at less cost.
+    """
 
     selection: Selection
     language: str
+    events: tuple[str, ...] | None = None
 
     def all(self) -> dict[str, str]:
         """Return every query by the name of its view; facets as ``facet-actor`` and so on."""
@@ -45,6 +49,10 @@ class ViewQueries:
             "periods": self.periods(),
         }  # fmt: skip
         return views | {f"facet-{name}": self.facet(name) for name in FACETS}
+
+    def chosen(self, limit: int) -> str:
+        """Return the query for up to ``limit`` of the events themselves: ?event."""
+        return declared(f"SELECT DISTINCT ?event WHERE {{\n{self._pattern()}\n}}\nLIMIT {limit}")
 
     def count(self) -> str:
         """Return the query for the number of events: ``?events``."""
@@ -96,10 +104,10 @@ ORDER BY ?first ?last""")
         Actors narrow down, so they are counted among what is chosen; of the others any may hold, so they are counted without
         what is chosen of them.
         """
-        inner = pattern(self.selection, "" if name == "actor" else name, _FACETS[name])
+        inner = self._pattern(4, _FACETS[name], "" if name == "actor" else name)
         return declared(f"""SELECT ?value (MIN(?name) AS ?label) ?events WHERE {{
   {{ SELECT ?value (COUNT(DISTINCT ?event) AS ?events) WHERE {{
-{indented(inner, 4)}
+{inner}
   }} GROUP BY ?value }}{_ACTING if name == "actor" else ""}
 {self._label("?value", "?name")}
 }}
@@ -223,8 +231,12 @@ ORDER BY {order}""")
 }}
 ORDER BY ?label ?earliestStart ?holder""")
 
-    def _pattern(self, by: int = 2, also: str = "") -> str:
-        return indented(pattern(self.selection, also=also), by)
+    def _pattern(self, by: int = 2, also: str = "", without: str = "") -> str:
+        """Return the pattern of the selection; that of the known events where leaving ``without`` out lets no others in."""
+        if self.events is None or (without and getattr(self.selection, REPEATED[without])):
+            return indented(pattern(self.selection, without, also), by)
+        named = " ".join(f"<{event}>" for event in self.events)
+        return indented(f"VALUES ?event {{ {named} }}\n{also}".rstrip(), by)
 
     def _label(self, subject: str, variable: str, by: int = 2) -> str:
         """Return the lines that bind a label, in the other language where there is none in the reader's."""

@@ -39,11 +39,13 @@ class EventsPage:
 
     def _page(self, view: View, generation: ForkClient) -> Answer:
         labels = labels_of_chosen(self.views, self.vocabularies.newest(), view, generation)
-        count = int(self.views.select(view.queries.count(), generation)[0]["events"].text)
+        queries = self.views.counted(view, generation)
+        count = int(self.views.select(queries.count(), generation)[0]["events"].text)
         values = {
             "view": view, "count": count, "filters": filters_in_force(view, labels), "roles": roles(view),
-            "facets": facets_of(self.views, view, labels, generation), "hidden": hidden(view.selection, "q", "from", "to"),
-            "events": event_lines(self.views, view, view.queries.list(), generation), "vocabulary": self.vocabularies.newest(),
+            "facets": facets_of(self.views, view, queries, labels, generation),
+            "hidden": hidden(view.selection, "q", "from", "to"),
+            "events": event_lines(self.views, view, queries.list(), generation), "vocabulary": self.vocabularies.newest(),
             **_paging(view, count),
         }  # fmt: skip
         return self.pages.page(view.reader, "events.html", values)

@@ -10,7 +10,7 @@ from server.pages.page_queries import Row
 from server.pages.portal.views import View, Views
 from server.pages.resources.vocabulary import Vocabulary
 from server.selection.selection import LISTED, REPEATED, ROLES, Selection
-from server.selection.view_queries import FACETS
+from server.selection.view_queries import FACETS, ViewQueries
 from server.workers.fork_client import ForkClient
 
 _SHOWN = 7  # values of a facet that are seen at once
@@ -37,9 +37,9 @@ class Facet:
     more: Sequence[Choice]
 
 
-def facets_of(views: Views, view: View, labels: Labels, generation: ForkClient) -> list[Facet]:
-    """Return the facets of all filters."""
-    return [facet(view, name, views.select(view.queries.facet(name), generation), labels) for name in FACETS]
+def facets_of(views: Views, view: View, queries: ViewQueries, labels: Labels, generation: ForkClient) -> list[Facet]:
+    """Return the facets of all filters, counted by ``queries``."""
+    return [facet(view, name, views.select(queries.facet(name), generation), labels) for name in FACETS]
 
 
 def labels_of_chosen(views: Views, vocabulary: Vocabulary, view: View, generation: ForkClient) -> Labels:

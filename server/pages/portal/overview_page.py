@@ -39,14 +39,17 @@ class OverviewPage:
     def _page(self, view: View, generation: ForkClient) -> Answer:
         labels = labels_of_chosen(self.views, self.vocabularies.newest(), view, generation)
 
+        queries = self.views.counted(view, generation)
+        asked = queries.all()
+
         def ask(name: str) -> list[Row]:
-            return self.views.select(view.queries.all()[name], generation)
+            return self.views.select(asked[name], generation)
 
         toll = ask("toll")[0]
-        latest = view.queries.rows(f"LIMIT {_SHOWN}")
+        latest = queries.rows(f"LIMIT {_SHOWN}")
         values = {
             "view": view, "count": int(ask("count")[0]["events"].text), "filters": filters_in_force(view, labels),
-            "facets": facets_of(self.views, view, labels, generation), "roles": roles(view),
+            "facets": facets_of(self.views, view, queries, labels, generation), "roles": roles(view),
             "hidden": hidden(view.selection, "q", "from", "to"), "bars": bars(view, ask("timeline")),
             "events": event_lines(self.views, view, latest, generation), "tolls": ask("tolls"),
             "toll": {name: int(toll[name].text) for name in toll}, "vocabulary": self.vocabularies.newest(),

@@ -6,7 +6,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +19,7 @@ from server.selection.selection import Selection
 from server.selection.view_queries import ViewQueries
 from server.workers.fork_client import ForkClient
 
+_FEW = 400  # events that a query may name
 _ANSWERS, _MOST_ROWS = 200, 500  # answers that are kept, rows of one that is
 _NAMES = """SELECT ?iri (MIN(?own) AS ?label) (MIN(?any) AS ?other) {
   VALUES ?iri { %s } FILTER EXISTS { ?iri ?property ?value }
@@ -95,6 +96,15 @@ class Views:
                 while len(self._kept) > _ANSWERS:
                     self._kept.popitem(last=False)
         return rows
+
+    def counted(self, view: View, generation: ForkClient) -> ViewQueries:
+        """Return the queries of a view as its page asks them: few events are looked up once and named in each."""
+        if not view.selection.filtered:
+            return view.queries
+        rows = self.select(view.queries.chosen(_FEW + 1), generation)
+        if len(rows) > _FEW:
+            return view.queries
+        return replace(view.queries, events=tuple(sorted(row["event"].text for row in rows)))
 
     def names(self, iris: Iterable[str], language: str, generation: ForkClient) -> dict[str, str]:
         """Return what things are called, in the other language where they have no label in this one, else by their IRI.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.namespaces import DEFAULT_BASE
@@ -102,6 +104,15 @@ def test_every_query_of_every_selection_is_answered(client, address):
 )  # fmt: skip
 def test_a_view_asks_for_what_it_shows(client, name, address, expected):
     assert rows(client, queries(address).all()[name]) == expected
+
+
+@pytest.mark.parametrize("address", [address for address, _ in EVENTS])
+def test_queries_that_name_the_events_find_the_same(client, address):
+    chosen = queries(address)
+    events = tuple(f"{DEFAULT_BASE}{row[0]}" for row in rows(client, chosen.chosen(10)))
+    named = replace(chosen, events=events)
+    for name, query in chosen.all().items():
+        assert rows(client, named.all()[name]) == rows(client, query), name
 
 
 def test_a_label_is_of_the_other_language_where_there_is_none(client):
