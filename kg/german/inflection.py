@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from kg.german.transliteration import fold
+from kg.german.word_sets import word_set
 from kg.resources import table
 
 ADJECTIVE_ENDINGS = ("em", "en", "er", "es", "e")
+PLURAL_ENDING = "e"  # of an adjective without article
 SHORTEST_STEM = 3
 HISSING = ("s", "ß", "z", "x", "ce")
 
@@ -78,3 +81,18 @@ def _proper() -> frozenset[str]:
 def keeps_capital(word: str) -> bool:
     """Tell whether an adjective makes a name only with its capital: Islamischer (Staat), not internationale."""
     return fold(word).lower() in _proper()
+
+
+def subject_form(adjectives: Sequence[str], noun: str, lemma: str, ending: str) -> str:
+    """Return people as a subject without article: mutmaßlichen Attentätern → mutmaßliche Attentäter.
+
+    ``ending`` is that of the adjectives; of the noun only the -n of the dative goes, and what one person's case adds.
+    """
+    said = [_stem(word) + ending for word in adjectives]
+    dative = noun == lemma + "n" and lemma.endswith("er") and lemma.lower() not in word_set("syntax", "plurals_in_n")
+    single = ending != PLURAL_ENDING and noun.startswith(lemma)
+    return " ".join((*said, lemma if dative or single else noun))
+
+
+def _stem(adjective: str) -> str:
+    return next((adjective.removesuffix(e) for e in ADJECTIVE_ENDINGS if adjective.endswith(e)), adjective)

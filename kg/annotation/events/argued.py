@@ -8,6 +8,8 @@ from kg.annotation.events.triggers import Trigger
 from kg.annotation.records import Quantity
 from kg.knowledge.event_lexicon import TriggerEntry
 
+ANYBODY = "people"  # whom it happens to where nothing else is said of them
+
 
 @dataclass(frozen=True, slots=True)
 class Argued:

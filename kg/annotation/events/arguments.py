@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotation.events.argued import Argued
+from kg.annotation.events.argued import ANYBODY, Argued
 from kg.annotation.events.conditions import Conditions, Fillers, Roles
 from kg.annotation.events.culprits import culprits
 from kg.annotation.events.event_places import Locations, Places
@@ -38,7 +38,6 @@ AIMED_AT, AIMING, MEETING_PREPOSITIONS = (
 NOUN_AGENTS = tuple(sorted(word_set("events", "noun_agents")))  # functions in which a noun has who acts
 TWO_SIDED_FRAMES = word_set("events", "two_sided_frames")
 STRIKES = family("assault") | family("harm")
-ANYBODY = "people"
 ANSWERING = "für"  # the preposition of verantwortlich
 REACH = 4  # sentences back within which a definite noun takes up an event
 

@@ -15,7 +15,7 @@ from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Ref
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
-from kg.german.inflection import ADJECTIVE_ENDINGS
+from kg.german.inflection import ADJECTIVE_ENDINGS, PLURAL_ENDING, subject_form
 from kg.german.nouns import name_cues
 from kg.german.stts import NUMBERS
 from kg.german.word_sets import word_set
@@ -98,12 +98,21 @@ class RolePeople:
         bare = next(k for k in range(first, chunk.head + 1) if words.tag[k] not in NUMBERS)
         begin, end = (self._doc[words.index[k]].idx for k in (first, chunk.head))
         end += len(words.text[chunk.head])
-        label = self._doc.text[self._doc[words.index[bare]].idx : end]
+        said, kind = self._doc.text[self._doc[words.index[bare]].idx : end], self._kind(words, chunk)
+        label = self._label(words, bare, chunk, kind) or said
         slug = self._new_slug(slugify(label))
-        names = tuple(sorted({label, self._doc.text[begin:end], words.text[chunk.head]}))
-        self.entities[slug] = Entity(slug, self._kind(words, chunk), label, names, "article")
+        names = tuple(sorted({label, said, self._doc.text[begin:end], words.text[chunk.head]}))
+        self.entities[slug] = Entity(slug, kind, label, names, "article")
         self.mentions[sentence, ref] = Mention(begin, end, slug, words.index[chunk.head], "description")
         return slug
+
+    def _label(self, words: SentenceWords, bare: int, chunk: Chunk, kind: str) -> str | None:
+        """Return the phrase as a subject, None where more than adjectives are before its noun."""
+        if any(words.tag[k] != "ADJA" for k in range(bare, chunk.head)):
+            return None
+        article = words.lower[chunk.determiner] if chunk.determiner is not None else ""
+        ending = "er" if kind == "Person" and article not in name_cues("feminine") else PLURAL_ENDING
+        return subject_form(words.text[bare : chunk.head], words.text[chunk.head], words.lemma[chunk.head], ending)
 
     def _kind(self, words: SentenceWords, chunk: Chunk) -> str:
         if chunk.determiner is not None and words.lower[chunk.determiner] in name_cues("one"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Mention
 from kg.annotation.words.noun_phrases import attributes_start
+from kg.german.inflection import PLURAL_ENDING, subject_form
 from kg.german.nouns import (
     complements,
     facility_kind,
@@ -96,6 +97,16 @@ def phrase_label(scene: Scene, first: int, noun: int) -> str:
     """Return the phrase without numbers."""
     start = next(k for k in range(first, noun + 1) if scene.tags[k] not in NUMBERS)
     return scene.span(start, noun)
+
+
+def people_label(scene: Scene, first: int, noun: int, kind: str) -> str:
+    """Return the phrase for people as a subject without numbers; as it stands where more than adjectives are in it."""
+    start = next(k for k in range(first, noun + 1) if scene.tags[k] not in NUMBERS)
+    if any(scene.tags[k] != "ADJA" or not scene.words[k].islower() for k in range(start, noun)):
+        return scene.span(start, noun)
+    feminine = scene.word(first - 1).lower() in name_cues("feminine")
+    ending = "er" if kind == "Person" and not feminine else PLURAL_ENDING
+    return subject_form(scene.words[start:noun], scene.words[noun], scene.lemmas[noun], ending)
 
 
 def phrase_names(scene: Scene, first: int, noun: int, last: int) -> set[str]:
@@ -201,7 +212,8 @@ def _contingent(scene: Scene, i: int, mention: Mention) -> None:
         return
     first = phrase_start(scene, i, mention)
     kind = "Person" if scene.word(first - 1).lower() in name_cues("one") and is_single_person(noun) else "StateForce"
-    slug = scene.add_local("people", f"{kind} {phrase_key(scene, first, i)}", kind, phrase_label(scene, first, i), "article")
+    key, label = f"{kind} {phrase_key(scene, first, i)}", people_label(scene, first, i, kind)
+    slug = scene.add_local("people", key, kind, label, "article")
     scene.surface[slug].update(phrase_names(scene, first, i, i))
     scene.mention(slug, first, i, i)
 
@@ -278,7 +290,7 @@ def _add_people(scene: Scene, first: int, i: int, kind: str) -> None:
         scene.mention(bearer, first, i, i, "epithet")
         return
     start = _collective_start(scene, first)
-    label = phrase_label(scene, first, i)
+    label = people_label(scene, first, i, kind)
     tail = scene.span(i + 1, last) if last > i else ""
     slug = scene.add_local("people", f"{kind} {phrase_key(scene, first, i)} {tail}".strip(), kind, label, "article")
     names = phrase_names(scene, first, i, last)

@@ -10,8 +10,8 @@ from kg.annotation.names.descriptions import (
     apposed_person,
     complement_end,
     last_noun,
+    people_label,
     phrase_key,
-    phrase_label,
     phrase_names,
     phrase_start,
 )
@@ -172,7 +172,7 @@ def _new(scene: Scene, first: int, i: int, last: int, kind: str) -> str:
     tail = scene.span(i + 1, last) if last > i else ""
     number = " ".join(scene.words[k].lower() for k in range(first, i) if scene.tags[k] in NUMBERS)
     key = f"{kind} {number} {phrase_key(scene, first, i)} {tail}".strip()
-    slug = scene.add_local("people", key, kind, phrase_label(scene, first, i), "article")
+    slug = scene.add_local("people", key, kind, people_label(scene, first, i, kind), "article")
     names = phrase_names(scene, first, i, last)
     if scene.tag(first - 1) in ARTICLE_TAGS:
         names.add(scene.span(first - 1, i))

@@ -97,3 +97,17 @@ def test_one_of_many_is_the_person_before_the_comma() -> None:
         ("Abu Omar", "abu-omar"),
         ("gesuchten Händler", "abu-omar"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Die Behörden suchen nach mutmaßlichen Händlern aus Homs.", "mutmaßliche Händler"),
+        ("In Homs wurde das Auto eines malischen Offiziers gesehen.", "malischer Offizier"),
+        ("Man sprach in Homs mit einer erfahrenen Richterin.", "erfahrene Richterin"),
+        ("Die Leute fürchten sich vor den fremden Bauern.", "fremde Bauern"),
+        ("Drei verletzte Händler kamen.", "verletzte Händler"),
+    ],
+)
+def test_they_are_called_as_a_subject_would_be(text: str, label: str) -> None:
+    assert label in {entity.label for entity in read(text)._.entities.values()}

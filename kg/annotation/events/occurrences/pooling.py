@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from kg.annotation.events.argued import ANYBODY
 from kg.annotation.events.discourse import Told
 from kg.annotation.events.event_places import Places
 from kg.annotation.events.occurrences.findings import overlap
 from kg.annotation.records import Bounds, Timex
-
-ANYBODY = "people"
 
 
 def pooled(told: Sequence[Told], carried: Sequence[Told]) -> list[Told]:
