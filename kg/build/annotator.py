@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from kg.annotation.pipeline import annotate, load_pipeline
 from kg.build.options import Options
@@ -76,4 +76,5 @@ class _Annotator:
 
 def n_quads(graph: NamedNode, triples: Iterable[Triple]) -> bytes:
     """Return ``triples`` as the N-Quads of one graph, in their order."""
-    return serialize((Quad(s, p, o, graph) for s, p, o in triples), format=RdfFormat.N_QUADS) or b""
+    lines = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+    return lines.replace(b" .\n", f" {graph} .\n".encode())  # a line ends there alone: literals have their line ends escaped

@@ -23,7 +23,9 @@ ARTICLES_ASKED = 500  # articles asked for at once
 ARTICLE_HEADERS = """SELECT ?a ?hash ?run ?day WHERE { GRAPH ?a { ?a lb:contentHash ?hash ; prov:wasGeneratedBy ?run
     OPTIONAL { ?a schema:datePublished ?day } } }"""
 ARTICLE_TEXTS = "SELECT ?a ?text WHERE { VALUES ?a { %s } GRAPH ?a { ?a nif:isString ?text } }"
-EVENT_STATEMENTS = "SELECT ?a ?event ?id ?p ?o WHERE { VALUES ?a { %s } GRAPH ?a { ?event dcterms:identifier ?id ; ?p ?o } }"
+EVENT_STATEMENTS = """SELECT ?a ?event ?id ?p ?o WHERE { VALUES ?a { %s } GRAPH ?a { ?event dcterms:identifier ?id ; ?p ?o
+    FILTER(?p IN (rdf:type, lb:place, lb:earliest, lb:latest, lb:agent, lb:target,
+    lb:fatalities, lb:fatalitiesMin, lb:fatalitiesMax)) } }"""
 CERTAINTIES = """SELECT ?a ?id ?o WHERE { VALUES ?a { %s }
     GRAPH ?a { ?event dcterms:identifier ?id ; gaf:denotedBy/lb:factuality ?o } }"""
 TOLD_OF = "SELECT (?e AS ?s) ?p ?o WHERE { GRAPH <%s> { VALUES ?id { %s } ?e dcterms:identifier ?id ; ?p ?o } }"
