@@ -14,6 +14,7 @@ from kg.annotation.times.distances import moved
 
 REPORT = 10  # sentences within which the report of the lead names the day
 LONGEST = 7  # days: a longer span is no day of the report
+BLOODY = ASSAULTS | HARM | {"Clash"}
 UNREAL = frozenset(("Future", "Negated"))
 
 
@@ -23,7 +24,24 @@ def dated(told: list[Told]) -> list[Told]:
     told = _with_attack(told)
     lead = [event for event in told if event.sentence < LEAD + REPORT]
     led = [replace(event, timex=_report(event, lead)) if _asks(event) and event.sentence < LEAD else event for event in told]
-    return _with_attack(led)
+    return _with_attack(_of_the_story(_with_attack(led)))
+
+
+def _of_the_story(told: list[Told]) -> list[Told]:
+    """Give an attack that is only taken up (bei den Gefechten) the day of the story, where it has just one."""
+    dated = [(e.sentence, e.timex) for e in told if e.timex is not None and e.kind in BLOODY]
+    days = {(timex.earliest, timex.latest) for _, timex in dated}
+    if len(days) != 1 or not _is_short(dated[0][1]):
+        return told
+    first, only = dated[0]
+    taken_up = {(e.sentence, e.clause) for e in told if _takes_up(e) and e.argued.definite and e.sentence > first}
+    of_it = [_takes_up(e) and (e.sentence, e.clause) in taken_up for e in told]
+    return [replace(e, timex=only) if part else e for e, part in zip(told, of_it, strict=True)]
+
+
+def _takes_up(event: Told) -> bool:
+    unreal = event.stance.factuality in UNREAL
+    return event.timex is None and event.kind in BLOODY and not event.looks_back and not unreal
 
 
 def _with_attack(told: list[Told]) -> list[Told]:
@@ -77,6 +95,12 @@ def _belong(kind: str, other: str) -> bool:
 def _is_day(event: Told) -> bool:
     timex = event.timex
     if timex is None or timex.earliest is None or timex.latest is None or event.stance.factuality in UNREAL:
+        return False
+    return _is_short(timex)
+
+
+def _is_short(timex: Timex) -> bool:
+    if timex.earliest is None or timex.latest is None:
         return False
     return (timex.latest - timex.earliest).days <= LONGEST
 
