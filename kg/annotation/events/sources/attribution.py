@@ -115,11 +115,12 @@ class _Sentence:
         return (clause, 0) if claims else None
 
     def _before_colon(self) -> None:
-        """Polizei: Zwei Tote bei Angriff. A headline names its source before a colon."""
+        """Polizei: Zwei Tote bei Angriff. A headline names its source before a colon; a country is what it is about."""
         first = self.syntax.chunks[0][0] if self.syntax.chunks and self.syntax.chunks[0] else None
         if first is None or first.begin != 0 or first.preposition or first.pronoun or first.end >= len(self.words) - 1:
             return
-        if self.words.text[first.end] != ":" or (sources := self._named([(0, 0)])) == ():
+        headed = self.words.text[first.end] == ":" and not self.speakers.is_country(self.sentence, (0, 0))
+        if not headed or (sources := self._named([(0, 0)])) == ():
             return
         for k, clause in enumerate(self.syntax.clauses):
             if clause.words[-1] > first.end and k not in self.out.clauses:

@@ -77,6 +77,10 @@ class Speakers:
         known = any(f.kind == MEDIA for f in self._referents.fillers(sentence, ref))
         return known or source_kind(self._syntaxes[sentence].words.lemma[chunk.head]) == MEDIA
 
+    def is_country(self, sentence: int, ref: Ref) -> bool:
+        """Jemen, Syrien: whether a phrase is the bare name of a country."""
+        return any(f.kind == "Country" for f in self._referents.fillers(sentence, ref))
+
     def _one(self, sentence: int, ref: Ref, anybody: bool) -> tuple[str, ...]:
         syntax = self._syntaxes[sentence]
         chunk = syntax.chunks[ref[0]][ref[1]]
