@@ -53,9 +53,14 @@ def _wanted(sources: Iterable[Source], options: Options, update: StoreUpdate) ->
 def outcomes_of(source: Source, options: Options) -> Iterator[Article | Skipped]:
     """Yield what comes of a file, each article under the path that its graph gives."""
     for outcome in read_articles(source.path, root=source.root, published=options.published, columns=options.columns):
-        if isinstance(outcome, Article):
-            outcome = replace(outcome, source_path=readable_path(outcome.source_path.removeprefix(options.below)))
-        yield outcome
+        yield below(outcome, options)
+
+
+def below(outcome: Article | Skipped, options: Options) -> Article | Skipped:
+    """Return an article under the path that its graph gives."""
+    if isinstance(outcome, Skipped):
+        return outcome
+    return replace(outcome, source_path=readable_path(outcome.source_path.removeprefix(options.below)))
 
 
 def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -61,16 +61,21 @@ class Content:
 class Extracted:
     """An article that a format's reader has found.
 
-    ``raw`` are the bytes that tell whether it has changed; ``record`` names it in its file for people, ``own`` for the
-    article's id below the file's name; ``everywhere`` is a name that is its own wherever the file lies.
+    ``draft`` may be a function that makes it, so that of many records only those wanted are gone through. ``raw`` are the
+    bytes that tell whether it has changed; ``record`` names it in its file for people, ``own`` for the article's id below
+    the file's name; ``everywhere`` is a name that is its own wherever the file lies.
     """
 
-    draft: Draft
+    draft: Draft | Callable[[], Draft]
     raw: bytes
     record: str | None = None
     own: str | None = None
     everywhere: str | None = None
     retrieved: datetime | None = None
+
+    def drafted(self) -> Draft:
+        """Return the draft; raise :class:`RefusedError` where none can be made."""
+        return self.draft() if callable(self.draft) else self.draft
 
 
 Outcomes = Iterator[Extracted | RefusedError]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path, PurePath
@@ -13,6 +13,7 @@ from kg.reading.columns import ColumnMap
 from kg.reading.content import NO_COLUMNS, Content, Extracted
 from kg.reading.language import foreign
 from kg.reading.outcome import RefusedError, Skipped
+from kg.reading.plain_text import Draft
 
 TIME_ZONES = timedelta(days=1)  # so far the day of another place may be ahead
 
@@ -26,20 +27,43 @@ def read_articles(
     over the date that the text gives; ``columns`` says which columns of a table give what. A file that can't be read
     at all is one :class:`Skipped`; nothing is raised.
     """
+    for _, outcome in read_some(path, root=root, published=published, columns=columns):
+        yield outcome
+
+
+def read_some(
+    path: str,
+    *,
+    root: str | None,
+    published: date | None = None,
+    columns: ColumnMap = NO_COLUMNS,
+    wanted: Callable[[str], bool] | None = None,
+) -> Iterator[tuple[int, Article | Skipped]]:
+    """Yield what :func:`read_articles` does, each with its number in the file.
+
+    Of articles only those whose content hash is ``wanted``; the others are counted, but not gone through.
+    """
+    number = -1
     shown = path.replace("\\", "/")
     try:
-        for outcome in _outcomes(path, columns):
-            yield _article(outcome, shown, _name(shown, root), published)
-    except RefusedError as error:
-        yield error.skipped(shown)
-    except FileNotFoundError:
-        yield Skipped(shown, None, "unreadable", "there is no such file (any more): give it again or leave it out")
-    except OSError as error:
+        for number, outcome in enumerate(_outcomes(path, columns)):
+            if isinstance(outcome, RefusedError) or wanted is None or wanted(content_hash(outcome.raw)):
+                yield number, _article(outcome, shown, _name(shown, root), published)
+    except Exception as error:  # whatever is wrong with one file costs that file, never the others
+        yield number + 1, _unreadable(shown, error)
+
+
+def _unreadable(shown: str, error: Exception) -> Skipped:
+    """Return why a file can't be read at all."""
+    if isinstance(error, RefusedError):
+        return error.skipped(shown)
+    if isinstance(error, FileNotFoundError):
+        return Skipped(shown, None, "unreadable", "there is no such file (any more): give it again or leave it out")
+    if isinstance(error, OSError):
         why = error.strerror or str(error)
-        yield Skipped(shown, None, "unreadable", f"can't be read ({why}): see its permissions")
-    except Exception as error:  # a library's own error on damaged input costs this file, never the others
-        why = f"{type(error).__name__}: {error}".split("\n")[0]
-        yield Skipped(shown, None, "unreadable", f"damaged, or in a form that is not known ({why}): save it anew")
+        return Skipped(shown, None, "unreadable", f"can't be read ({why}): see its permissions")
+    why = f"{type(error).__name__}: {error}".split("\n")[0]  # a library's own error on damaged input
+    return Skipped(shown, None, "unreadable", f"damaged, or in a form that is not known ({why}): save it anew")
 
 
 def _outcomes(path: str, columns: ColumnMap) -> Iterator[Extracted | RefusedError]:
@@ -61,21 +85,21 @@ def _article(outcome: Extracted | RefusedError, shown: str, name: str, published
     if isinstance(outcome, RefusedError):
         return outcome.skipped(shown)
     try:
-        article = _assembled(outcome, name)
+        draft = outcome.drafted()
+        article = _assembled(outcome, draft, name)
         _refuse(article)
         if published is None:
-            _refuse_date(article.published, outcome.draft.impossible)
+            _refuse_date(article.published, draft.impossible)
     except RefusedError as error:
         return Skipped(shown, outcome.record, error.reason, error.detail)
     return replace(article, source_path=shown, published=published or article.published)
 
 
-def _assembled(found: Extracted, name: str) -> Article:
+def _assembled(found: Extracted, draft: Draft, name: str) -> Article:
     """Return the article of a draft; ``name`` is that of its file.
 
     Raises :class:`RefusedError` when nothing of a text is left or far too much.
     """
-    draft = found.draft
     pieces = [(kind, text) for kind, text in draft.pieces if text]
     if not pieces:
         raise RefusedError("empty", "no article text in it, only what stands around one: see the file")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from kg.build.flow import outcomes_of
+from kg.build.flow import below
 from kg.build.inputs import Inputs
 from kg.build.options import Options
 from kg.errors import UsageError
-from kg.reading import Article, Skipped, Source
+from kg.reading import Article, Skipped, Source, read_some
 
 MOST_SHARDS = 99_999
 SAMPLED = 65_536  # bytes of the beginning and of the end that stand for a file: archives are not read through to be dealt out
@@ -81,9 +81,18 @@ class Division:
         """Yield what comes of the files and records of this shard, in the order of a build."""
         for source, key in self._keys.items():
             if self._reads(key):
-                for position, outcome in enumerate(outcomes_of(source, options)):
-                    if not self.by_record or self.shard.holds(_of_record(outcome)):
-                        yield ReadOutcome(source.path, position, outcome)
+                for position, outcome in self._some(source, options):
+                    if isinstance(outcome, Article) or not self.by_record or self.shard.holds(_of_record(outcome)):
+                        yield ReadOutcome(source.path, position, below(outcome, options))
+
+    def _some(self, source: Source, options: Options) -> Iterator[tuple[int, Article | Skipped]]:
+        return read_some(
+            source.path,
+            root=source.root,
+            published=options.published,
+            columns=options.columns,
+            wanted=self.shard.holds if self.by_record else None,
+        )
 
     def passed(self) -> list[Skipped]:
         """Return what is no file to read, the part of this shard."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from kg.reading.columns import ColumnMap
@@ -48,8 +49,8 @@ def _found(raw: bytes, number: int, columns: ColumnMap) -> Extracted:
     fields = _fields(_object(raw), columns)
     if "text" not in fields:
         raise _bad(f"no key {' or '.join(KEYS_NAMED)}")
-    draft = draft_of(fields)
-    return Extracted(draft, raw.strip(), f"record {number}", str(number), fields.get("id") or fields.get("url"))
+    everywhere = fields.get("id") or fields.get("url")
+    return Extracted(partial(draft_of, fields), raw.strip(), f"record {number}", str(number), everywhere)
 
 
 def _object(raw: bytes) -> dict[str, Any]:

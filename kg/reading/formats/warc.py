@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import partial
 
 from kg.reading.archives.warc_records import (
     ABOUT_OTHERS,
@@ -18,6 +19,7 @@ from kg.reading.encoding import decoded
 from kg.reading.formats.libraries import library
 from kg.reading.formats.page import read_html
 from kg.reading.outcome import RefusedError
+from kg.reading.plain_text import Draft
 
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 NONE = "no WARC record in it: give a WARC file or another ending"
@@ -50,10 +52,15 @@ def _page(stored: StoredRecord) -> Extracted:
     record, url = stored.record, stored.url
     body = UNPACKED[stored.coding](stored.body) if stored.coding else stored.body
     charset = CHARSET.search(record.http_headers.get_header("Content-Type") or "")
-    draft = read_html(decoded(body, charset[1] if charset else None), url)
-    draft.url = url or draft.url
+    draft = partial(_draft, body, charset[1] if charset else None, url)
     own = record.rec_headers.get_header("WARC-Record-ID")
     return Extracted(draft, body, url, own, retrieved=_time(record.rec_headers.get_header("WARC-Date")))
+
+
+def _draft(body: bytes, charset: str | None, url: str | None) -> Draft:
+    draft = read_html(decoded(body, charset), url)
+    draft.url = url or draft.url
+    return draft
 
 
 def _unpacked_brotli(packed: bytes) -> bytes:

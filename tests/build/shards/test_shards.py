@@ -15,6 +15,7 @@ from kg.build.shards.division import Shard
 from kg.build.shards.loading import load_shards
 from kg.cli import main
 from kg.errors import StoreError, UsageError
+from kg.reading.formats import jsonl
 from kg.store.embedded import Store
 from kg.validation.quarantine import Quarantine
 from tests.support.building import built, entries, outcomes, quads, write
@@ -80,6 +81,18 @@ def test_files_are_dealt_out_whole_where_there_are_many(tmp_path, number):
     loaded(tmp_path, sharded(tmp_path, folder, number))
     assert quads(tmp_path) == quads(tmp_path / "whole")
     assert entries(tmp_path) == entries(tmp_path / "whole")
+
+
+def test_each_record_of_a_large_file_is_gone_through_in_its_own_shard_alone(tmp_path, monkeypatch):
+    (tmp_path / "many.jsonl").write_text("".join(record(f"Das war Bericht {n} aus der Stadt.") for n in range(30)))
+    gone_through: list[str] = []
+    draft_of = jsonl.draft_of
+    monkeypatch.setattr(jsonl, "draft_of", lambda fields: gone_through.append(fields["text"]) or draft_of(fields))
+    place = sharded(tmp_path, tmp_path / "many.jsonl", 4)
+    assert len(gone_through) == len(set(gone_through)) == 30
+    assert loaded(tmp_path, place).built == 30
+    built(tmp_path / "whole", tmp_path / "many.jsonl")
+    assert quads(tmp_path) == quads(tmp_path / "whole")
 
 
 def test_loading_again_changes_nothing_and_a_build_finds_all_there(tmp_path, folder):
