@@ -302,7 +302,8 @@ def _placed(scene: Scene, run: Run) -> bool:
         return True
     if scene.tag(i) not in ("APPR", "ADJD", "ADV", "KOKOM") or scene.word(run.first) == "" or run.length > 3:
         return _listed(scene, run)
-    if word.lower() in locatives("aiming") and _verb_behind(scene, run.last + 1) in locatives("advancing"):
+    advancing = _is_aimed(scene, i) or _verb_behind(scene, run.last + 1) in locatives("advancing")
+    if word.lower() in locatives("aiming") and advancing:
         _add_town(scene, run)
         return True
     related = word == "von" and fold(scene.word(i - 1)) in locatives("relation")
@@ -355,6 +356,12 @@ def _is_strange_object(scene: Scene, i: int) -> bool:
         return False
     closed = scene.tag(i + 1) in ("$.", "$,", "KON", "PTKVZ", "VVPP", "_SP", "")
     return closed and scene.tag(i - 1) in ("VVFIN", "NN", "NE") and _taken(scene, Run(i, i))
+
+
+def _is_aimed(scene: Scene, i: int) -> bool:
+    """Tell whether the noun before the preposition at token ``i`` is of what is aimed at places alone: Offensive auf Balad."""
+    noun = fold(scene.word(i - 1)).lower()
+    return any(noun.endswith(end) for end in locatives("directed"))
 
 
 def _is_object(scene: Scene, before: int, after: int) -> bool:

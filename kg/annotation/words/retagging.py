@@ -122,7 +122,7 @@ class Retagging:
             return
         for k in range(begin + 1, end - 1):
             preterite = self.tags[k] == "ADJA" and self.words[k].endswith("en") and self.words[k].islower()
-            if preterite and self._ends_phrase(k - 1) and self.tags[k + 1] in ("NN", "NE", "ADJA"):
+            if preterite and self._ends_phrase(k - 1) and self.tags[k + 1] in ("NN", "NE", "ADJA", "CARD", "PIAT"):
                 self._set(k, "VVFIN", known=False)
                 return
 
