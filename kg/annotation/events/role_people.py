@@ -92,10 +92,9 @@ class RolePeople:
         if (known := self.mentions.get((sentence, ref))) is not None:
             return known.entity
         words = syntax.words
-        first = chunk.begin
-        while first < chunk.head and (words.tag[first] not in ("ADJA", *NUMBERS)):
-            first += 1
-        bare = next(k for k in range(first, chunk.head + 1) if words.tag[k] not in NUMBERS)
+        bare = _start(words, chunk, chunk.head, ("ADJA", "KON"))  # in Homs entführte Husaren: not what stands in the attribute
+        bare += words.tag[bare] == "KON"
+        first = _start(words, chunk, bare, tuple(NUMBERS))
         begin, end = (self._doc[words.index[k]].idx for k in (first, chunk.head))
         end += len(words.text[chunk.head])
         said, kind = self._doc.text[self._doc[words.index[bare]].idx : end], self._kind(words, chunk)
@@ -127,3 +126,10 @@ class RolePeople:
             number += 1
             slug = f"{wanted}-{number}"
         return slug
+
+
+def _start(words: SentenceWords, chunk: Chunk, k: int, tags: tuple[str, ...]) -> int:
+    """Return the first word of the row of such tags before word ``k``, ``k`` where none stands."""
+    while k > chunk.begin and words.tag[k - 1] in tags:
+        k -= 1
+    return k
