@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
-from kg.build import annotator, flow
+from kg.build import annotator, deposit, flow
 from kg.errors import UsageError
 from kg.store.embedded import Store
 from kg.validation.quarantine import Quarantine
-from tests.support.building import built, paths, quads
+from tests.support.building import built, entries, paths, quads
 from tests.support.made import BODY, write_reports
 
 pytestmark = pytest.mark.usefixtures("fast")
@@ -135,3 +135,34 @@ def test_batches_bound_what_is_held_at_a_time(tmp_path, folder, monkeypatch):
     monkeypatch.setattr(annotator, "annotate_batch", lambda *args: events.append("annotate") or real(*args))
     built(tmp_path, folder)
     assert events == ["read", "annotate"] * 3
+
+
+def test_what_was_annotated_before_an_interruption_is_stored_and_noted(tmp_path, folder, monkeypatch):
+    monkeypatch.setattr(flow, "ARTICLES_AT_ONCE", 1)
+    real = annotator.annotate_batch
+
+    def annotate(batch, options):
+        if "zwei" in batch[0].source_path:
+            raise KeyboardInterrupt
+        return real(batch, options)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(annotator, "annotate_batch", annotate)
+        built(tmp_path, folder)
+    assert paths(tmp_path) == ["drei.txt", "eins.txt"]
+    assert [Path(entry.path).name for entry in entries(tmp_path)] == ["drei.txt", "eins.txt"]
+    tally = built(tmp_path, folder)
+    assert (tally.built, tally.unchanged) == (1, 2)
+
+
+def test_graphs_are_stored_together_when_many_wait_or_some_time_has_passed(tmp_path, folder, monkeypatch):
+    monkeypatch.setattr(flow, "ARTICLES_AT_ONCE", 1)
+    puts: list[int] = []
+    put = Store.put
+    monkeypatch.setattr(Store, "put", lambda self, graphs: puts.append(len(graphs)) or put(self, graphs))
+    for part, limit in (("whole", "nothing"), ("small", "LARGEST_DEPOSIT"), ("late", "LONGEST_HELD")):
+        with monkeypatch.context() as patched:
+            patched.setattr(deposit, limit, 0, raising=False)
+            built(tmp_path / part, folder)
+    assert puts == [3, 1, 1, 1, 1, 1, 1]
+    assert quads(tmp_path / "whole") == quads(tmp_path / "small") == quads(tmp_path / "late")
