@@ -131,7 +131,7 @@ class _Compiler:
             if predicate in VALUE_TESTS:
                 yield _component(predicate), VALUE_TESTS[predicate](self, argument, v)
             elif str(predicate).startswith(str(SH)) and predicate not in {*DESCRIBING_SHAPES, *SET_PATTERNS}:
-                raise ValidationUnavailableError(f"{shape}: {predicate} can't be checked: kg/validation/shape_queries.py doesn't know it")
+                raise ValidationUnavailableError(f"{shape}: {predicate} can't be checked: no query is known for it")
 
     def _select(self, constraint: Node, target: str) -> str:
         """Return the query of a SPARQL constraint, to be asked of every graph."""
@@ -165,7 +165,7 @@ def _class(compiler: _Compiler, argument: Node, v: str) -> str:
 
 def _datatype(compiler: _Compiler, argument: Node, v: str) -> str:
     if argument not in DATATYPE_TESTS:
-        raise ValidationUnavailableError(f"sh:datatype {argument} can't be checked: kg/validation/shape_queries.py doesn't know it")
+        raise ValidationUnavailableError(f"sh:datatype {argument} can't be checked: no query is known for it")
     return f"isLiteral({v}) && {DATATYPE_TESTS[argument].format(v=v)}"
 
 
