@@ -76,7 +76,7 @@ def test_at_least_500_triggers_cover_every_event_type() -> None:
 
 
 def test_every_trigger_condition_names_a_function_and_classes_that_exist() -> None:
-    classes = load_event_lexicon().classes
+    classes = {*load_event_lexicon().classes, "people"}  # people also without a list
     wrong = []
     for row in TRIGGERS:
         for part in conditions(row):

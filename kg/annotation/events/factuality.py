@@ -29,6 +29,7 @@ OCCURRING, INSTRUMENTAL, WANTING, PREPARING = (
     word_set("events", name) for name in ("occurring", "instrumental", "wanting", "preparing")
 )
 CLAIMING, LEAVING_OPEN = word_set("events", "claiming_lives"), word_set("events", "leaving_open")
+STATES = word_set("events", "states")
 SUBJUNCTIVE_STEMS, EXISTENTIAL = tuple(word_set("events", "subjunctive_stems")), word_set("events", "existential")
 
 
@@ -215,7 +216,8 @@ class _Judgement:
         if predicate.modal == "wollen":
             self.found.add("Future")
         elif predicate.modal == "sollen":
-            self.found.add("Uncertain" if self._perfect_infinitive() else "Future")
+            of_now = predicate.lemma in STATES  # sollen sich unter den Opfern befinden
+            self.found.add("Uncertain" if of_now or self._perfect_infinitive() else "Future")
         elif (predicate.modal == "dürfen" and predicate.mood == "k2") or (
             predicate.modal == "können" and form not in PAST_CAN and not (form.startswith("könn") and predicate.mood == "k1")
         ):
