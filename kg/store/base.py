@@ -55,7 +55,7 @@ class GraphStore(ABC):
 
     def put(self, graphs: Mapping[NamedNode, bytes]) -> None:
         """Put ``graphs``, each given as its N-Quads, in the place of those of the same names."""
-        self.replace({name: [quad.triple for quad in parse(quads, RdfFormat.N_QUADS)] for name, quads in graphs.items()})
+        self.replace({name: (quad.triple for quad in parse(quads, RdfFormat.N_QUADS)) for name, quads in graphs.items()})
 
     @abstractmethod
     def remove(self, graph: NamedNode) -> None:
