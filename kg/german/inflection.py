@@ -91,7 +91,8 @@ def subject_form(adjectives: Sequence[str], noun: str, lemma: str, ending: str) 
     said = [_stem(word) + ending for word in adjectives]
     dative = noun == lemma + "n" and lemma.endswith("er") and lemma.lower() not in word_set("syntax", "plurals_in_n")
     single = ending != PLURAL_ENDING and noun.startswith(lemma)
-    return " ".join((*said, lemma if dative or single else noun))
+    umlauted = noun.endswith("ern") and not lemma.endswith(("er", "ern"))  # Männern, Kindern
+    return " ".join((*said, lemma if dative or single else noun.removesuffix("n") if umlauted else noun))
 
 
 def _stem(adjective: str) -> str:

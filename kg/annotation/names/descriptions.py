@@ -23,11 +23,13 @@ from kg.german.nouns import (
 from kg.german.stts import ARTICLE_TAGS, HEAD_NOUNS, NUMBERS
 from kg.german.transliteration import fold
 from kg.german.word_parts import cut
+from kg.german.word_sets import word_set
 from kg.knowledge.gazetteer import Node
 from kg.namespaces import NAMED_GROUP_KINDS, NOUN_GROUP_KINDS
 
 RELATIVES = frozenset(("PRELAT", "PRELS", "PDS"))
 SINGLE_KINDS = NOUN_GROUP_KINDS | {"one"}
+GENITIVES = word_set("syntax", "counted_genitives")  # zweier Händler
 LONGEST_TITLE = 7  # tokens from a title to the comma before the name
 LONGEST_COMPLEMENT = 4  # tokens between the noun and the name that places it
 LONGEST_ATTRIBUTE = 4  # tokens between an article and its noun
@@ -101,11 +103,12 @@ def phrase_label(scene: Scene, first: int, noun: int) -> str:
 
 def people_label(scene: Scene, first: int, noun: int, kind: str) -> str:
     """Return the phrase for people as a subject without numbers; as it stands where more than adjectives are in it."""
-    start = next(k for k in range(first, noun + 1) if scene.tags[k] not in NUMBERS)
+    start = next(k for k in range(first, noun + 1) if scene.tags[k] not in NUMBERS and scene.words[k].lower() not in GENITIVES)
     if any(scene.tags[k] != "ADJA" or not scene.words[k].islower() for k in range(start, noun)):
         return scene.span(start, noun)
     feminine = scene.word(first - 1).lower() in name_cues("feminine")
-    ending = "er" if kind == "Person" and not feminine else PLURAL_ENDING
+    several = scene.words[noun] == scene.lemmas[noun] + "n" and scene.lemmas[noun].endswith("er")  # Fahrern
+    ending = "er" if kind == "Person" and not feminine and not several else PLURAL_ENDING
     return subject_form(scene.words[start:noun], scene.words[noun], scene.lemmas[noun], ending)
 
 
