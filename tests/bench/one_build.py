@@ -44,7 +44,7 @@ def measured(number: int, jobs: int) -> dict[str, Any]:
             "seconds": time.perf_counter() - begin,
             "processor": _processor() - cpu,
             "stages": watch.seconds,
-            "memory": [*memory, _peak()],
+            "memory": [*memory, peak()],
             "store": sum(file.stat().st_size for file in store.rglob("*") if file.is_file()) / 2**20,
         }
 
@@ -53,11 +53,11 @@ def _tracked(sources: list[Source], memory: list[float]) -> Iterator[Source]:
     steps = {round(len(sources) * part / PARTS) for part in range(1, PARTS)}
     for number, source in enumerate(sources):
         if number in steps:
-            memory.append(_peak())
+            memory.append(peak())
         yield source
 
 
-def _peak() -> float:
+def peak() -> float:
     """Return the most memory this process has used so far, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEBIBYTE
 
