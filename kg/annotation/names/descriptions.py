@@ -20,6 +20,7 @@ from kg.german.nouns import (
     organisation_kind,
     state_words,
 )
+from kg.german.punctuation import QUOTES
 from kg.german.stts import ARTICLE_TAGS, HEAD_NOUNS, NUMBERS
 from kg.german.transliteration import fold
 from kg.german.word_parts import cut
@@ -127,8 +128,8 @@ def complement_end(scene: Scene, i: int) -> int:
     tied = scene.word(k) in (complements() if group_kind(scene.words[i]) is None else name_cues("of"))
     if tied or (scene.tag(k) in ARTICLE_TAGS and scene.word(k) in name_cues("genitive")):
         k += 1
-        while k <= i + LONGEST_COMPLEMENT and scene.tag(k) in (*ARTICLE_TAGS, "ADJA"):
-            k += 1
+        while k <= i + LONGEST_COMPLEMENT and (scene.tag(k) in (*ARTICLE_TAGS, "ADJA") or scene.word(k) in QUOTES):
+            k += 1  # des „Islamischen Staats“
         if not tied and scene.tag(k) == "NN" and scene.free(k):
             return _name_end(scene, k + 1) or k
     beside = k == i + 1
