@@ -84,7 +84,7 @@ class Retagging:
 
     def _conjunction(self, begin: int, end: int) -> None:
         """Als die Truppen einrückten; Um sie zu befreien: before a verb at the end stands a conjunction."""
-        begin += self.tags[begin] == "ADV" and end - begin > 3  # erst als …, kurz bevor …
+        begin += self.tags[begin] in ("ADV", "KON") and end - begin > 3  # erst als …, kurz bevor …, Doch als …
         if self.tags[begin] not in ("APPR", "KOKOM", "KOUS") or end - begin < 3:
             return
         last = self.tags[end - 1]
