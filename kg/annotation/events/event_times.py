@@ -22,6 +22,7 @@ from kg.resources import table
 
 BETWEEN_NOUN_AND_BRACKET = frozenset(("APPR", "APPRART", "ART", "ADJA", "NE", "NN", "FM"))
 SIMULTANEOUS = word_set("events", "simultaneous")
+SIMULTANEOUS_OPENERS = word_set("events", "simultaneous_openers")
 IRREGULAR_PRESENTS = word_set("events", "irregular_presents")
 PLUPERFECT = word_set("events", "pluperfect_auxiliaries")
 NEWS = frozenset(("Capture", "RouteClosure"))  # who holds a place is told on the day on which it changes
@@ -339,8 +340,16 @@ def _next_clause(syntax: Syntax, clause: int, news: bool) -> int | None:
         return None
     if (before := _before_colon(syntax, clause)) is not None:
         return before
+    if (beside := _simultaneous(syntax, clause)) is not None:
+        return beside
     said = _reporting_right(syntax, clause) if news else None
     return said if said is not None else _reporting_frame(syntax, clause)
+
+
+def _simultaneous(syntax: Syntax, clause: int) -> int | None:
+    """Als die Armee im Mai anrückte, flohen …: the clause that tells at which time the main clause happened."""
+    openers = ((k, it.opener) for k, it in enumerate(syntax.clauses) if it.parent == clause and it.kind == "subordinate")
+    return next((k for k, at in openers if at is not None and syntax.words.lower[at] in SIMULTANEOUS_OPENERS), None)
 
 
 def _before_colon(syntax: Syntax, clause: int) -> int | None:
