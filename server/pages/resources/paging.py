@@ -46,7 +46,7 @@ class Paging:
         """Raise the :class:`Problem` 404 where there is no such page."""
         if self.number > self.last:
             told = ("paging.past", {"page": str(self.number), "last": str(self.last)})
-            raise Problem(404, "missing", f"page={self.number}: there are {self.last} pages", told=told)
+            raise Problem(404, "missing", f"page={self.number} lies past the end: the last page is {self.last}", told=told)
 
 
 def page_number(arguments: Sequence[tuple[str, str]]) -> int:
