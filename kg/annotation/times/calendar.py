@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-Unit = Literal["hour", "day", "week", "month", "quarter", "half", "year", "decade", "century"]
+Unit = Literal["minute", "hour", "day", "week", "month", "quarter", "half", "year", "decade", "century"]
 Part = Literal["start", "middle", "end", "whole"]
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month of three
 STORY_DAYS = 92  # days behind a day told with its year within which one without a year is of the same story
+WITHIN_A_DAY = frozenset(("minute", "hour"))
+LONGEST_SCENE = 31  # days: a longer span (a year, a season) is a background, not the time of a scene
+HALF_A_DAY = 12  # hours
 NEAR_DAYS = 31  # days: a day without a year is the next one when it is at most that far ahead
 
 
@@ -49,6 +52,8 @@ def make_date(year: int, month: int, day: int) -> date | None:
 def shift(day: date, unit: Unit, count: int) -> date | None:
     """Return the day ``count`` units later (earlier if negative), the month's last day where it has no such day."""
     try:
+        if unit == "minute":
+            return day
         if unit == "hour":
             days = -(-abs(count) // 24)  # some hours ago may have been yesterday
             return day + timedelta(days=days if count >= 0 else -days)
@@ -69,9 +74,20 @@ def shift_span(span: Span, unit: Unit, count: int) -> Span:
     )
 
 
+def shift_hours(span: Span, unit: Unit, count: int) -> Span:
+    """Return the days ``count`` hours or minutes later (earlier if negative): what is less than half a day stays on its day."""
+    hours = abs(count) if unit == "hour" else 0
+    near, far = (hours // 24, -(-hours // 24)) if hours >= HALF_A_DAY else (0, 0)
+    first, last = (near, far) if count >= 0 else (-far, -near)
+    return Span(
+        shift(span.earliest, "day", first) if span.earliest else None,
+        shift(span.latest, "day", last) if span.latest else None,
+    )
+
+
 def unit_span(day: date, unit: Unit) -> Span:
     """Return the calendar unit that holds ``day``; a week runs from Monday to Sunday."""
-    if unit in ("hour", "day"):
+    if unit in WITHIN_A_DAY or unit == "day":
         return day_span(day)
     if unit == "week":
         monday = shift(day, "day", -day.weekday())

@@ -113,7 +113,8 @@ def read_within(line: TimeLine, index: int, now: Now) -> Found | None:
     amount = read_amount(line, line.skip(index + 1, "from", "article"))
     if amount is None:
         return None
-    if amount.count is None or now.published is None or _says_how_often(line, index - 1):
+    minutes = amount.unit == "minute"
+    if amount.count is None or minutes or now.published is None or _says_how_often(line, index - 1):
         return Found(amount.end, None)
     if line.looks_ahead(index):
         return Found(amount.end, Span(now.published, shift(now.published, amount.unit, amount.count)), fleeting=True)

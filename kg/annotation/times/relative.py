@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from kg.annotation.times.calendar import (
+    LONGEST_SCENE,
     MONTHS,
+    WITHIN_A_DAY,
     Span,
     day_span,
     months_span,
     shift,
+    shift_hours,
     shift_span,
     unit_span,
     weekday_in,
@@ -42,7 +45,7 @@ def read_offset(line: TimeLine, index: int, now: Now) -> Found | None:
 
 def _offset_unit(line: TimeLine, at: int, offset: int, now: Now) -> Found | None:
     unit = as_unit(line.entry(at).text)
-    if unit == "hour" or (unit == "day" and offset < 0):
+    if unit in WITHIN_A_DAY or (unit == "day" and offset < 0):
         return None
     if unit == "day":
         return _day_from_anchor(at + 1, offset, now)
@@ -141,7 +144,7 @@ def read_anchored(line: TimeLine, index: int, now: Now) -> Found | None:
     end = index + 2
     if noun.kind == "units":
         return Found(end, Span(anchor.latest, None) if anchor and count > 0 else None, fleeting=True)
-    if noun.kind not in ("unit", "weekday", "weekdaypart", "daypart", "tomorrow") or noun.text == "hour":
+    if noun.kind not in ("unit", "weekday", "weekdaypart", "daypart", "tomorrow") or noun.text in WITHIN_A_DAY:
         return None
     if noun.kind in ("daypart", "tomorrow") or noun.text == "day":
         return _day_from_anchor(end, count, now)
@@ -188,7 +191,7 @@ def read_length_from_anchor(line: TimeLine, amount: Amount, now: Now) -> Found |
 def read_unit(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``Jahr 2014``, ``Tag darauf``, ``Wochen später``, ``Monaten zuvor``."""
     noun = line.entry(index)
-    if line.kind(index + 1) == "later" and noun.text != "hour":
+    if line.kind(index + 1) == "later":
         count = 1 if noun.kind == "unit" else None
         return away(Amount(index + 1, count, as_unit(noun.text), ""), line.entry(index + 1).number, index + 2, now)
     year = plain_year(line, index + 1) if noun.text == "year" else None
@@ -200,6 +203,9 @@ def away(amount: Amount, direction: int, end: int, now: Now) -> Found:
     anchor = now.anchor
     if anchor is None or anchor.earliest is None or anchor.latest is None:
         return Found(end, None)
+    if amount.unit in WITHIN_A_DAY:
+        scene = (anchor.latest - anchor.earliest).days <= LONGEST_SCENE
+        return Found(end, shift_hours(anchor, amount.unit, direction * (amount.count or 0)) if scene else None, fleeting=True)
     if amount.count is None:
         return Found(end, _few_away(anchor, amount, direction), fleeting=amount.unit != "day")
     moved = shift_span(anchor, amount.unit, direction * amount.count)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from kg.annotation.times.calendar import Span, Unit, shift, unit_span
+from kg.annotation.times.calendar import WITHIN_A_DAY, Span, Unit, shift, unit_span
 from kg.annotation.times.line import Found, Now, TimeLine
 
+SHORT_UNITS = WITHIN_A_DAY | {"day"}
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 HALF: dict[str, tuple[Unit, int]] = {
     "week": ("day", 3),
@@ -96,13 +97,13 @@ def read_unit_reference(line: TimeLine, index: int, now: Now) -> UnitReference |
     if entry.kind in ("offset", "anchored"):
         at = line.skip(index + 1, "shade")
         noun = line.entry(at)
-        if noun.kind not in ("unit", "weekend") or noun.text in ("hour", "day"):
+        if noun.kind not in ("unit", "weekend") or noun.text in SHORT_UNITS:
             return None
         if entry.kind == "anchored":
             base = now.anchor.earliest if now.anchor else None
             return _around(base, at + 1, as_unit(noun.text), entry.number, placed=False)
         return _around(now.published, at + 1, as_unit(noun.text), entry.number) if noun.kind == "unit" else None
-    if entry.kind == "unit" and entry.text not in ("hour", "day") and index > start:
+    if entry.kind == "unit" and entry.text not in SHORT_UNITS and index > start:
         year = plain_year(line, index + 1) if entry.text == "year" else None
         if year is not None:
             return UnitReference(index + 2, "year", unit_span(date(year, 1, 1), "year"), None)
@@ -150,7 +151,7 @@ def read_length_back(line: TimeLine, index: int, now: Now) -> Found | None:
     day = shift(now.published, amount.unit, -amount.count)
     if day is None:
         return Found(amount.end, None)
-    if amount.unit == "hour":
+    if amount.unit in WITHIN_A_DAY:
         return Found(amount.end, Span(day, now.published), fleeting=True)
     return Found(amount.end, blur(day, amount, -1))
 
@@ -159,4 +160,6 @@ def _few(published: date, unit: Unit) -> Span | None:
     """Return the days of "vor wenigen Tagen" (two to seven back), "Stunden"; longer units say too little."""
     if unit == "day":
         return Span(shift(published, "day", -7), shift(published, "day", -2))
+    if unit == "minute":
+        return Span(published, published)
     return Span(shift(published, "day", -1), published) if unit == "hour" else None

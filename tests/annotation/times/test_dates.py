@@ -51,6 +51,21 @@ SEQUENCES = [
     ),
     (
         FRIDAY,
+        "Am 3. Mai kam er. Eine halbe Stunde später ging er.",
+        [("3. Mai", "2017-05-03", "2017-05-03"), ("Stunde später", "2017-05-03", "2017-05-03")],
+    ),
+    (
+        FRIDAY,
+        "Am 3. Mai kam er. Wenige Minuten später ging er.",
+        [("3. Mai", "2017-05-03", "2017-05-03"), ("Wenige Minuten später", "2017-05-03", "2017-05-03")],
+    ),
+    (
+        FRIDAY,
+        "Am 3. Mai kam er. 36 Stunden später ging er.",
+        [("3. Mai", "2017-05-03", "2017-05-03"), ("36 Stunden später", "2017-05-04", "2017-05-05")],
+    ),
+    (
+        FRIDAY,
         "Am 3. Mai kam er. Zwei Wochen zuvor war er frei.",
         [("3. Mai", "2017-05-03", "2017-05-03"), ("Zwei Wochen zuvor", "2017-04-19", "2017-04-19")],
     ),
@@ -171,6 +186,8 @@ DISTANCES = [
     ("Zwei Tage nach dem 3. Mai war Ruhe.", []),
     ("Vor zwei Tagen war Ruhe.", []),
     ("Wenige Tage nach dem Beben war Ruhe.", []),
+    ("Wenige Stunden nach dem Beben war Ruhe.", [("Wenige Stunden nach", 2, "hour")]),
+    ("Minuten vor dem Beben war Ruhe.", [("Minuten vor", -2, "minute")]),
 ]
 
 NOTHING = [
@@ -217,6 +234,7 @@ NOTHING = [
     "Der Sommer war lang.",
     "Zum dritten Mal binnen zwei Wochen brach der Strom zusammen.",
     "Ein Jahr Haft ist wenig.",
+    "Binnen 30 Minuten starben zehn Menschen.",
     "Innerhalb weniger Stunden starben zehn Menschen.",
     "In zwei Wochen starben zehn Menschen.",
 ]
