@@ -18,6 +18,7 @@ from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import OPENING
 from kg.annotation.times.calendar import LONGEST_SCENE
 from kg.annotation.times.distances import moved
+from kg.annotation.times.units import SHORT_UNITS
 from kg.german.word_sets import word_set
 from kg.resources import table
 
@@ -33,7 +34,6 @@ TIMELY = frozenset(("CARD", "KON", "KOUS", "APPR", "APPRART", "ADJA", "NN", "NE"
 WORDS_TO_TIME = 2  # from a noun to the time behind it: Anschlag am Montag
 LEAD = 3  # sentences of title and lead, which tell of the day of the report
 OPENING_SENTENCES = 5  # sentences of titles, place of writing and lead
-SHORT_UNITS = frozenset(("minute", "hour", "day"))
 LONGEST_DATE = 5  # words
 
 ClauseTimes = dict[int, list[tuple[int, Timex]]]  # the times of each clause, each with its last word
