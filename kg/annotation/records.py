@@ -48,12 +48,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """A time expression and the days it spans; a bound is None where the expression leaves that side open."""
+    """A time expression and the days it spans; a bound is None where the expression leaves that side open.
+
+    ``begun`` is the last day on which what lasts since then may have begun (seit November: the 30th), else None.
+    """
 
     begin: int
     end: int
     earliest: date | None
     latest: date | None
+    begun: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

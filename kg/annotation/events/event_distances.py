@@ -1,30 +1,48 @@
-"""Events so long before or after another: zwei Tage nach dem Anschlag nahm die Polizei drei Männer fest."""
+"""Events so long before or after another, or ever since: zwei Tage nach dem Anschlag nahm die Polizei drei Männer fest."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.referents import Referents
-from kg.annotation.records import TimeDistance
+from kg.annotation.records import TimeDistance, Timex
+from kg.annotation.syntax.functions import preposition
 from kg.annotation.syntax.sentence import Syntax
+from kg.annotation.times.distances import moved
+
+SINCE = "seit"
 
 
 @dataclass(frozen=True, slots=True)
 class CountedFrom:
-    """A distance of a clause and the words, the last one excluded, of the phrase from which it counts."""
+    """A distance of a clause and the words, the last one excluded, of the phrase from which it counts.
 
-    distance: TimeDistance
+    Without a distance it is all the time since then: seit dem Anschlag.
+    """
+
+    distance: TimeDistance | None
     begin: int
     end: int
+
+    def after(self, start: Timex, published: date | None) -> Timex | None:
+        """Return the days of the clause, counted from those of ``start``; what goes on since then does so until publication."""
+        if self.distance is not None:
+            return moved(start, self.distance)
+        if start.earliest is None or published is None or start.earliest > published:
+            return None
+        return replace(start, latest=published)
 
 
 class EventDistances:
     """Which clauses of an article count their time from an event."""
 
     def __init__(self, syntaxes: Sequence[Syntax], referents: Referents) -> None:
-        self._clauses = [_counted_from(s, referents.distances(n)) for n, s in enumerate(syntaxes)]
+        self._clauses = [
+            {**_since(s, referents.times(n)), **_counted_from(s, referents.distances(n))} for n, s in enumerate(syntaxes)
+        ]
 
     def of_noun(self, argued: Argued) -> CountedFrom | None:
         """Return what counts from the event itself: (zwei Tage) nach dem Anschlag."""
@@ -41,11 +59,26 @@ class EventDistances:
 
 def _counted_from(syntax: Syntax, distances: Sequence[tuple[int, int, TimeDistance]]) -> dict[int, CountedFrom]:
     out = {}
-    for _, preposition, distance in distances:
-        clause = syntax.clause_of[preposition]
-        chunks = syntax.chunks[clause] if clause >= 0 else ()
-        for k, chunk in enumerate(chunks):
-            if preposition in (chunk.begin, chunk.begin - 1):
-                ends = [c.end for c in chunks if k in (c.genitive_of, c.follows)]
-                out[clause] = CountedFrom(distance, chunk.begin, max([chunk.end, *ends]))
+    for _, word, distance in distances:
+        clause = syntax.clause_of[word]
+        for k, chunk in enumerate(syntax.chunks[clause] if clause >= 0 else ()):
+            if word in (chunk.begin, chunk.begin - 1):
+                out[clause] = CountedFrom(distance, chunk.begin, _end(syntax, clause, k))
     return out
+
+
+def _since(syntax: Syntax, times: Sequence[tuple[int, int, Timex]]) -> dict[int, CountedFrom]:
+    """Seit dem Anschlag, seit Beginn der Offensive; seit Montag is a time of its own."""
+    dated = {first for first, _, _ in times}
+    return {
+        clause: CountedFrom(None, chunk.begin, _end(syntax, clause, k))
+        for clause, chunks in enumerate(syntax.chunks)
+        for k, chunk in enumerate(chunks)
+        if preposition(chunk) == SINCE and not dated & {chunk.begin - 1, chunk.begin, chunk.begin + 1}
+    }
+
+
+def _end(syntax: Syntax, clause: int, number: int) -> int:
+    """Return where a phrase ends with what hangs on it."""
+    chunks = syntax.chunks[clause]
+    return max([chunks[number].end, *(c.end for c in chunks if number in (c.genitive_of, c.follows))])

@@ -19,6 +19,7 @@ from kg.annotation.syntax.words import OPENING
 from kg.annotation.times.calendar import LONGEST_SCENE
 from kg.annotation.times.distances import moved
 from kg.annotation.times.units import SHORT_UNITS
+from kg.event_kinds import family
 from kg.german.word_sets import word_set
 from kg.resources import table
 
@@ -28,7 +29,9 @@ SIMULTANEOUS_OPENERS = word_set("events", "simultaneous_openers")
 IRREGULAR_PRESENTS = word_set("events", "irregular_presents")
 PLUPERFECT = word_set("events", "pluperfect_auxiliaries")
 NEWS = frozenset(("Capture", "RouteClosure"))  # who holds a place is told on the day on which it changes
+MOMENTARY = family("momentary")
 SHORTEST_ERA = 360  # days
+JUDGING = word_set("events", "judging")
 OF_TIME = word_set("events", "of_time")
 TIMELY = frozenset(("CARD", "KON", "KOUS", "APPR", "APPRART", "ADJA", "NN", "NE", "$."))  # vom 3. Mai, von 1996 bis 2001
 WORDS_TO_TIME = 2  # from a noun to the time behind it: Anschlag am Montag
@@ -85,12 +88,14 @@ class EventTimes:
         """Return the time of an event, None when the text gives none."""
         trigger = argued.trigger
         syntax = self._syntaxes[trigger.sentence]
-        if (counted := self.distances.of_noun(argued)) is not None:
+        if (counted := self.distances.of_noun(argued)) is not None and counted.distance is not None:
             return self._start(argued, counted, syntax)
         counted = self.distances.of_clause(argued)
         if counted is not None and (own := self._own_of(trigger.sentence, counted)) is not None:
-            return moved(own, counted.distance)
+            return counted.after(own, self._published)
         found = time_of(self._times[trigger.sentence], argued, syntax, self._referents)
+        if found is not None and self._is_over(argued, found, factuality):
+            return None
         if found is not None:
             return self._noun_before(argued, syntax, found)
         if counted is not None:
@@ -105,6 +110,11 @@ class EventTimes:
         carried = self._carried_on(trigger.sentence, trigger.clause)
         return self._noun_before(argued, syntax, carried) if carried else None
 
+    def _is_over(self, argued: Argued, found: Timex, factuality: str) -> bool:
+        """Drohte am Montag mit Angriffen: a day before publication is no day of what is to come."""
+        to_come = factuality == "Future" and argued.entry.pos == "N"
+        return to_come and found.latest is not None and self._published is not None and found.latest < self._published
+
     def _start(self, argued: Argued, counted: CountedFrom, syntax: Syntax) -> Timex | None:
         """The day of what a clause counts from: its own, else so long before that of the clause, in the lead the report's."""
         trigger = argued.trigger
@@ -112,19 +122,27 @@ class EventTimes:
             return own
         said = nearest(self._times[trigger.sentence], trigger.clause, trigger.word, syntax)
         said = said or self._report_day(trigger.sentence, counted)
-        return moved(said, counted.distance, back=True) if said else None
+        return moved(said, counted.distance, back=True) if said and counted.distance else None
 
     def _report_day(self, sentence: int, counted: CountedFrom) -> Timex | None:
         """Zwei Tage nach dem Anschlag hat …: a lead that names no other day tells of that of the report."""
-        recent = counted.distance.unit in SHORT_UNITS and counted.distance.count > 0
+        distance = counted.distance
+        recent = distance is not None and distance.unit in SHORT_UNITS and distance.count > 0
         given = {t.latest for times in self._times[: sentence + 1] for of in times.values() for _, t in of}
         lead = sentence < OPENING_SENTENCES and given <= {self._published}
         return Timex(0, 0, self._published, self._published) if recent and lead and self._published else None
 
     def _own_of(self, sentence: int, counted: CountedFrom) -> Timex | None:
-        """The time that stands behind what a clause counts from: zwei Tage nach dem Anschlag am Montag."""
+        """The time that stands behind what a clause counts from: zwei Tage nach dem Anschlag am Montag.
+
+        What has gone on since then has no other time in its clause.
+        """
         behind = range(counted.begin, counted.end + WORDS_TO_TIME)
-        return next((t for first, _, t in self._referents.times(sentence) if first in behind), None)
+        words = self._syntaxes[sentence].clause_of
+        times = [(first, t) for first, _, t in self._referents.times(sentence) if words[first] == words[counted.begin]]
+        if counted.distance is None and any(first not in behind for first, _ in times):
+            return None
+        return next((t for first, t in times if first in behind), None)
 
     def _carried_on(self, sentence: int, clause: int) -> Timex | None:
         """A paragraph goes on at the time its last sentence gave, as long as the tense fits."""
@@ -230,9 +248,12 @@ def time_of(times: ClauseTimes, argued: Argued, syntax: Syntax, referents: Refer
     trigger, news = argued.trigger, argued.entry.kind in NEWS
     if trigger.chunk is not None and argued.entry.pos != "N":
         chunk = syntax.chunks[trigger.clause][trigger.chunk]  # die am Montag verschleppten Reporter
-        return next((t for last, t in times.get(trigger.clause, []) if chunk.begin <= last < trigger.word), None)
+        own = next((t for last, t in times.get(trigger.clause, []) if chunk.begin <= last < trigger.word), None)
+        return _begun(own, argued) if own else None
     if trigger.chunk is None:
-        return nearest(times, trigger.clause, trigger.word, syntax, news=news)
+        own = nearest(times, trigger.clause, trigger.word, syntax, news=news)
+        lasts = any(p.voice == "sein" for p in syntax.predicates[trigger.clause])
+        return _begun(own, argued) if own and lasts else own
     grammar = referents.grammar(trigger.sentence)
     ref = (trigger.clause, trigger.chunk)
     if (bracketed := _in_brackets(times, syntax, grammar.chunk(ref))) is not None:
@@ -244,9 +265,16 @@ def time_of(times: ClauseTimes, argued: Argued, syntax: Syntax, referents: Refer
     for k, clause in enumerate(syntax.clauses):
         if clause.kind == "relative" and k in times and ref in grammar.antecedent(k):
             return times[k][0][1]
-    if is_background(argued, grammar):
+    if is_background(argued, grammar) or is_talked_about(argued, grammar):
         return None
     return nearest(times, trigger.clause, trigger.word, syntax, news=news)
+
+
+def _begun(timex: Timex, argued: Argued) -> Timex:
+    """Der seit November entführte Reporter, er ist seit November entführt: what takes a moment happened then."""
+    if argued.entry.kind not in MOMENTARY or timex.begun is None:
+        return timex
+    return replace(timex, latest=timex.begun)
 
 
 def is_background(argued: Argued, grammar: Grammar) -> bool:
@@ -255,6 +283,16 @@ def is_background(argued: Argued, grammar: Grammar) -> bool:
         return False
     name = preposition(grammar.chunk(grammar.anchor((argued.trigger.clause, argued.trigger.chunk))))
     return bool(name) and name not in SIMULTANEOUS
+
+
+def is_talked_about(argued: Argued, grammar: Grammar) -> bool:
+    """Verurteilte am Montag den Angriff: the day is that of the verb, which only speaks of the event."""
+    trigger = argued.trigger
+    if trigger.chunk is None or argued.entry.pos != "N":
+        return False
+    top, syntax = grammar.anchor((trigger.clause, trigger.chunk)), grammar.syntax
+    verbs = [p for p in syntax.predicates[trigger.clause] if p.lemma in JUDGING]
+    return any(top in grammar.of_verb(trigger.clause, verb, True).get("obj", []) for verb in verbs)
 
 
 def _in_brackets(times: ClauseTimes, syntax: Syntax, chunk: Chunk) -> Timex | None:
@@ -288,16 +326,16 @@ def nearest(times: ClauseTimes, clause: int, word: int, syntax: Syntax, *, news:
     seen: set[int] = set()
     while at is not None and at not in seen:
         seen.add(at)
-        if found := [f for f in times.get(at, []) if not _says_which(syntax, f)]:
-            best = _best(found, syntax, at, word)
+        if found := [f for f in times.get(at, []) if not _says_which(syntax, f) and not _inside_phrase(syntax, at, f[0], word)]:
+            best = _best(found, word)
             return best if at == clause or not _earlier(syntax, clause, at) else _until(best)
         at = _next_clause(syntax, at, news)
     return None
 
 
-def _best(found: list[tuple[int, Timex]], syntax: Syntax, clause: int, word: int) -> Timex:
-    """Of several times in a clause: one of the clause itself, with a beginning, nearest to the event."""
-    return min(found, key=lambda f: (_inside_phrase(syntax, clause, f[0], word), not f[1].earliest, abs(f[0] - word)))[1]
+def _best(found: list[tuple[int, Timex]], word: int) -> Timex:
+    """Of several times in a clause: one with a beginning, nearest to the event."""
+    return min(found, key=lambda f: (not f[1].earliest, abs(f[0] - word)))[1]
 
 
 def _says_which(syntax: Syntax, found: tuple[int, Timex]) -> bool:

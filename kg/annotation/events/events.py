@@ -143,7 +143,7 @@ def _occurrences(doc: Doc, told: list[Told]) -> list[Told]:
     together = told_together(told)
     numbers = grouped(sightings(together, told, _sentences(doc), doc._.entities))
     numbered = [replace(t, occurrence=n) for t, n in zip(together, numbers, strict=True)]
-    return dated(pooled(numbered, carried_on(together)))
+    return dated(pooled(numbered, carried_on(together)), doc._.published)
 
 
 def _sentences(doc: Doc) -> list[PlacedSentence]:

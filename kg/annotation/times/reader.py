@@ -47,7 +47,7 @@ def read_times(line: TimeLine, published: date | None) -> tuple[Timex, ...]:
         index = found.end
         if found.span is not None and _says_something(found.span):
             begin, end = pieces.begins[start], pieces.ends[found.end - 1]
-            found_all.append(Timex(begin, end, found.span.earliest, found.span.latest))
+            found_all.append(Timex(begin, end, found.span.earliest, found.span.latest, _begun(entry, found)))
             anchor = _anchor_after(found, now.anchor)
             now = replace(now, anchor=anchor, day=anchor if anchor is not None and is_short(anchor) else now.day)
             if one_day(found.span) is not None and _fills_line(pieces, begin, end):
@@ -55,6 +55,12 @@ def read_times(line: TimeLine, published: date | None) -> tuple[Timex, ...]:
             if any(plain_year(line, at) for at in range(start, index)):
                 now = replace(now, story=found.span, story_end=index)
     return tuple(found_all)
+
+
+def _begun(entry: TimeWord, found: Found) -> date | None:
+    """Return the last day of the point that "seit" names, at most publication."""
+    days = [span.latest for span in (found.anchor, found.span) if span is not None and span.latest is not None]
+    return min(days) if entry.kind == "since" and found.anchor is not None and days else None
 
 
 def _crosses(pieces: Pieces, start: int, end: int) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from kg.annotation.events.discourse import ASSAULTS, HARM, Told
 from kg.annotation.events.event_distances import CountedFrom
 from kg.annotation.events.event_times import LEAD
 from kg.annotation.records import Timex
-from kg.annotation.times.distances import moved
 
 REPORT = 10  # sentences within which the report of the lead names the day
 LONGEST = 7  # days: a longer span is no day of the report
@@ -18,9 +18,9 @@ BLOODY = ASSAULTS | HARM | {"Clash"}
 UNREAL = frozenset(("Future", "Negated"))
 
 
-def dated(told: list[Told]) -> list[Told]:
+def dated(told: list[Told], published: date | None) -> list[Told]:
     """Give undated events of the lead the day of the report, and harm the day of the attack in its clause."""
-    told = list(_counted(told))
+    told = list(_counted(told, published))
     told = _with_attack(told)
     lead = [event for event in told if event.sentence < LEAD + REPORT]
     led = [replace(event, timex=_report(event, lead)) if _asks(event) and event.sentence < LEAD else event for event in told]
@@ -54,13 +54,13 @@ def _with_attack(told: list[Told]) -> list[Told]:
     return [replace(e, timex=shared.get(e.occurrence)) if e.timex is None else e for e in out]
 
 
-def _counted(told: list[Told]) -> Iterator[Told]:
-    """Zwei Tage nach dem Anschlag: so long after the day of the event that the clause counts from."""
+def _counted(told: list[Told], published: date | None) -> Iterator[Told]:
+    """Zwei Tage nach dem Anschlag, seit dem Anschlag: after the day of the event that the clause counts from."""
     for event in told:
         counted = event.counted_from
         starts = [o.timex for o in told if counted is not None and o.timex is not None and _is_there(o, event, counted)]
         known = counted is not None and event.timex is None and starts
-        yield replace(event, timex=moved(starts[0], counted.distance)) if counted is not None and known else event
+        yield replace(event, timex=counted.after(starts[0], published)) if counted is not None and known else event
 
 
 def _is_there(other: Told, event: Told, counted: CountedFrom) -> bool:
