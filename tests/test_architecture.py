@@ -15,7 +15,7 @@ KG = (
     "knowledge", "reading", "annotation/records", "annotation/words", "annotation/names", "annotation/times",
     "annotation/quantities", "annotation/syntax", "annotation/references", "annotation/events", "annotation/failures",
     "annotation/pipeline",
-    "event_labels", "graph", "validation", "store", "resolution", "linking", "export", "evaluation", "display", "build",
+    "graph", "validation", "store", "resolution", "linking", "export", "evaluation", "display", "build",
     "watching", "commands", "cli",
 )  # fmt: skip
 SERVER = (

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Triple
 
 from kg.annotation.pipeline import annotate, load_pipeline
 from kg.build.options import Options
@@ -53,28 +52,16 @@ class _Annotator:
         return _Annotator(options)
 
     def graphs(self, batch: list[Article]) -> list[ArticleGraph]:
-        graphs: dict[NamedNode, list[Triple]] = {}
-        sentences: dict[NamedNode, tuple[FailedSentence, ...]] = {}
-        failed: list[ArticleGraph] = []
-        ids = {self._setting.article(a.id): a.id for a in batch}
-        for article in batch:
-            name = self._setting.article(article.id)
-            try:
-                [(_, doc)] = annotate(self._nlp, [article])
-                graphs[name] = article_graph(article, doc, self._setting)
-                sentences[name] = tuple(FailedSentence(f.begin, f.end, f.error) for f in doc._.failures)
-            except Exception as error:  # whatever is wrong with one article, the others are built, and it is named
-                reason = f"can't be annotated, {type(error).__name__}: {error}; please report it"
-                failed.append(ArticleGraph(article.id, name, failure=reason))
-        sifted = self._validator.sift(graphs)
-        good = (
-            ArticleGraph(ids[name], name, n_quads(name, kept), len(kept), aside, report, sentences[name])
-            for name, kept, aside, report in sifted
-        )
-        return [*good, *failed]
+        return [self._graph(article) for article in batch]
 
-
-def n_quads(graph: NamedNode, triples: Iterable[Triple]) -> bytes:
-    """Return ``triples`` as the N-Quads of one graph, in their order."""
-    lines = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
-    return lines.replace(b" .\n", f" {graph} .\n".encode())  # a line ends there alone: literals have their line ends escaped
+    def _graph(self, article: Article) -> ArticleGraph:
+        name = self._setting.article(article.id)
+        try:
+            [(_, doc)] = annotate(self._nlp, [article])
+            sifted = self._validator.sift(name, article_graph(article, doc, self._setting))
+            quads = sifted.kept.n_quads(name)
+        except Exception as error:  # whatever is wrong with one article, the others are built, and it is named
+            reason = f"can't be annotated, {type(error).__name__}: {error}; please report it"
+            return ArticleGraph(article.id, name, failure=reason)
+        failed = tuple(FailedSentence(f.begin, f.end, f.error) for f in doc._.failures)
+        return ArticleGraph(article.id, name, quads, len(sifted.kept), sifted.aside, sifted.report, failed)

@@ -128,7 +128,7 @@ class StoreUpdate:
         return False
 
     def _has(self, article: Article) -> bool:
-        return self._store.has(self._setting.article(article.id), header(article, self._setting))
+        return self._store.has(self._setting.article(article.id), header(article, self._setting).triples())
 
     def _move(self) -> None:
         """Give the articles their new source paths."""

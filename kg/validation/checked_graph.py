@@ -1,86 +1,81 @@
-"""One article's graph as a check sees it: values by subject and predicate, and what the gazetteer knows of what it names."""
+"""One article's graph as a check sees it: what is said of a node, by it and by the gazetteer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
-from typing import cast
+from functools import lru_cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from rdflib.namespace import RDF, RDFS
 
-from kg.knowledge.triples import SUBCLASS, TYPE, Shipped
+from kg.graph import Descriptions
+from kg.graph.descriptions import Description
+from kg.graph.terms import lexical
+from kg.knowledge.triples import Shipped
 
-Term = NamedNode | BlankNode | Literal
-Values = dict[NamedNode, list[Term]]
-_NOTHING: Values = {}
-_NO_CLASSES: frozenset[NamedNode] = frozenset()
+_TYPE, _SUBCLASS = str(RDF.type), str(RDFS.subClassOf)
+A, BELOW = f"<{_TYPE}>", f"<{_SUBCLASS}>"
+_NOTHING: Description = {}
+_NO_CLASSES: frozenset[str] = frozenset()
+
+
+class Background:
+    """What is shipped, as the check of every graph needs it: the classes above each class, and the gazetteer."""
+
+    def __init__(self, shipped: Shipped) -> None:
+        self._supers = {str(cls): frozenset(map(str, above)) for cls, above in shipped.supers.items()}
+        self.known = Descriptions.of(triple for triples in shipped.entities.values() for triple in triples).nodes
+        self.classes = lru_cache(maxsize=10_000)(self._classes)
+
+    def _classes(self, types: tuple[str, ...]) -> frozenset[str]:
+        """Return the classes of ``types`` and all above them."""
+        return _NO_CLASSES.union(*(self._supers.get(cls, (cls,)) for cls in types))
 
 
 class CheckedGraph:
-    """A graph to look things up in; ``known`` is what the gazetteer says, by what it says it of."""
+    """A graph to look things up in; values are those that the graph gives and those that the gazetteer does."""
 
-    def __init__(self, triples: Iterable[Triple], shipped: Shipped, known: dict[NamedNode, Values]) -> None:
-        self.out: dict[Term, Values] = {}
-        self.named: set[NamedNode] = set()  # what the gazetteer knows among all that is named
-        self._supers, self._known = shipped.supers, known
-        self._strings: dict[tuple[Term, NamedNode], list[str]] = {}
-        self._classes: dict[Term, frozenset[NamedNode]] = {}
-        for subject, predicate, value in triples:
-            values = self.out.setdefault(subject, {})
-            if predicate in values:
-                values[predicate].append(value)
-            else:
-                values[predicate] = [value]
-            if type(value) is NamedNode and value in known:
-                self.named.add(value)
-        self.named.update(node for node in self.out if isinstance(node, NamedNode) and node in known)
+    def __init__(self, graph: Descriptions, background: Background) -> None:
+        known = background.known
+        self._background = background
+        named = {value for said in graph.nodes.values() for values in said.values() for value in values if value in known}
+        named.update(graph.nodes.keys() & known.keys())
+        self.nodes = {**graph.nodes, **{node: _together(graph.nodes.get(node), known[node]) for node in named}}
+        self._classes: dict[str, frozenset[str]] = {}
+        self._texts: dict[tuple[str, str], list[str]] = {}
+        self._pointed: dict[str, set[str]] = {}
 
-    @cached_property
-    def declares_classes(self) -> bool:
-        """Whether the graph says of a class what is above it."""
-        return any(SUBCLASS in values for values in self.out.values())
+    def said(self, node: str) -> Description:
+        """Return what is said of a node."""
+        return self.nodes.get(node, _NOTHING)
 
-    def classes(self, node: Term) -> frozenset[NamedNode]:
+    def values(self, node: str, predicate: str) -> list[str]:
+        """Return the values of a property, each once."""
+        return self.nodes.get(node, _NOTHING).get(predicate, [])
+
+    def classes(self, node: str) -> frozenset[str]:
         """Return the classes of a node and all above them."""
         found = self._classes.get(node)
         if found is None:
-            direct = self.values(node, TYPE)
-            found = _NO_CLASSES.union(*(self._supers.get(c, (c,)) for c in direct if isinstance(c, NamedNode)))
-            self._classes[node] = found
+            found = self._classes[node] = self._background.classes(tuple(self.values(node, A)))
         return found
 
-    def values(self, node: Term, predicate: NamedNode) -> list[Term]:
-        """Return the values of a property, each once."""
-        found = self.out.get(node, _NOTHING).get(predicate, [])
-        if node not in self.named:
-            return found
-        known = self._known.get(cast(NamedNode, node), _NOTHING).get(predicate, ())
-        return [*found, *(value for value in known if value not in found)] if known else found
-
-    def strings(self, node: Term, predicate: NamedNode) -> list[str]:
-        """Return the values of a property as text, copied once: that of an article is long."""
-        found = self._strings.get((node, predicate))
+    def texts(self, node: str, predicate: str) -> list[str]:
+        """Return the values of a property as text, read once: that of an article is long."""
+        found = self._texts.get((node, predicate))
         if found is None:
-            found = self._strings[node, predicate] = [value.value for value in self.values(node, predicate)]
+            found = self._texts[node, predicate] = [lexical(value) for value in self.values(node, predicate)]
         return found
 
-    def pointing(self, predicate: NamedNode) -> set[Term]:
+    def pointing(self, predicate: str) -> set[str]:
         """Return all values of a property."""
         found = self._pointed.get(predicate)
         if found is None:
-            found = self._pointed[predicate] = {v for values in self.out.values() for v in values.get(predicate, ())}
+            found = self._pointed[predicate] = {v for said in self.nodes.values() for v in said.get(predicate, ())}
         return found
 
-    @cached_property
-    def _pointed(self) -> dict[NamedNode, set[Term]]:
-        return {}
 
-
-def known_values(shipped: Shipped) -> dict[NamedNode, Values]:
-    """Return what the gazetteer says of actors and places, by property."""
-    known: dict[NamedNode, Values] = {}
-    for entity, triples in shipped.entities.items():
-        for triple in triples:
-            if not isinstance(triple.object, Triple):
-                known.setdefault(entity, {}).setdefault(triple.predicate, []).append(triple.object)
-    return known
+def _together(said: Description | None, known: Description) -> Description:
+    """Return what a graph and the gazetteer say of a node."""
+    if said is None:
+        return known
+    both = {predicate: list(dict.fromkeys((*known[predicate], *said[predicate]))) for predicate in known.keys() & said.keys()}
+    return {**known, **said, **both}

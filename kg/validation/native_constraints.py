@@ -3,46 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode
-
+from kg.graph.descriptions import Description
+from kg.graph.terms import iri, lexical, literal
 from kg.namespaces import LB, NIF
-from kg.validation.checked_graph import CheckedGraph, Term
+from kg.validation.checked_graph import CheckedGraph
 
-Constraint = Callable[[CheckedGraph, Term], bool]  # whether a focus node surely keeps to it
-_BEGIN, _END, _WORDS = NamedNode(NIF.beginIndex), NamedNode(NIF.endIndex), NamedNode(NIF.anchorOf)
-_CONTEXT, _TEXT, _LOCATED_IN = NamedNode(NIF.referenceContext), NamedNode(NIF.isString), NamedNode(LB.locatedIn)
+Constraint = Callable[[CheckedGraph, str, Description], bool]  # whether a focus node, of which this is said, surely keeps to it
+_BEGIN, _END, _WORDS = iri(NIF.beginIndex), iri(NIF.endIndex), iri(NIF.anchorOf)
+_CONTEXT, _TEXT, _LOCATED_IN = iri(NIF.referenceContext), iri(NIF.isString), iri(LB.locatedIn)
 
 
-def _inside(view: CheckedGraph, node: Term) -> bool:
+def _inside(view: CheckedGraph, node: str, said: Description) -> bool:
     """Whether a stretch ends inside its article's text."""
-    ends, texts = view.values(node, _END), _texts(view, node)
-    return all(_is_digits(end) and int(end.value) <= len(text) for end in ends for text in texts)
+    texts = _texts(view, said)
+    for value in said.get(_END, ()):
+        end = _digits(value)
+        if end is None or any(end > len(text) for text in texts):
+            return False
+    return True
 
 
-def _words(view: CheckedGraph, node: Term) -> bool:
+def _words(view: CheckedGraph, node: str, said: Description) -> bool:
     """Whether the words of a stretch are those of the text at its offsets."""
-    begins, ends, words = (view.values(node, predicate) for predicate in (_BEGIN, _END, _WORDS))
-    texts = _texts(view, node)
-    if not all(len(values) == 1 for values in (begins, ends, words, texts)):
+    begins, ends, words = (said.get(predicate, ()) for predicate in (_BEGIN, _END, _WORDS))
+    texts = _texts(view, said)
+    if not len(begins) == len(ends) == len(words) == len(texts) == 1:
         return not (begins and ends and words and texts)
-    [begin], [end], [said], [text] = begins, ends, words, texts
-    if not (_is_digits(begin) and _is_digits(end)):
+    begin, end = _digits(begins[0]), _digits(ends[0])
+    if begin is None or end is None:
         return False
-    return text[int(begin.value) : int(end.value)] == said.value
+    return literal(texts[0][begin:end]) == words[0]
 
 
-def _no_circle(view: CheckedGraph, node: Term) -> bool:
+def _no_circle(view: CheckedGraph, node: str, said: Description) -> bool:
     """Whether a place has nothing that it lies in, and so surely not itself."""
-    return not view.values(node, _LOCATED_IN)
+    return _LOCATED_IN not in said
 
 
-def _texts(view: CheckedGraph, node: Term) -> list[str]:
-    return [text for context in view.values(node, _CONTEXT) for text in view.strings(context, _TEXT)]
+def _texts(view: CheckedGraph, said: Description) -> list[str]:
+    contexts = said.get(_CONTEXT, ())
+    if len(contexts) == 1:
+        return view.texts(contexts[0], _TEXT)
+    return [text for context in contexts for text in view.texts(context, _TEXT)]
 
 
-def _is_digits(value: Term) -> bool:
-    return isinstance(value, Literal) and value.value.isascii() and value.value.isdigit()
+@lru_cache(maxsize=100_000)
+def _digits(value: str) -> int | None:
+    """Return the number that a literal is in plain digits."""
+    text = lexical(value) if value[0] == '"' else ""
+    return int(text) if text.isascii() and text.isdigit() else None
 
 
 NATIVE: dict[str, Constraint] = {

@@ -7,22 +7,27 @@ wrong. So whatever is not known here, or too rare to be worth its lines, counts 
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdflib import Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Node
 
+from kg.graph import Descriptions
+from kg.graph.descriptions import Description
+from kg.graph.terms import iri, lexical
 from kg.knowledge.triples import Shipped
-from kg.validation.checked_graph import CheckedGraph, Term, known_values
+from kg.validation.checked_graph import BELOW, A, Background, CheckedGraph
 from kg.validation.native_constraints import NATIVE
 from kg.validation.shape_queries import DESCRIBING_SHAPES, WKT
 
-ValueTest = Callable[[CheckedGraph, Term], bool]  # whether a value is surely well
-FocusTest = Callable[[CheckedGraph, Term], bool]  # whether a focus node surely is
+ValueTest = Callable[[CheckedGraph, str], bool]  # whether a value is surely well
+NodeTest = Callable[[CheckedGraph, str, Description], bool]  # whether a node, of which this is said, surely is
 _FORMS = {
     str(XSD.dateTime): re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ"),
     str(XSD.decimal): re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?"),
@@ -33,38 +38,81 @@ _NO_LEAP = re.compile(r"\d{4}-02-(29|30)")
 _DECIMAL, _MOMENT = str(XSD.decimal), str(XSD.dateTime)
 _INTEGERS = frozenset((str(XSD.nonNegativeInteger), str(XSD.integer)))
 _NUMBERS = _INTEGERS | {_DECIMAL}
-_KINDS: dict[Node, type] = {SH.IRI: NamedNode, SH.Literal: Literal, SH.BlankNode: BlankNode}
+_KINDS: dict[Node, str] = {SH.IRI: "<", SH.Literal: '"', SH.BlankNode: "_"}  # → how a term begins
+_MOST_PLANS, _MOST_LITERALS = 10_000, 100_000  # that are remembered
 
 
 class Screen:
     """The constraints of severity sh:Violation, as far as they are known, over graphs with what is shipped."""
 
     def __init__(self, shapes: Graph, shipped: Shipped) -> None:
-        self._shipped, self._known = shipped, known_values(shipped)
+        self._background = Background(shipped)
         compiler = _ScreenCompiler(shapes)
-        self._by_class: dict[NamedNode, list[FocusTest]] = defaultdict(list)
-        self._by_property: dict[NamedNode, list[FocusTest]] = defaultdict(list)
+        self._by_class: dict[str, list[_ShapeTest]] = defaultdict(list)
+        self._by_property: dict[str, list[_ShapeTest]] = defaultdict(list)
         for target, tests in ((SH.targetClass, self._by_class), (SH.targetSubjectsOf, self._by_property)):
             for shape, aim in sorted(shapes.subject_objects(target), key=str):
-                tests[NamedNode(str(aim))].append(compiler.focus_test(shape))
+                tests[iri(str(aim))].append(compiler.shape_test(shape))
         self.unknown = tuple(compiler.unknown)
+        self._plan = lru_cache(maxsize=_MOST_PLANS)(self._planned)
 
-    def surely_conforms(self, triples: Iterable[Triple]) -> bool:
+    def surely_conforms(self, graph: Descriptions) -> bool:
         """Say whether a graph has nothing that a shape forbids; False means that it may have."""
-        view = CheckedGraph(triples, self._shipped, self._known)
-        if view.declares_classes:
-            return False
-        by_class, by_property = self._by_class, self._by_property
-        for node in (*view.out, *(entity for entity in view.named if entity not in view.out)):
-            for cls in view.classes(node):
-                for test in by_class.get(cls, ()):
-                    if not test(view, node):
-                        return False
-            for predicate in by_property.keys() & view.out.get(node, {}).keys():
-                for test in by_property[predicate]:
-                    if not test(view, node):
-                        return False
+        view = CheckedGraph(graph, self._background)
+        for node, said in view.nodes.items():
+            tests = self._plan(tuple(said.get(A, ())), tuple(said))
+            if tests is None:
+                return False
+            for test in tests:
+                if not test(view, node, said):
+                    return False
         return True
+
+    def _planned(self, types: tuple[str, ...], predicates: tuple[str, ...]) -> tuple[NodeTest, ...] | None:
+        """Return the tests of all nodes of ``types`` with values for ``predicates``; None where these alone raise doubt."""
+        aimed = [
+            *(shape for cls in sorted(self._background.classes(types)) for shape in self._by_class.get(cls, ())),
+            *(shape for predicate in predicates for shape in self._by_property.get(predicate, ())),
+        ]
+        chosen = [shape.chosen(frozenset(predicates)) for shape in aimed]
+        if BELOW in predicates or None in chosen:
+            return None
+        return tuple(dict.fromkeys(test for tests in chosen if tests is not None for test in tests))
+
+
+@dataclass(frozen=True)
+class _PropertyTest:
+    """The test of a node's values for ``predicate``; None: for a path, of which only the test knows whether it leads to any."""
+
+    predicate: str | None
+    required: bool
+    test: NodeTest
+
+
+@dataclass(frozen=True)
+class _ShapeTest:
+    """What a shape asks of a node itself and of its properties."""
+
+    own: tuple[NodeTest, ...]
+    properties: tuple[_PropertyTest, ...]
+
+    def chosen(self, predicates: frozenset[str]) -> tuple[NodeTest, ...] | None:
+        """Return the tests of a node with values for ``predicates`` alone; None where a required one is missing."""
+        wanted = [each for each in self.properties if each.predicate is None or each.predicate in predicates]
+        if any(each.required for each in self.properties if each not in wanted):
+            return None
+        return (*self.own, *(each.test for each in wanted))
+
+    def holds(self, view: CheckedGraph, node: str) -> bool:
+        """Say whether a node is surely as the shape says."""
+        said = view.said(node)
+        for each in self.properties:
+            if each.predicate is None or each.predicate in said:
+                if not each.test(view, node, said):
+                    return False
+            elif each.required:
+                return False
+        return all(test(view, node, said) for test in self.own)
 
 
 class _ScreenCompiler:
@@ -72,64 +120,62 @@ class _ScreenCompiler:
         self._shapes = shapes
         self.unknown: list[str] = []  # what is doubtful wherever it is met
 
-    def focus_test(self, shape: Node) -> FocusTest:
+    def shape_test(self, shape: Node) -> _ShapeTest:
         """Return the test of a node by a shape: its own constraints and those of its properties."""
-        tests = [self._own(shape)] if self._shapes.value(shape, SH.path) is None else [self._property(shape)]
-        tests += [self._property(part) for part in self._objects(shape, SH.property) if not self._recommends(part)]
-        tests += [self._native(constraint) for constraint in self._objects(shape, SH.sparql)]
-
-        def test(view: CheckedGraph, node: Term) -> bool:
-            return all(each(view, node) for each in tests)
-
-        return test
+        parts = [part for part in self._objects(shape, SH.property) if not self._recommends(part)]
+        own = [_own(test) for test in self._value_tests(shape)]
+        if self._shapes.value(shape, SH.path) is not None:
+            own, parts = [], [shape, *parts]
+        own += [self._native(constraint) for constraint in self._objects(shape, SH.sparql)]
+        return _ShapeTest(tuple(own), tuple(self._property(part) for part in parts))
 
     def _recommends(self, shape: Node) -> bool:
         return self._shapes.value(shape, SH.severity) not in (None, SH.Violation)
 
-    def _own(self, shape: Node) -> FocusTest:
-        tests = self._value_tests(shape)
-        return tests[0] if len(tests) == 1 else lambda view, node: all(test(view, node) for test in tests)
-
-    def _property(self, shape: Node) -> FocusTest:
+    def _property(self, shape: Node) -> _PropertyTest:
         """Return the test of all values that a node has for a property."""
-        reach = self._reach(self._shapes.value(shape, SH.path))
-        tests = self._value_tests(shape)
-        least, most = (self._number(shape, name) for name in (SH.minCount, SH.maxCount))
         path = self._shapes.value(shape, SH.path)
-        if most is not None and path is not None and self._shapes.value(path, SH.inversePath) is not None:
+        least, most = self._number(shape, SH.minCount, 0), self._number(shape, SH.maxCount, sys.maxsize)
+        if isinstance(path, URIRef):
+            holds = self._values_test(shape, least, most)
+            predicate = iri(str(path))
+            return _PropertyTest(predicate, least > 0, lambda view, node, said: holds(view, said[predicate], said))
+        if most < sys.maxsize and path is not None and self._shapes.value(path, SH.inversePath) is not None:
             self.unknown.append(f"{shape}: how many point at a node")
-            return _doubtful
+            return _PropertyTest(None, False, _doubtful_node)
+        reach, holds = self._reach(path), self._values_test(shape, least, most)
+        return _PropertyTest(None, False, lambda view, node, said: holds(view, reach(view, node), said))
+
+    def _values_test(self, shape: Node, least: int, most: int) -> Callable[[CheckedGraph, list[str], Description], bool]:
+        tests = self._value_tests(shape)
         unique = self._shapes.value(shape, SH.uniqueLang) is not None
-        pairs = [(self._node(other), strict) for name, strict in ((SH.lessThan, True), (SH.lessThanOrEquals, False))
+        pairs = [(iri(str(other)), strict) for name, strict in ((SH.lessThan, True), (SH.lessThanOrEquals, False))
                  for other in self._objects(shape, name)]  # fmt: skip
 
-        def test(view: CheckedGraph, node: Term) -> bool:
-            values = reach(view, node)
+        def holds(view: CheckedGraph, values: list[str], said: Description) -> bool:
             number = len(values)
-            if (least is not None and number < least) or (most is not None and number > most):
+            if not least <= number <= most or (unique and number > 1 and not _unique(values)):
                 return False
-            if unique and number > 1 and not _unique(values):
-                return False
-            for each in tests:
+            for test in tests:
                 for value in values:
-                    if not each(view, value):
+                    if not test(view, value):
                         return False
-            return not pairs or all(_in_order(values, view.values(node, other), strict) for other, strict in pairs)
+            return not pairs or all(_in_order(values, said.get(other, ()), strict) for other, strict in pairs)
 
-        return test
+        return holds
 
-    def _reach(self, path: Node | None) -> Callable[[CheckedGraph, Term], list[Term]]:
+    def _reach(self, path: Node | None) -> Callable[[CheckedGraph, str], list[str]]:
         if isinstance(path, URIRef):
-            predicate = self._node(path)
+            predicate = iri(str(path))
             return lambda view, node: view.values(node, predicate)
         if path is not None and isinstance(inverse := self._shapes.value(path, SH.inversePath), URIRef):
-            pointing = self._node(inverse)
+            pointing = iri(str(inverse))
             return lambda view, node: [node] if node in view.pointing(pointing) else []  # whoever points: one is known of
         if path is not None and (several := self._shapes.value(path, SH.alternativePath)) is not None:
             parts = [self._reach(part) for part in Collection(self._shapes, several)]
             return lambda view, node: list(dict.fromkeys(value for part in parts for value in part(view, node)))
         self.unknown.append(f"path {path}")
-        return lambda view, node: [BlankNode()]
+        return lambda view, node: ["_:unknown"]
 
     def _value_tests(self, shape: Node) -> list[ValueTest]:
         tests: list[ValueTest] = []
@@ -141,52 +187,58 @@ class _ScreenCompiler:
                 tests.append(_doubtful)
         return tests
 
-    def _native(self, constraint: Node) -> FocusTest:
+    def _native(self, constraint: Node) -> NodeTest:
         select = " ".join(str(self._shapes.value(constraint, SH.select)).split())
         if select not in NATIVE:
             self.unknown.append(select)
-        return NATIVE.get(select, _doubtful)
+        return NATIVE.get(select, _doubtful_node)
 
     def members(self, items: Node) -> list[Node]:
         """Return the members of an RDF list."""
         return list(Collection(self._shapes, items))
 
-    def _number(self, shape: Node, name: Node) -> int | None:
+    def _number(self, shape: Node, name: Node, default: int) -> int:
         value = self._shapes.value(shape, name)
-        return None if value is None else int(str(value))
+        return default if value is None else int(str(value))
 
     def _objects(self, subject: Node, predicate: Node) -> list[Node]:
         return sorted(self._shapes.objects(subject, predicate), key=str)
 
-    def _node(self, term: Node) -> NamedNode:
-        return NamedNode(str(term))
+
+def _own(test: ValueTest) -> NodeTest:
+    return lambda view, node, said: test(view, node)
 
 
-def _doubtful(view: CheckedGraph, value: Term) -> bool:
+def _doubtful(view: CheckedGraph, value: str) -> bool:
+    return False
+
+
+def _doubtful_node(view: CheckedGraph, node: str, said: Description) -> bool:
     return False
 
 
 def _class(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
-    wanted = NamedNode(str(argument))
+    wanted = iri(str(argument))
     return lambda view, value: wanted in view.classes(value)
 
 
 def _datatype(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
     wanted = str(argument)
+    if wanted == str(XSD.string):
+        return lambda view, value: value[0] == value[-1] == '"'
     if wanted == str(RDF.langString):
-        return lambda view, value: isinstance(value, Literal) and value.language is not None
-    types = _INTEGERS if wanted == str(XSD.nonNegativeInteger) else frozenset((wanted,))
+        return lambda view, value: bool(_language(value))
     form = _FORMS.get(wanted)
-    if form is None and wanted not in (str(XSD.string), str(WKT)):
+    if form is None and wanted != str(WKT):
         compiler.unknown.append(wanted)
         return _doubtful
+    types = _INTEGERS if wanted == str(XSD.nonNegativeInteger) else frozenset((wanted,))
 
-    def test(view: CheckedGraph, value: Term) -> bool:
-        if not isinstance(value, Literal) or value.datatype.value not in types:
-            return False
-        return form is None or _well_formed(form, value.value)
+    @lru_cache(maxsize=_MOST_LITERALS)
+    def holds(value: str) -> bool:
+        return _datatype_of(value) in types and (form is None or _well_formed(form, lexical(value)))
 
-    return test
+    return lambda view, value: holds(value)
 
 
 def _well_formed(form: re.Pattern[str], text: str) -> bool:
@@ -195,9 +247,19 @@ def _well_formed(form: re.Pattern[str], text: str) -> bool:
     return form is _FORMS[_MOMENT] and _LAST_DAYS.fullmatch(text) is not None and not _NO_LEAP.match(text)
 
 
+def _datatype_of(value: str) -> str:
+    """Return the datatype that a literal is written with; "" where it is written with none."""
+    return value[value.rindex("^^<") + 3 : -1] if value[0] == '"' and value[-1] == ">" else ""
+
+
+def _language(value: str) -> str:
+    """Return the language of a literal; "" where it has none."""
+    return value[value.rindex('"@') + 2 :] if value[0] == '"' and value[-1] not in '">' else ""
+
+
 def _kind(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
-    wanted = _KINDS.get(argument, type(None))
-    return lambda view, value: isinstance(value, wanted)
+    begin = _KINDS.get(argument, "")
+    return lambda view, value: value[0] == begin
 
 
 def _least(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
@@ -212,50 +274,56 @@ def _most(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
 
 def _pattern(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
     pattern = re.compile(str(argument))
-    return lambda view, value: not isinstance(value, BlankNode) and pattern.search(value.value) is not None
+    return lambda view, value: value[0] != "_" and pattern.search(_text(value)) is not None
+
+
+def _text(value: str) -> str:
+    return lexical(value) if value[0] == '"' else value[1:-1]
 
 
 def _language_in(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
     languages = frozenset(str(language) for language in compiler.members(argument))
-    return lambda view, value: isinstance(value, Literal) and value.language in languages
+    return lambda view, value: _language(value) in languages
 
 
 def _in(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
-    members = frozenset(NamedNode(str(member)) for member in compiler.members(argument) if isinstance(member, URIRef))
+    members = frozenset(iri(str(member)) for member in compiler.members(argument) if isinstance(member, URIRef))
     return lambda view, value: value in members
 
 
 def _or(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
-    tests = [compiler.focus_test(member) for member in compiler.members(argument)]
-    return lambda view, value: any(test(view, value) for test in tests)
+    shapes = [compiler.shape_test(member) for member in compiler.members(argument)]
+    return lambda view, value: any(shape.holds(view, value) for shape in shapes)
 
 
 def _shape(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
-    return compiler.focus_test(argument)
+    return compiler.shape_test(argument).holds
 
 
-def _number(value: Term) -> float | None:
+@lru_cache(maxsize=_MOST_LITERALS)
+def _number(value: str) -> float | None:
     """Return a number that is surely one; integers and decimals of up to 15 digits are exact as floats."""
-    if isinstance(value, Literal) and value.datatype.value in _NUMBERS:
-        return float(value.value) if _FORMS[_DECIMAL].fullmatch(value.value) else None
-    return None
+    if _datatype_of(value) not in _NUMBERS:
+        return None
+    text = lexical(value)
+    return float(text) if _FORMS[_DECIMAL].fullmatch(text) else None
 
 
-def _unique(values: list[Term]) -> bool:
-    languages = [value.language.lower() for value in values if isinstance(value, Literal) and value.language]
+def _unique(values: list[str]) -> bool:
+    languages = [language.lower() for value in values if (language := _language(value))]
     return len(languages) == len(set(languages))
 
 
-def _in_order(values: list[Term], others: list[Term], strict: bool) -> bool:
+def _in_order(values: Iterable[str], others: Iterable[str], strict: bool) -> bool:
     return all(_before(value, other, strict) for value in values for other in others)
 
 
-def _before(value: Term, other: Term, strict: bool) -> bool:
+def _before(value: str, other: str, strict: bool) -> bool:
     """Say whether two values are surely in order: numbers, or moments that are written alike."""
     first, second = _number(value), _number(other)
     if first is not None and second is not None:
         return first < second or (first == second and not strict)
-    moments = [each.value for each in (value, other) if isinstance(each, Literal) and each.datatype.value == _MOMENT]
+    moments = [lexical(each) for each in (value, other) if _datatype_of(each) == _MOMENT]
     if len(moments) < 2 or not all(_well_formed(_FORMS[_MOMENT], moment) for moment in moments):
         return False
     return moments[0] < moments[1] or (moments[0] == moments[1] and not strict)

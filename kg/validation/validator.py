@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 from rdflib import Graph
 from rdflib.namespace import RDF, SH, XSD
 
+from kg.graph import Descriptions
 from kg.knowledge.triples import Shipped
 from kg.namespaces import PREFIXES
 from kg.resources import listed, text
-from kg.validation.checked_graph import Term
 from kg.validation.screen import Screen
 from kg.validation.shape_queries import Check, compile_shapes
 
+Term = NamedNode | BlankNode | Literal
 VOCABULARY_SHAPES = ("vocabulary.ttl",)
 VIOLATION = str(SH.Violation)
 
@@ -82,6 +83,15 @@ def _n(iri: str) -> NamedNode:
     return NamedNode(iri)
 
 
+@dataclass(frozen=True)
+class Sifted:
+    """A graph after its check: what conforms, what is set aside, and the report that says why."""
+
+    kept: Descriptions
+    aside: list[Triple] = field(default_factory=list)
+    report: Report = field(default_factory=Report)
+
+
 def read_shapes(files: Iterable[str] | None = None) -> Graph:
     """Return the named shapes files as one graph; by default all but those for the ontology itself."""
     names = files or [f.name for f in listed("shapes", ".ttl") if f.name not in VOCABULARY_SHAPES]
@@ -117,23 +127,16 @@ class Validator:
             store.bulk_extend(Quad(s, p, o, name) for s, p, o in (*known, *self._shipped.context(known)))
         return store
 
-    def sift(
-        self, graphs: Mapping[NamedNode, Iterable[Triple]]
-    ) -> Iterator[tuple[NamedNode, list[Triple], list[Triple], Report]]:
-        """Yield (name, what conforms, what is set aside, the report that says why) for every graph.
-
-        The report tells what is wrong, not what could be better.
-        """
-        for name, triples in graphs.items():
-            kept, aside = list(triples), list[Triple]()
-            report = Report() if self._screen.surely_conforms(kept) else self.validate({name: kept})[name]
-            results = list(report.violations)
-            while not report.conforms:
-                kept, fallen = set_aside(kept, name, {r.focus for r in report.violations})
-                aside += fallen
-                report = self.validate({name: kept})[name]
-                results += report.violations
-            yield name, kept, aside, Report(tuple(results))
+    def sift(self, name: NamedNode, graph: Descriptions) -> Sifted:
+        """Part a graph into what conforms and what is set aside; the report tells what is wrong, not what could be better."""
+        if self._screen.surely_conforms(graph):
+            return Sifted(graph)
+        kept, aside, results = graph.triples(), list[Triple](), list[Result]()
+        while not (report := self.validate({name: kept})[name]).conforms:
+            kept, fallen = set_aside(kept, name, {result.focus for result in report.violations})
+            aside += fallen
+            results += report.violations
+        return Sifted(Descriptions.of(kept), aside, Report(tuple(results)))
 
 
 def set_aside(triples: list[Triple], root: NamedNode, faulty: set[Term]) -> tuple[list[Triple], list[Triple]]:

@@ -90,7 +90,7 @@ def test_a_text_that_fails_without_words_is_an_error() -> None:
 def test_offsets_stay_and_the_graph_conforms() -> None:
     article, doc = read(f"{FIRST} {SECOND} {THIRD}", "Aleppo")
     setting = Options().setting()
-    graph = article_graph(article, doc, setting)
+    graph = article_graph(article, doc, setting).triples()
     name = setting.article(article.id)
     assert Validator(setting.shipped).validate({name: graph})[name].conforms
     anchors = {t.object.value for t in graph if t.predicate.value.endswith("#anchorOf")}

@@ -10,6 +10,7 @@ from typing import Any
 from pytest import MonkeyPatch
 
 from kg.build import annotator, flow, update
+from kg.graph import Descriptions
 from kg.store.embedded import Store
 from kg.validation.validator import Validator
 
@@ -55,7 +56,7 @@ def watched() -> Iterator[Stopwatch]:
         ("read", flow, "read_articles"),
         ("annotate", annotator, "annotate"),
         ("graph", annotator, "article_graph"),
-        ("graph", annotator, "n_quads"),
+        ("graph", Descriptions, "n_quads"),
         ("validate", Validator, "sift"),
         ("store", Store, "put"),
         ("store", Store, "replace"),

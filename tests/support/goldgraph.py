@@ -30,7 +30,7 @@ def fill(store: Store) -> None:
         events = tuple(_events(record["events"], article.text))
         mentions = tuple(_mentions(record["entities"], article.text))
         doc = annotated(article.text, events, mentions, tuple(map(_entity, record["entities"])))
-        store.replace({setting.article(article.id): article_graph(article, doc, setting)})
+        store.replace({setting.article(article.id): article_graph(article, doc, setting).triples()})
 
 
 def _entity(record: dict[str, Any]) -> Entity:

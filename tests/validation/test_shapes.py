@@ -11,6 +11,7 @@ from rdflib import Graph
 from rdflib.namespace import SH
 
 from kg.errors import ValidationUnavailableError
+from kg.graph import Descriptions
 from kg.knowledge.triples import TYPE
 from kg.validation.screen import Screen
 from kg.validation.shape_queries import compile_shapes
@@ -92,7 +93,7 @@ def test_pyshacl_the_queries_and_the_screen_agree_on_generated_articles(batch):
     results = {(name(r.focus), r.check.shape, str(SH[r.check.component])) for each in reports.values() for r in each.results}
     assert {row[0] for row in outcome(store)} == {row[0] for row in results}  # nodes of which something is said
     assert plain(outcome(store)) == plain(results)
-    well = {graph for graph, data in articles.items() if screen.surely_conforms(data)}
+    well = {graph for graph, data in articles.items() if screen.surely_conforms(Descriptions.of(data))}
     conforming = {graph for graph, each in reports.items() if each.conforms}
     assert well <= conforming
     assert len(conforming - well) <= 2  # what is doubtful costs time alone
@@ -119,7 +120,7 @@ def test_the_screen_doubts_every_case_with_a_violation(case):
     shapes = shapes_of(case)
     wrong = any(r.severe for r in Validator(small_shipped(), shapes).validate({GRAPH: data})[GRAPH].results)
     assert wrong is (case.stem != "recommended")
-    assert Screen(shapes, small_shipped()).surely_conforms(data) is not wrong
+    assert Screen(shapes, small_shipped()).surely_conforms(Descriptions.of(data)) is not wrong
 
 
 @pytest.mark.parametrize(
@@ -140,8 +141,8 @@ def test_the_screen_doubts_what_it_does_not_know(turtle):
     a, p, cls = (NamedNode(f"http://example/{local}") for local in ("a", "p", "A"))
     screen = Screen(shapes, small_shipped())
     assert len(screen.unknown) == 1
-    assert screen.surely_conforms([Triple(a, TYPE, cls), Triple(a, p, Literal("x"))]) is False
-    assert screen.surely_conforms([Triple(a, p, Literal("x"))]) is True
+    assert screen.surely_conforms(Descriptions.of([Triple(a, TYPE, cls), Triple(a, p, Literal("x"))])) is False
+    assert screen.surely_conforms(Descriptions.of([Triple(a, p, Literal("x"))])) is True
 
 
 def test_every_constraint_has_a_case_where_it_fires():

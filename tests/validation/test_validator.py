@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 from rdflib.namespace import SH
 
 from kg.annotation.records import EventMention, Mention
-from kg.graph import article_graph
+from kg.graph import Descriptions, article_graph
 from kg.namespaces import GAF, LB, NIF
 from kg.validation.quarantine import Quarantine
 from kg.validation.validator import VOCABULARY_SHAPES, Validator, read_shapes
@@ -35,7 +35,7 @@ def validator() -> Validator:
 
 
 def graph(*events: EventMention) -> list[Triple]:
-    return article_graph(article(), annotated(events=events or (CAPTURE, REPORT), mentions=MENTIONS), setting())
+    return article_graph(article(), annotated(events=events or (CAPTURE, REPORT), mentions=MENTIONS), setting()).triples()
 
 
 def changed(triples: list[Triple], subject: str, predicate: str, value) -> list[Triple]:
@@ -46,8 +46,8 @@ def changed(triples: list[Triple], subject: str, predicate: str, value) -> list[
 
 
 def sifted(validator: Validator, triples: list[Triple]):
-    [(name, kept, aside, report)] = validator.sift({NAME: triples})
-    assert name == NAME
+    found = validator.sift(NAME, Descriptions.of(triples))
+    kept, aside, report = found.kept.triples(), found.aside, found.report
     assert set(kept) | set(aside) == set(triples)
     assert not set(kept) & set(aside)
     return kept, aside, report

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kg.build import workers
-from kg.build.annotator import ArticleGraph, n_quads
+from kg.build.annotator import ArticleGraph
 from kg.build.flow import ARTICLES_AT_ONCE
 from kg.build.identity import passages_left_out, version
 from kg.build.inputs import find
@@ -21,6 +21,7 @@ from kg.build.shards.division import Division, ReadOutcome, Shard
 from kg.build.shards.manifest import ShardEntry, ShardHead, described, manifest_name, quads_name, read_entries, read_head
 from kg.build.shards.place import Place, sha256_of
 from kg.build.tally import FINDING_OUTCOMES
+from kg.graph import Descriptions
 from kg.provenance import run_id, software
 from kg.reading import Article, Skipped
 from kg.store.manifest import Entry
@@ -143,7 +144,7 @@ def _with_graph(noted: ShardEntry, graph: ArticleGraph) -> tuple[ShardEntry, byt
     entry = replace(noted.entry, failed_sentences=graph.failed)
     if graph.failure is not None:
         entry = replace(entry, outcome="failed", detail=graph.failure)
-    aside = n_quads(graph.graph, graph.aside).decode()
+    aside = Descriptions.of(graph.aside).n_quads(graph.graph).decode()
     return replace(noted, entry=entry, triples=graph.size, aside=aside), graph.quads
 
 

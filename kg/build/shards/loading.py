@@ -13,7 +13,7 @@ from typing import cast
 from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib.term import URIRef
 
-from kg.build.annotator import ArticleGraph, annotate_batch, n_quads
+from kg.build.annotator import ArticleGraph, annotate_batch
 from kg.build.flow import outcomes_of
 from kg.build.options import Options
 from kg.build.shards.annotating import text_digest
@@ -22,7 +22,7 @@ from kg.build.shards.manifest import ShardEntry, quads_name, read_entries
 from kg.build.shards.place import Place
 from kg.build.tally import Tally
 from kg.build.update import StoreUpdate
-from kg.graph import header
+from kg.graph import Descriptions, header
 from kg.namespaces import NIF
 from kg.reading import Article, Skipped, SkipReason, Source
 from kg.reading.article import LeftOut
@@ -108,7 +108,7 @@ class _Loading:
     def _is_stored(self, noted: ShardEntry, article: Article) -> bool:
         """Whether the store has the graph that this article would have."""
         graph = self._setting.article(article.id)
-        known = [triple for triple in header(article, self._setting) if triple.predicate != IS_STRING]
+        known = [triple for triple in header(article, self._setting).triples() if triple.predicate != IS_STRING]
         if not self._store.has(graph, known):
             return False
         rows = self._store.query(f"SELECT ?text {{ GRAPH {graph} {{ {graph} {URIRef(NIF.isString).n3()} ?text }} }}")
@@ -129,9 +129,10 @@ class _Loading:
         if not noted.aside:
             return ArticleGraph(article, graph, quads, noted.triples, failed=failed)
         self._validator = self._validator or Validator(self._setting.shipped)
-        triples = [quad.triple for quad in parse(quads + noted.aside.encode(), RdfFormat.N_QUADS)]
-        [(_, kept, aside, report)] = self._validator.sift({graph: triples})
-        return ArticleGraph(article, graph, n_quads(graph, kept), len(kept), aside, report, failed)
+        triples = (quad.triple for quad in parse(quads + noted.aside.encode(), RdfFormat.N_QUADS))
+        sifted = self._validator.sift(graph, Descriptions.of(triples))
+        kept = sifted.kept.n_quads(graph)
+        return ArticleGraph(article, graph, kept, len(sifted.kept), sifted.aside, sifted.report, failed)
 
     def _annotated_again(self, article: Article, noted: ShardEntry) -> list[ArticleGraph]:
         """Annotate an article from its file, under the id that it has here."""

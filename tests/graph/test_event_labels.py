@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.event_labels import event_label
+from kg.graph.event_labels import event_label
 from kg.namespaces import EVENT_KINDS
 from kg.resources import table
 

@@ -17,9 +17,7 @@ def event_label(kind: str, type_name: str, language: str, names: Mapping[str, Se
 
     Einnahme: Mossul, durch Irakische Armee, gegen Islamischer Staat.
     """
-    words = _words(kind, language)
-    order = sorted(ROLES, key=lambda role: words[role] != BARE)
-    parts = [_part(words[role], names[role]) for role in order if names.get(role)]
+    parts = [_part(word, names[role]) for role, word in _roles(kind, language) if names.get(role)]
     title = type_name[:1].upper() + type_name[1:]
     return f"{title}: {', '.join(parts)}" if parts else title
 
@@ -34,5 +32,8 @@ def _table() -> dict[tuple[str, str], dict[str, str]]:
     return {(row["kind"], row["language"]): row for row in table("graph/event_labels.tsv")}
 
 
-def _words(kind: str, language: str) -> dict[str, str]:
-    return _table().get((kind, language)) or _table()[ANY_KIND, language]
+@cache
+def _roles(kind: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return the roles in the order in which the label names them, each with the word before it."""
+    words = _table().get((kind, language)) or _table()[ANY_KIND, language]
+    return tuple((role, words[role]) for role in sorted(ROLES, key=lambda role: words[role] != BARE))
