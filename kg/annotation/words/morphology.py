@@ -1,7 +1,8 @@
 """HanTa's morphology, several times faster on a word form met for the first time; its readings and lemmas are the same.
 
 HanTa asks for every stretch of a word and every class of morphemes how well they fit. Here a stretch is looked up once,
-which gives the few classes it can have at all, and what a stretch that is no known morpheme may be is kept by its ending.
+which gives the few classes it can have at all; what one that is no known morpheme may be is kept by its ending, and it is
+followed only from where an unknown one may stand.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ OPEN = (EMPTY, START)
 NO_CLASSES: dict[int, float] = {}
 
 ClassPair = tuple[int, int]  # the last two classes
+Step = tuple[int, ClassPair, float]  # to which class, to which state, and how likely as a logarithm
 Row = dict[ClassPair, float]  # how likely the best path to a state is, as a logarithm
 Back = dict[ClassPair, tuple[ClassPair, int]]  # the state before on that path, and where its morpheme ends
 Fits = dict[int, float]  # the classes that a stretch of a word may have, and how well it fits
@@ -35,12 +37,12 @@ Fits = dict[int, float]  # the classes that a stretch of a word may have, and ho
 class Steps:
     """How likely a class opens a word, and for each state inside it which classes follow, to which state, how likely.
 
-    After ``unsure`` states an unknown morpheme may follow.
+    ``unknown`` are those of ``inner`` that an unknown morpheme may take.
     """
 
-    opening: dict[int, float]
-    inner: dict[ClassPair, list[tuple[int, ClassPair, float]]]
-    unsure: frozenset[ClassPair]
+    opening: dict[int, tuple[ClassPair, float]]
+    inner: dict[ClassPair, list[Step]]
+    unknown: dict[ClassPair, list[Step]]
 
 
 class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
@@ -51,29 +53,35 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
         self._known = _by_morpheme(self.LP_m_t)
         self._open = [number for number in self.LP_hapax_t if number in self.LP_s_t]
         self._endings = frozenset(self.LP_s_t[self._open[0]])  # the same for all of them
+        self._by_size = [
+            {number: self.Int_t + self.LP_hapax_t[number] + self.LP_len_t[number][size] for number in self._open}
+            for size in range(LONGEST_MORPHEME + 1)
+        ]
+        self._by_ending = cache(self._fits_of_ending)
+        self._lemma_suffixes = cache(self._suffixes_of_lemmas)
         self._steps = cache(self._steps_to)
         self._guesses = cache(self._guessed)  # bounded by the endings that the model knows
+        self._within = lru_cache(maxsize=STRETCHES_KEPT)(self._endings_within)
         self._fits = lru_cache(maxsize=STRETCHES_KEPT)(self._known_or_guessed)
 
     def analyze_forward(self, word: str) -> list[tuple[int, float]]:
         """Return (tag, logarithm of its probability) of a word in small letters, the most likely first."""
-        table, _ = self._paths(word, self._steps(None), strict=False)
         last: Row = {}
-        for state, before in table[-1].items():
+        for state, before in self._paths(word, self._steps(None), strict=False)[-1].items():
             for number, step in self.LP_trans_final.get(state, ()):
                 if before + step > last.get((state[1], number), LOWEST):
                     last[state[1], number] = before + step
         tags: dict[int, float] = {}
         for (_, number), score in last.items():
-            tags[-number] = logaddexp(tags[-number], score) if -number in tags else score
+            tags[-number] = float(logaddexp(tags[-number], score)) if -number in tags else score
         return sorted(tags.items(), key=lambda found: -found[1]) or [(UNKNOWN, 0)]
 
     def analyze_viterbi(self, word: str, targetpos: int) -> list[tuple[int, int]]:
         """Return (class, end) of every morpheme of a word in small letters that closes with ``targetpos``."""
         for strict in (True, False):  # unknown morphemes only where known ones don't make up the word
-            table, back = self._paths(word, self._steps(targetpos), strict)
+            back: list[Back] = [{} for _ in range(len(word) + 1)]
             closing: Row = {}
-            for state, before in table[-1].items():
+            for state, before in self._paths(word, self._steps(targetpos), strict, back)[-1].items():
                 score = before + self.LP_trans.get(state, {}).get(targetpos, -math.inf)
                 if score > LOWEST:
                     closing[state] = score
@@ -82,42 +90,53 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
                 return [*_followed(best, back), (targetpos, len(word) + 1)]
         return [(UNKNOWN, len(word)), (END_UNKNOWN, len(word) + 1)]
 
-    def _paths(self, word: str, steps: Steps, strict: bool) -> tuple[list[Row], list[Back]]:
-        """Return the states that the word's beginnings of 0, 1, 2 ... characters may reach, and how they were reached."""
-        table: list[Row] = [{OPEN: 0.0}, *self._opened(word, steps.opening, strict)]
-        back: list[Back] = [dict.fromkeys(row, (OPEN, 0)) for row in table]
-        inner, known, size = steps.inner, self._known, len(word)
-        least = 2 if size >= 4 else 0  # characters up to which a stretch is surely a known morpheme
+    def _paths(self, word: str, steps: Steps, strict: bool, back: list[Back] | None = None) -> list[Row]:
+        """Return the states that the word's beginnings of 0, 1, 2 ... characters may reach; leave in ``back`` how."""
+        known, size = self._known, len(word)
+        surely = size if strict else 2 if size >= 4 else 0  # a stretch of so many characters is a known morpheme or none
+        endings = [] if strict else [self._within(word[max(end - LONGEST_ENDING, 0) : end]) for end in range(size + 1)]
+        table = [{OPEN: 0.0}, *self._opened(word, steps, surely, endings)]
+        if back is not None:
+            back[:] = [dict.fromkeys(row, (OPEN, 0)) for row in table]
         for begin in range(1, size):
-            states = [(state, score, inner[state]) for state, score in _best(table[begin]) if state in inner]
-            sure = size if strict or steps.unsure.isdisjoint(state for state, _, _ in states) else least
+            if not table[begin]:
+                continue
+            states = [(state, before, steps.inner[state]) for state, before in _best(table[begin]) if state in steps.inner]
+            unsure = [(state, before, steps.unknown[state]) for state, before, _ in states if state in steps.unknown]
             for end in range(begin + 1, size + 1) if states else ():
-                stretch = word[begin:end]
-                fits = known.get(stretch) if end - begin <= sure else self._any(stretch)
-                if not fits:
+                stretch, length = word[begin:end], end - begin
+                fits, following = known.get(stretch), states
+                if length > surely and unsure:
+                    ending = endings[end][min(length - 1, LONGEST_ENDING)]
+                    if fits is None:
+                        fits, following = self._guesses(ending, min(length, LONGEST_MORPHEME)), unsure
+                    else:
+                        fits = self._fits(stretch, ending)
+                if fits is None:
                     continue
                 row = table[end]
-                for state, before, follow in states:
-                    for number, reached, step in follow:
+                for state, before, steps_on in following:
+                    for number, reached, step in steps_on:
                         if number in fits:
                             score = before + step + fits[number]
                             if reached not in row or score > row[reached]:
                                 row[reached] = score
-                                back[end][reached] = state, begin
-        return table, back
+                                if back is not None:
+                                    back[end][reached] = state, begin
+        return table
 
-    def _opened(self, word: str, opening: dict[int, float], strict: bool) -> Iterator[Row]:
+    def _opened(self, word: str, steps: Steps, surely: int, endings: list[tuple[str, ...]]) -> Iterator[Row]:
         """Yield the states that the first morpheme may reach, for each number of characters it may have."""
-        for end in range(1, len(word) + 1):
-            fits = self._fitting(word, 0, end, strict)
-            yield {(START, n): opening[n] + fit for n, fit in fits.items() if n in opening}
-
-    def _fitting(self, word: str, begin: int, end: int, strict: bool) -> Fits:
-        """Return the classes that a stretch of ``word`` may have; ``strict``: only what is known of it."""
-        stretch = word[begin:end]
-        if strict or (end - begin <= 2 and len(word) >= 4):
-            return self._known.get(stretch, NO_CLASSES)
-        return self._any(stretch, end - begin == len(word))
+        opening, size = steps.opening, len(word)
+        for end in range(1, size + 1):
+            fits = self._known.get(word[:end])
+            if end > surely:
+                ending = endings[end][min(end - 1, LONGEST_ENDING)]
+                if fits is None and end < size:
+                    fits = self._guesses(ending, min(end, LONGEST_MORPHEME))
+                else:
+                    fits = self._fits(word[:end], ending, end == size)
+            yield {opening[n][0]: opening[n][1] + fit for n, fit in fits.items() if n in opening} if fits else {}
 
     def _steps_to(self, target: int | None) -> Steps:
         """Return the steps between morphemes, only those on a way to ``target`` unless it is None."""
@@ -126,36 +145,50 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
             state: [(n, (state[1], n), step) for n, step in follow if reachable is None or n in reachable]
             for state, follow in self.LP_trans_nonfinal.items()
         }
-        opening = {number: step for number, _, step in found.pop(OPEN)}
+        opening = {number: (state, step) for number, state, step in found.pop(OPEN)}
         inner = {state: follow for state, follow in found.items() if follow}
-        unsure = frozenset(state for state, follow in inner.items() if any(n in self.LP_hapax_t for n, _, _ in follow))
-        return Steps(opening, inner, unsure)
+        unknown = {state: [step for step in follow if step[0] in self.LP_hapax_t] for state, follow in inner.items()}
+        return Steps(opening, inner, {state: follow for state, follow in unknown.items() if follow})
 
-    def _any(self, stretch: str, whole: bool = False) -> Fits:
-        """Return the classes that a stretch, or a ``whole`` word, is known to have or may have by its ending."""
-        if stretch in self._known:
-            return self._fits(stretch, whole)
-        return self._guesses(self._ending(stretch), min(len(stretch), LONGEST_MORPHEME), whole)
+    def _endings_within(self, tail: str) -> tuple[str, ...]:
+        """Return the longest ending of ``tail`` that tells of its class, of those of at most 0, 1, 2 ... letters."""
+        found = [""]
+        for letters in range(1, LONGEST_ENDING + 1):
+            ending = tail[-letters:]
+            found.append(ending if ending in self._endings else found[-1])
+        return tuple(found)
 
-    def _known_or_guessed(self, stretch: str, whole: bool) -> Fits:
-        guesses = self._guesses(self._ending(stretch), min(len(stretch), LONGEST_MORPHEME), whole)
-        return {**guesses, **self._known[stretch]}
+    def _known_or_guessed(self, stretch: str, ending: str, whole: bool = False) -> Fits:
+        """Return the classes that a stretch is known to have or may have by its ending; ``whole``: it is all of its word."""
+        guesses = self._guesses(ending, min(len(stretch), LONGEST_MORPHEME))
+        if whole:
+            guesses = {number: guess - WHOLE_WORD for number, guess in guesses.items()}
+        return {**guesses, **self._known.get(stretch, NO_CLASSES)}
 
-    def _ending(self, stretch: str) -> str:
-        """Return the longest ending of a stretch that tells of its class."""
-        for letters in range(min(LONGEST_ENDING, len(stretch) - 1), 0, -1):
-            if stretch[-letters:] in self._endings:
-                return stretch[-letters:]
-        return ""
-
-    def _guessed(self, ending: str, size: int, whole: bool) -> Fits:
+    def _guessed(self, ending: str, size: int) -> Fits:
         """Return the classes of an unknown morpheme by its ending and its number of characters."""
-        guesses = {}
-        for number in self._open:
-            guess = self.Int_t + self.LP_hapax_t[number] + self.LP_len_t[number][size] + self.LP_s_t[number][ending]
-            if guess > LOWEST:
-                guesses[number] = guess - WHOLE_WORD if whole else guess
-        return guesses
+        fits = ((number, self._by_size[size][number] + fit) for number, fit in self._by_ending(ending))
+        return {number: fit for number, fit in fits if fit > LOWEST}
+
+    def _fits_of_ending(self, ending: str) -> list[tuple[int, float]]:
+        """Return the classes that unknown morphemes of an ending may have; of most classes there are none."""
+        fits = ((number, self.LP_s_t[number][ending]) for number in self._open)
+        return [(number, fit) for number, fit in fits if fit > LOWEST]
+
+    def makelemma(self, stem_morphemes: list[str], pos: str) -> str:
+        """Return the lemma of a word whose stem is made of ``stem_morphemes``; ``pos`` is HanTa's name of its tag."""
+        stem = "".join(stem_morphemes)
+        suffixes, longest = self._lemma_suffixes(pos.split("(")[0])
+        ending = "#" + stem
+        found = next((suffixes[end] for n in range(min(longest, len(ending)), 0, -1) if (end := ending[-n:]) in suffixes), "")
+        if self.tag2int.get(pos, 0) in self.capitalizedlemmata:
+            stem = stem[0].upper() + stem[1:]
+        return stem + found
+
+    def _suffixes_of_lemmas(self, pos: str) -> tuple[dict[str, str], int]:
+        """Return what lemmas of a part of speech end in, by the ending of the stem, and how long such an ending may be."""
+        suffixes = self.lemmasuffixtable.get(pos) or {}
+        return suffixes, max(map(len, suffixes), default=0)
 
 
 def _by_morpheme(fits: Mapping[int, Mapping[str, float]]) -> dict[str, dict[int, float]]:
@@ -168,7 +201,9 @@ def _by_morpheme(fits: Mapping[int, Mapping[str, float]]) -> dict[str, dict[int,
 
 def _best(row: Row) -> list[tuple[ClassPair, float]]:
     """Return the states worth following, in the order they were reached."""
-    bound = sorted(row.values(), reverse=True)[MORPHEME_BEAM] - 1 if len(row) > MORPHEME_BEAM else LOWEST
+    if len(row) <= MORPHEME_BEAM:
+        return list(row.items())
+    bound = sorted(row.values(), reverse=True)[MORPHEME_BEAM] - 1
     return [(state, score) for state, score in row.items() if score >= bound]
 
 

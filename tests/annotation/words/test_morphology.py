@@ -58,10 +58,17 @@ def test_readings_and_lemmas_of_running_text_are_those_of_hanta():
 
 
 @pytest.mark.parametrize("length", [4, 20, 40])
-def test_each_stretch_of_a_word_is_looked_up_at_most_once(length, monkeypatch):
+def test_each_stretch_of_a_word_is_guessed_at_most_once(length, monkeypatch):
     """Stretches of one or two characters are known or nothing, and so is what stands where only a known one may follow."""
     fresh, asked = Morphology(), []
-    look_up = fresh._any
-    monkeypatch.setattr(fresh, "_any", lambda stretch, whole=False: asked.append(stretch) or look_up(stretch, whole))
+    for name in ("_guesses", "_fits"):
+        guess = getattr(fresh, name)
+        monkeypatch.setattr(fresh, name, lambda *stretch, guess=guess: asked.append(stretch) or guess(*stretch))
     fresh.analyze_forward(("ab" * length)[:length])
     assert length - 2 <= len(asked) <= (length - 1) * (length - 2) // 2
+
+
+@pytest.mark.parametrize("pos", ["NN", "VV(FIN)", "NNI", "PIS", "NE"])
+@pytest.mark.parametrize("stem", ["stadt", "s", "umstellt", "erober", "jed"])
+def test_the_lemma_of_a_stem_is_that_of_hanta(stem, pos):
+    assert ours().makelemma([stem], pos) == hanta().makelemma([stem], pos)
