@@ -92,7 +92,8 @@ def subject_form(adjectives: Sequence[str], noun: str, lemma: str, ending: str) 
     dative = noun == lemma + "n" and lemma.endswith("er") and lemma.lower() not in word_set("syntax", "plurals_in_n")
     single = ending != PLURAL_ENDING and noun.startswith(lemma)
     umlauted = noun.endswith("ern") and not lemma.endswith(("er", "ern"))  # Männern, Kindern
-    return " ".join((*said, lemma if dative or single else noun.removesuffix("n") if umlauted else noun))
+    in_e = noun.endswith("en") and lemma.lower().endswith(tuple(word_set("syntax", "plurals_in_e")))  # Offizieren, Kräften
+    return " ".join((*said, lemma if dative or single else noun.removesuffix("n") if umlauted or in_e else noun))
 
 
 def _stem(adjective: str) -> str:

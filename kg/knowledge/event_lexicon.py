@@ -56,12 +56,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A support verb, the function in which its event noun stands, and that of the one who acts."""
+    """A support verb, the function in which its event noun stands, and that of the one who acts.
+
+    ``not_of`` are the kinds of events that somebody else does: who ends a hostage taking took no hostages.
+    """
 
     verb: str
     slot: str
     actor: str
     factuality: str
+    not_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,9 @@ def load_event_lexicon() -> EventLexicon:
         (r["first"], second): (r["kind"], r["frame"]) for r in table("events/compounds.tsv") for second in r["second"].split()
     }
     support = {
-        (r["verb"], r["slot"]): Support(r["verb"], r["slot"], r["actor"], r["factuality"])
+        (r["verb"], r["slot"]): Support(
+            r["verb"], r["slot"], r["actor"], r["factuality"], frozenset(r["not_of"].split())
+        )
         for r in table("events/support_verbs.tsv")
     }
     nouns = _frozen(by_pos["N"])

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.annotation.events.argued import ANYBODY, Argued
 from kg.annotation.events.conditions import Conditions, Fillers, Roles
 from kg.annotation.events.culprits import culprits
-from kg.annotation.events.event_places import Locations, Places
+from kg.annotation.events.event_places import Locations, Places, as_one
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.role_people import RolePeople
 from kg.annotation.events.triggers import Trigger
@@ -32,10 +32,11 @@ JOINT_PLACES = family("joint_places")  # one event for all places that are liste
 ADJUNCT, BY_AGENT, SPEAKERS_OWN = (
     word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "speakers_own")
 )
-AIMED_AT, AIMING, MEETING_PREPOSITIONS = (
-    word_set("events", name) for name in ("aimed_at", "aiming_verbs", "meeting_prepositions")
+AIMED_AT, AIMING, SURVIVING, MEETING_PREPOSITIONS = (
+    word_set("events", name) for name in ("aimed_at", "aiming_verbs", "surviving_verbs", "meeting_prepositions")
 )
 NOUN_AGENTS = tuple(sorted(word_set("events", "noun_agents")))  # functions in which a noun has who acts
+NOUN_TARGETS = tuple(sorted(word_set("events", "noun_targets")))  # in which it has whom it happens to
 TWO_SIDED_FRAMES = word_set("events", "two_sided_frames")
 STRIKES = family("assault") | family("harm")
 ANSWERING = "für"  # the preposition of verantwortlich
@@ -173,7 +174,7 @@ class _RoleSearch:
         """Return ``argued`` with those whom only their role tells as people: Kosaken verhafteten zwei Lotsen."""
         agents, targets = self._agents_with_people(argued), argued.targets
         if not set(targets) - {ANYBODY}:
-            harmed = self._unlisted("target", ("obj", "subj") if self._is_verbal(argued) else ())
+            harmed = self._unlisted("target", ("obj", "subj") if self._is_verbal(argued) else NOUN_TARGETS)
             targets = (*targets, *self.people.harmed(self.trigger.sentence, argued.entry.kind, harmed))
         found = {role for role, slugs in (("agent", agents), ("target", targets)) if slugs}
         return replace(argued, agents=agents, targets=targets, unknown=argued.unknown - found)
@@ -280,11 +281,16 @@ class _RoleSearch:
         return self._filled({name: refs for name, refs in verb.items() if name in ("subj", "obj")}) if verb.get("obj") else {}
 
     def _meant(self, ref: Ref) -> list[Filler]:
-        """Das Attentat galt dem Minister: whom a verb of aiming names in the dative is what its subject hits."""
-        if ref not in self.grammar.subject(ref[0]):
-            return []
-        aiming = [self.grammar.of_verb(ref[0], p, False) for p in self.syntax.predicates[ref[0]] if p.lemma in AIMING]
-        return [f for verb in aiming for r in (*verb.get("dat", []), *verb.get("obj", [])) for f in self._resolved(r)]
+        """Das Attentat galt dem Minister, er überlebte das Attentat: whom it hits by a verb of aiming or surviving."""
+        hit: list[Ref] = []
+        for predicate in self.syntax.predicates[ref[0]]:
+            found = self.grammar.of_verb(ref[0], predicate, False)
+            objects = [*found.get("dat", []), *found.get("obj", [])]
+            if predicate.lemma in AIMING and ref in self.grammar.subject(ref[0]):
+                hit += objects
+            elif predicate.lemma in SURVIVING and ref in objects:
+                hit += found.get("subj", [])
+        return [filler for r in hit for filler in self._resolved(r)]
 
     def _modifying_clause(self, ref: Ref) -> Fillers:
         """What a relative clause says of the event noun: die Angriffe, die von Rebellen ausgeführt wurden."""
@@ -344,6 +350,8 @@ class _RoleSearch:
                 continue
             self.support = support
             self.given = found.get("dat", [])
+            if self.trigger.entries[0].kind in support.not_of:
+                return []
             return [f for r in found.get(support.actor, []) if r != top for f in self._resolved(r)]
         return []
 
@@ -426,7 +434,7 @@ class _RoleSearch:
             entry,
             _slugs(roles["agent"]),
             _slugs(roles["target"]),
-            self._places(entry, roles),
+            self._places(entry, fillers, roles),
             self.conditions.count(roles, fillers),
             self.support.factuality if self.support else "",
             self.support is not None and self.support.slot != "obj",
@@ -444,7 +452,7 @@ class _RoleSearch:
         opener = self.syntax.words.lower[clause.opener] if clause.opener is not None else ""
         return clause.parent if clause.kind == "infinitive" and opener == "um" else None
 
-    def _places(self, entry: TriggerEntry, roles: Roles) -> Places:
+    def _places(self, entry: TriggerEntry, fillers: Fillers, roles: Roles) -> Places:
         core = roles["place"]
         if any(f.sure for f in core):
             core = [f for f in core if f.sure]
@@ -455,9 +463,8 @@ class _RoleSearch:
             return (slugs,) if entry.kind in JOINT_PLACES else tuple((s,) for s in slugs)
         self.locations.taken = {f.ref for role in ("agent", "target") for f in roles[role] if f.kind not in GROUP_KINDS}
         groups = self.locations.groups()
-        if entry.kind in JOINT_PLACES and groups:
-            return (tuple(dict.fromkeys(s for g in groups for s in g)),)
-        return groups
+        counted = entry.kind == "Killing" and self.conditions.count(roles, fillers) is not None  # the dead of all these places
+        return as_one(groups) if counted or entry.kind in JOINT_PLACES else groups
 
 
 def _slugs(fillers: list[Filler]) -> tuple[str, ...]:

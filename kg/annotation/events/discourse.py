@@ -9,6 +9,7 @@ from itertools import groupby
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.arguments import REACH
 from kg.annotation.events.event_distances import CountedFrom
+from kg.annotation.events.event_places import Places, as_one
 from kg.annotation.events.factuality import Stance
 from kg.annotation.records import Bounds, Timex
 from kg.event_kinds import family
@@ -29,11 +30,14 @@ class Told:
     kind: str
     agents: tuple[str, ...]
     targets: tuple[str, ...]
-    places: tuple[tuple[str, ...], ...]
+    places: Places
     timex: Timex | None
-    elsewhere: bool  # its sentence names another place or time: nothing is carried on into it
+    elsewhere: bool  # its sentence names another place or time: no place is carried on into it
+    moved: bool  # the same of a place that has a name: no time is either
     fatalities: Bounds | None = None
     injured: Bounds | None = None
+    things: frozenset[str] = frozenset()  # those of its places that are built and have no name: ein Markt
+    buildings: frozenset[str] = frozenset()  # those of its targets that nobody can kill
     looks_back: bool = False  # its clause stands in the pluperfect
     counted_from: CountedFrom | None = None  # the event from which its clause counts its time
     occurrence: int = 0  # mentions of one number tell of one occurrence
@@ -169,8 +173,8 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
         return replace(
             event,
             agents=event.agents or (other.agents if harm_of and "agent" not in event.argued.unknown else ()),
-            places=event.places or (() if event.elsewhere else other.places),
-            timex=event.timex or (None if event.elsewhere or event.counted_from or returns else other.timex),
+            places=event.places if event.moved or (event.elsewhere and not event.things) else _placed(event, other),
+            timex=event.timex or (None if event.moved or event.counted_from or returns else other.timex),
             inherited=True,
         )
     return event
@@ -199,12 +203,26 @@ def _complete(event: Told, other: Told) -> Told:
     """Take over what an event leaves open; nobody is on both sides of it."""
     unknown = event.argued.unknown
     agents = () if "agent" in unknown else tuple(s for s in other.agents if s not in event.targets)
-    targets = () if "target" in unknown else tuple(s for s in other.targets if s not in event.agents)
+    spared = {*event.agents, *(other.buildings if event.kind in HARM else ())}
+    targets = () if "target" in unknown else tuple(s for s in other.targets if s not in spared)
     return replace(
         event,
         agents=event.agents or agents,
         targets=event.targets or targets,
-        places=event.places or other.places,
+        places=_placed(event, other),
         timex=event.timex or other.timex,
         inherited=True,
     )
+
+
+def _placed(event: Told, other: Told) -> Places:
+    """Return where an event is, with the place of another where it leaves that open or names but a thing: auf einem Markt.
+
+    The dead of several places are counted together.
+    """
+    around = tuple(kept for group in other.places if (kept := tuple(slug for slug in group if slug not in other.things)))
+    if len(event.places) == len(around) == 1 and event.things.issuperset(event.places[0]):
+        return (tuple(dict.fromkeys((*event.places[0], *around[0]))),)
+    if not event.places and event.kind == "Killing" and event.fatalities is not None:
+        return as_one(other.places)
+    return event.places or other.places

@@ -134,3 +134,9 @@ class Locations:
         small = [f for f in group if f.kind != "Country" and not (town and f.kind == "Region")]
         kept = group if all(self._is_unnamed(f) for f in small) else small
         return tuple(dict.fromkeys(f.slug for f in kept if f.slug))
+
+
+def as_one(groups: Places) -> Places:
+    """Return the places of several events as those of one."""
+    slugs = tuple(dict.fromkeys(slug for group in groups for slug in group))
+    return (slugs,) if slugs else ()

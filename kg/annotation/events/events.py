@@ -94,9 +94,12 @@ class Events:
             targets=argued.targets,
             places=argued.places,
             timex=timex,
-            elsewhere=bool(times) or referents.names_place(trigger.sentence),
+            elsewhere=bool(times) or referents.names_place(trigger.sentence, things=True),
+            moved=bool(times) or referents.names_place(trigger.sentence, things=False),
             fatalities=_dead(doc, argued, kind),
             injured=_injured(syntax, referents.counts(trigger.sentence)) if kind in CASUALTIES_COUNTED else None,
+            things=frozenset(slug for group in argued.places for slug in group if referents.is_unnamed_thing(slug)),
+            buildings=frozenset(slug for slug in argued.targets if doc._.entities[slug].kind == "Facility"),
             looks_back=is_pluperfect(syntax, trigger.clause),
             counted_from=counted_from,
         )

@@ -158,10 +158,15 @@ class Referents:
         """Counts with first and last word."""
         return self._counts[sentence]
 
-    def names_place(self, sentence: int) -> bool:
-        """Whether a sentence names a place, or takes one up (dort, die Stadt)."""
-        kinds = (self.entities[p.mention.entity].kind for p in self._mentions[sentence] if p.mention.kind != "demonym")
-        return any(k in PLACE_KINDS for k in kinds)
+    def names_place(self, sentence: int, *, things: bool) -> bool:
+        """Whether a sentence names a place, or takes one up (dort, die Stadt); ``things`` also counts a mere building."""
+        told = (p.mention.entity for p in self._mentions[sentence] if p.mention.kind != "demonym")
+        return any(self.entities[slug].kind in PLACE_KINDS and (things or not self.is_unnamed_thing(slug)) for slug in told)
+
+    def is_unnamed_thing(self, slug: str) -> bool:
+        """Whether something is built and has no name: ein Markt, die Brücke."""
+        entity = self.entities[slug]
+        return entity.kind == "Facility" and entity.scope == "article"
 
     def is_time(self, sentence: int, chunk: Chunk) -> bool:
         """Whether a phrase is (part of) a time expression."""

@@ -11,7 +11,7 @@ from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.names.workspace import slugify
 from kg.annotation.records import Entity, Mention
 from kg.annotation.references.unlisted_nouns import looks_like_people, may_mean_people
-from kg.annotation.syntax.chunks import Chunk
+from kg.annotation.syntax.chunks import COUNTED_GENITIVES, Chunk
 from kg.annotation.syntax.functions import Ref
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
@@ -93,7 +93,7 @@ class RolePeople:
             return known.entity
         words = syntax.words
         bare = _start(words, chunk, chunk.head, ("ADJA", "KON"))  # in Homs entführte Husaren: not what stands in the attribute
-        bare += words.tag[bare] == "KON"
+        bare += words.tag[bare] == "KON" or words.lower[bare] in COUNTED_GENITIVES
         first = _start(words, chunk, bare, tuple(NUMBERS))
         begin, end = (self._doc[words.index[k]].idx for k in (first, chunk.head))
         end += len(words.text[chunk.head])

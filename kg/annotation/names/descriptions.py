@@ -49,7 +49,7 @@ def describe(scene: Scene) -> None:
             _note_thing(scene, i, mention)
             _particular(scene, i, mention)
             _contingent(scene, i, mention)
-        elif (kind := facility_kind(word)) is not None:
+        elif (kind := facility_kind(word) or facility_kind(scene.lemmas[i])) is not None:
             _thing(scene, i, kind)
         elif (kind := group_kind(word)) is not None:
             _people(scene, i, kind)

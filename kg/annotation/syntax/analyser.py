@@ -69,7 +69,7 @@ class Fields:
         spans += [(t.begin, t.end, None) for t in doc._.timexes]
         for k, (begin, end, entity) in enumerate(sorted(spans, key=lambda s: s[1] - s[0])):
             span = doc.char_span(begin, end)
-            if span is None:
+            if span is None or (entity is not None and span[0].tag_ == "APPR"):  # von den USA geführte Koalition: no one name
                 continue
             number.update(dict.fromkeys(range(span.start, span.end), k))
             if entity is None:

@@ -7,7 +7,9 @@ from typing import Literal
 
 from kg.annotation.syntax.chunks import PARTICIPLE_ENDINGS, Chunk, plain
 from kg.annotation.syntax.words import SentenceWords
+from kg.german.word_sets import word_set
 
+SEATED = word_set("syntax", "seated")
 Joint = Literal["", "next", "and", "comma"]
 
 
@@ -131,6 +133,8 @@ def _partner(k: int, chunks: list[Chunk], first: int) -> int | None:
         fits = alike and bool(same)
         if left.genitive_of is not None and not this.may_be("g"):
             fits = False
+        if left.preposition in SEATED and left.determiner is None and left.follows is not None and not this.may_be("d"):
+            fits = False  # die Regierung in Bagdad und die Kurden
         if fits and not left.pronoun:
             return j
         up = left.genitive_of if left.genitive_of is not None else left.follows

@@ -333,7 +333,10 @@ class Grammar:
             return -1, 10**9
         before = [v.verb for v in verbs[:at] if self.syntax.words.tag[v.verb] == "VVPP"]
         later = any(self.syntax.words.tag[v.verb] == "VVPP" for v in verbs[at + 1 :])
-        own = any(c.preposition is None and before and before[-1] < c.head < predicate.verb for c in self.syntax.chunks[clause])
+        own = any(
+            c.preposition is None and before and before[-1] < c.head < predicate.verb and (clause, k) not in self._adverbial
+            for k, c in enumerate(self.syntax.chunks[clause])
+        )
         return (before[-1] if own else -1), (predicate.verb if later else 10**9)
 
     def _score(self, ref: Ref, clause: Clause) -> float:
@@ -421,12 +424,22 @@ class Grammar:
                 out.setdefault("gen", []).extend(refs if chunk.genitive_of == ref[1] else [])
                 continue
             name = "near" if self.direction_before(chunk) else preposition(chunk)
+            if name == "von" and self._has_owner(ref, chunk):
+                continue
             out.setdefault(name, []).extend(refs)
             if name == "von" and chunk.follows == ref[1]:
                 out.setdefault("gen", []).extend(refs)
             if name in LOCATIVE:
                 out.setdefault("loc", []).extend(refs)
         return out
+
+    def _has_owner(self, ref: Ref, chunk: Chunk) -> bool:
+        """Der Anschlag auf die Redaktion von Le Monde: of the nearest common noun that has no genitive yet, not of ``ref``."""
+        up, chunks = chunk.follows, self.syntax.chunks[ref[0]]
+        if up is None or up == ref[1] or self.syntax.words.tag[chunks[up].head] != "NN":
+            return False
+        owned = chunks[up].end > chunks[up].head + 1 or chunks[up].genitive_of not in (None, ref[1])
+        return not owned
 
     def _attributes(self, ref: Ref) -> Iterator[int]:
         """Numbers of the phrases that hang on ``ref``, directly or by way of another."""

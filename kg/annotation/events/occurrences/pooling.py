@@ -9,7 +9,7 @@ from datetime import date
 
 from kg.annotation.events.argued import ANYBODY
 from kg.annotation.events.discourse import Told
-from kg.annotation.events.event_places import Places
+from kg.annotation.events.event_places import Places, as_one
 from kg.annotation.events.occurrences.findings import overlap
 from kg.annotation.records import Bounds, Timex
 
@@ -38,9 +38,18 @@ def _filled(shared: Told, stories: Sequence[Told]) -> Told:
         shared,
         agents=shared.agents or agents,
         targets=shared.targets or targets,
-        places=shared.places or places,
+        places=_with_town(shared.places, stories) if shared.places else places,
         timex=shared.timex or timex,
     )
+
+
+def _with_town(places: Places, stories: Sequence[Told]) -> Places:
+    """Return the places; where they are things only (auf einem Markt), with those that the story around says."""
+    things = frozenset(slug for story in stories for slug in story.things)
+    if len(places) != 1 or not things.issuperset(places[0]):
+        return places
+    towns = (groups for story in stories if len(groups := story.places) == 1 and not things.issuperset(groups[0]))
+    return as_one((*places, *next(towns, ())))
 
 
 def _shared(mentions: Sequence[Told]) -> Told:
@@ -88,7 +97,7 @@ def _groups(places: Sequence[Places]) -> Places:
     Where no mention tells of several events, all places are of the one; else those that lie in each other are.
     """
     if all(len(groups) < 2 for groups in places):
-        return _joined(group for groups in places for group in groups)
+        return as_one(tuple(group for groups in places for group in groups))
     out: list[tuple[str, ...]] = []
     for group in (group for groups in places for group in groups):
         near = next((n for n, other in enumerate(out) if any(overlap(x, y) for x in group for y in other)), None)
@@ -97,11 +106,6 @@ def _groups(places: Sequence[Places]) -> Places:
         else:
             out[near] = tuple(dict.fromkeys((*out[near], *group)))
     return tuple(out)
-
-
-def _joined(groups: Iterable[tuple[str, ...]]) -> Places:
-    slugs = tuple(dict.fromkeys(slug for group in groups for slug in group))
-    return (slugs,) if slugs else ()
 
 
 def _time(times: Sequence[Timex]) -> Timex | None:
