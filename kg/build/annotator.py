@@ -8,9 +8,11 @@ from functools import cache
 from pyoxigraph import NamedNode, Triple
 
 from kg.annotation.pipeline import annotate, load_pipeline
+from kg.build.handover import reports_in
 from kg.build.options import Options
 from kg.graph import article_graph
 from kg.reading import Article
+from kg.resolution.report_reader import ArticleReports
 from kg.store.manifest import FailedSentence
 from kg.validation.validator import Report, Validator
 
@@ -20,7 +22,8 @@ class ArticleGraph:
     """An article's graph after its check: what conforms, what is set aside and why; or why there is none.
 
     ``quads`` is what conforms as N-Quads, which go through pipes and into a store many times as fast as terms do, and
-    ``size`` the number of its triples; ``failed`` are the sentences that are not in it because they could not be annotated.
+    ``size`` the number of its triples; ``failed`` are the sentences that are not in it because they could not be annotated;
+    ``reports`` what it says of events, where that needn't be read out of the store.
     """
 
     article: str
@@ -31,6 +34,7 @@ class ArticleGraph:
     report: Report = field(default_factory=Report)
     failed: tuple[FailedSentence, ...] = ()
     failure: str | None = None
+    reports: ArticleReports | None = None
 
 
 def annotate_batch(batch: list[Article], options: Options) -> list[ArticleGraph]:
@@ -60,8 +64,9 @@ class _Annotator:
             [(_, doc)] = annotate(self._nlp, [article])
             sifted = self._validator.sift(name, article_graph(article, doc, self._setting))
             quads = sifted.kept.n_quads(name)
+            reports = reports_in(name.value, sifted.kept, self._setting.base)
         except Exception as error:  # whatever is wrong with one article, the others are built, and it is named
             reason = f"can't be annotated, {type(error).__name__}: {error}; please report it"
             return ArticleGraph(article.id, name, failure=reason)
         failed = tuple(FailedSentence(f.begin, f.end, f.error) for f in doc._.failures)
-        return ArticleGraph(article.id, name, quads, len(sifted.kept), sifted.aside, sifted.report, failed)
+        return ArticleGraph(article.id, name, quads, len(sifted.kept), sifted.aside, sifted.report, failed, reports=reports)

@@ -7,7 +7,7 @@ import time
 from kg.build.accounts import Accounts
 from kg.build.annotator import ArticleGraph
 from kg.build.tally import Tally
-from kg.resolution.resolver import read_anew
+from kg.resolution.resolver import announce, read_anew
 from kg.store.base import GraphStore
 from kg.store.departures import Departure, Departures, names_in, note_lost
 from kg.validation.quarantine import Quarantine
@@ -42,6 +42,7 @@ class Deposit:
             before = names_in(self._store, graphs)
             read_anew(self._store, graphs)
             self._store.put({checked.graph: checked.quads for checked in good})
+            announce(self._store, (checked.reports for checked in good if checked.reports is not None))
             self._note_departed(before, graphs)
         for checked in self._waiting:
             self._accounts.end(checked)

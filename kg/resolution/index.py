@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -15,7 +16,7 @@ from typing import Self
 
 from kg.resolution.copies import SignedArticle
 from kg.resolution.event_reports import EventReport
-from kg.resolution.report_reader import Head
+from kg.resolution.report_reader import ArticleReports, Head
 
 INDEX_FILE = "resolution.sqlite"
 INDEX_VERSION = 2  # another number: made anew
@@ -27,6 +28,7 @@ CREATE INDEX IF NOT EXISTS report_block ON report (block);
 CREATE INDEX IF NOT EXISTS report_article ON report (article);
 CREATE TABLE IF NOT EXISTS derived (owner TEXT PRIMARY KEY, block TEXT, triples TEXT);
 CREATE INDEX IF NOT EXISTS derived_block ON derived (block);
+CREATE TABLE IF NOT EXISTS arrival (article TEXT PRIMARY KEY, stamp TEXT, signature BLOB, reports TEXT);
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS renaming (article TEXT, key TEXT, name TEXT, PRIMARY KEY (article, key));
 CREATE TABLE IF NOT EXISTS change (triple TEXT PRIMARY KEY, added INTEGER);
@@ -52,6 +54,7 @@ class ResolutionIndex:
         try:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version == INDEX_VERSION:
+                connection.executescript(TABLES)
                 return connection
         except sqlite3.DatabaseError:  # broken off in the middle, or no index at all: it can be made anew
             pass
@@ -64,7 +67,8 @@ class ResolutionIndex:
         return connection
 
     def commit(self) -> None:
-        """Keep what was changed until now."""
+        """Keep what was changed until now; what was announced has been taken in."""
+        self._connection.execute("DELETE FROM arrival")
         self._connection.commit()
 
     # -- articles -------------------------------------------------------------------------------------------------
@@ -85,8 +89,23 @@ class ResolutionIndex:
 
     def outdate(self, articles: Iterable[str]) -> None:
         """Let the next resolution read these articles anew, whatever their stamps say."""
-        self._connection.executemany("UPDATE article SET stamp = '' WHERE name = ?", [(name,) for name in articles])
+        names = [(name,) for name in articles]
+        self._connection.executemany("UPDATE article SET stamp = '' WHERE name = ?", names)
+        self._connection.executemany("DELETE FROM arrival WHERE article = ?", names)
         self._connection.commit()
+
+    def announce(self, arrived: Iterable[ArticleReports]) -> None:
+        """Keep what articles say for the next resolution, which then needn't read it out of the store."""
+        rows = [(each.head.article, each.head.stamp, each.signature, f"[{','.join(each.reports)}]") for each in arrived]
+        self._connection.executemany("INSERT OR REPLACE INTO arrival VALUES (?, ?, ?, ?)", rows)
+        self._connection.commit()
+
+    def arrivals(self, heads: Iterable[Head]) -> Iterator[tuple[Head, bytes | None, list[EventReport]]]:
+        """Yield those of the articles that were announced as they are now, each with its signature and reports."""
+        select = "SELECT signature, reports FROM arrival WHERE article = ? AND stamp = ?"
+        for head in heads:
+            for signature, reports in self._connection.execute(select, (head.article, head.stamp)).fetchall():
+                yield head, signature, [EventReport.of(values) for values in json.loads(reports)]
 
     def put_article(self, head: Head, signature: bytes | None) -> None:
         """Remember an article."""
@@ -172,7 +191,8 @@ class ResolutionIndex:
             yield [line for line, added in portion if not added], [line for line, added in portion if added]
 
     def done(self) -> None:
-        """Forget what the store was to be told, since it has been."""
+        """Forget what the store was to be told, since it has been; what was announced holds no longer where it was renamed."""
+        self._connection.execute("DELETE FROM arrival WHERE article IN (SELECT article FROM renaming)")
         self._connection.execute("DELETE FROM renaming")
         self._connection.execute("DELETE FROM change")
         self._connection.commit()

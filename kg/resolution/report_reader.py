@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pyoxigraph import Triple
 from rdflib.namespace import RDF
@@ -18,14 +18,19 @@ from kg.resolution.event_reports import FOREVER, EventReport
 from kg.store.base import GraphStore, restored
 
 Item = TypeVar("Item")
+Said = defaultdict[str, list[str]]  # of an event: values by predicate, and its mentions' ``certainty``
 ARTICLES_ASKED = 500  # articles asked for at once
+STATEMENTS = [  # what is read of an event
+    str(each)
+    for each in (RDF.type, LB.place, LB.earliest, LB.latest, LB.agent, LB.target,
+                 LB.fatalities, LB.fatalitiesMin, LB.fatalitiesMax)
+]  # fmt: skip
 
 ARTICLE_HEADERS = """SELECT ?a ?hash ?run ?day WHERE { GRAPH ?a { ?a lb:contentHash ?hash ; prov:wasGeneratedBy ?run
     OPTIONAL { ?a schema:datePublished ?day } } }"""
 ARTICLE_TEXTS = "SELECT ?a ?text WHERE { VALUES ?a { %s } GRAPH ?a { ?a nif:isString ?text } }"
 EVENT_STATEMENTS = """SELECT ?a ?event ?id ?p ?o WHERE { VALUES ?a { %s } GRAPH ?a { ?event dcterms:identifier ?id ; ?p ?o
-    FILTER(?p IN (rdf:type, lb:place, lb:earliest, lb:latest, lb:agent, lb:target,
-    lb:fatalities, lb:fatalitiesMin, lb:fatalitiesMax)) } }"""
+    FILTER(?p IN (@)) } }""".replace("@", ", ".join(f"<{each}>" for each in STATEMENTS))
 CERTAINTIES = """SELECT ?a ?id ?o WHERE { VALUES ?a { %s }
     GRAPH ?a { ?event dcterms:identifier ?id ; gaf:denotedBy/lb:factuality ?o } }"""
 TOLD_OF = "SELECT (?e AS ?s) ?p ?o WHERE { GRAPH <%s> { VALUES ?id { %s } ?e dcterms:identifier ?id ; ?p ?o } }"
@@ -43,12 +48,21 @@ class Head:
     published: int
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleReports:
+    """What resolution needs of an article, without a look into a store: ``reports`` are :class:`EventReport` as JSON."""
+
+    head: Head
+    signature: bytes | None
+    reports: tuple[str, ...]
+
+
 def read_heads(store: GraphStore) -> dict[str, Head]:
     """Return every article of the store, by its IRI."""
     found = {}
     for row in store.query(DECLARED + ARTICLE_HEADERS):
         name = row["a"].value
-        published = _day(row["day"].value) if row["day"] is not None else FOREVER
+        published = day_of(row["day"].value if row["day"] is not None else None)
         found[name] = Head(name, f"{row['hash'].value} {row['run'].value}", published)
     return found
 
@@ -64,7 +78,7 @@ def read_reports(store: GraphStore, heads: Iterable[Head], base: str) -> Iterato
     """Yield what the articles of ``heads`` say of events, and what they call them now, by article and event."""
     for batch in _batches(sorted(heads, key=lambda head: head.article)):
         names = _named([head.article for head in batch])
-        said: defaultdict[tuple[str, str], defaultdict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        said: defaultdict[tuple[str, str], Said] = defaultdict(lambda: defaultdict(list))
         shown: dict[tuple[str, str], str] = {}
         for row in store.query(DECLARED + EVENT_STATEMENTS % names):
             key = row["a"].value, row["id"].value
@@ -74,7 +88,7 @@ def read_reports(store: GraphStore, heads: Iterable[Head], base: str) -> Iterato
             said[row["a"].value, row["id"].value]["certainty"].append(row["o"].value.removeprefix(str(LB)))
         published = {head.article: head.published for head in batch}
         for (article, identifier), values in sorted(said.items()):
-            report = _report(article, f"{base}event/{identifier}", published[article], values)
+            report = report_of(article, f"{base}event/{identifier}", published[article], values)
             yield report, shown[article, identifier]
 
 
@@ -105,7 +119,8 @@ def _named(articles: Iterable[str]) -> str:
     return " ".join(f"<{article}>" for article in articles)
 
 
-def _report(article: str, key: str, published: int, values: dict[str, list[Any]]) -> EventReport:
+def report_of(article: str, key: str, published: int, values: Said) -> EventReport:
+    """Return the report that is made of what an article says of an event."""
     kinds = sorted(value.removeprefix(str(LB)) for value in values[str(RDF.type)])
     suffix = f"-{article.rpartition('/')[2]}"
 
@@ -133,10 +148,11 @@ def _deaths(exact: int | None, least: int | None, most: int | None) -> tuple[int
     return None if least is None and most is None else (least, most)
 
 
-def _bound(values: dict[str, list[Any]], name: str) -> int | None:
+def _bound(values: Said, name: str) -> int | None:
     found = values[str(LB[name])]
-    return _day(min(found)) if found else None
+    return day_of(min(found)) if found else None
 
 
-def _day(moment: str) -> int:
-    return date.fromisoformat(moment[:10]).toordinal()
+def day_of(moment: str | None) -> int:
+    """Return the day of an xsd:dateTime as an ordinal; a day after all days for None."""
+    return FOREVER if moment is None else date.fromisoformat(moment[:10]).toordinal()

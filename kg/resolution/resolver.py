@@ -19,7 +19,7 @@ from kg.resolution.derived import of_control, of_copy, of_occurrence
 from kg.resolution.event_reports import EventReport
 from kg.resolution.index import ResolutionIndex
 from kg.resolution.judgements import JUDGEMENTS_FILE, ReportJudgements, check_known, read_judgements
-from kg.resolution.report_reader import Head, read_events, read_geography, read_heads, read_reports, read_texts
+from kg.resolution.report_reader import ArticleReports, Head, read_events, read_geography, read_heads, read_reports, read_texts
 from kg.resolution.shared_events import SharedEvent
 from kg.store.base import DERIVED, GraphStore
 
@@ -57,6 +57,12 @@ def read_anew(store: GraphStore, articles: Iterable[str]) -> None:
     """Forget articles whose graphs are about to be written, so that the next resolution reads them even if it comes late."""
     with ResolutionIndex(store.quarantine.parent) as index:
         index.outdate(articles)
+
+
+def announce(store: GraphStore, arrived: Iterable[ArticleReports]) -> None:
+    """Hand over what articles say whose graphs have just been written, so that the next resolution needn't read them."""
+    with ResolutionIndex(store.quarantine.parent) as index:
+        index.announce(arrived)
 
 
 class _Resolution:
@@ -111,14 +117,22 @@ class _Resolution:
 
     def _read_anew(self, changed: list[Head], gone: list[str]) -> set[str]:
         touched = self.index.forget([*gone, *(head.article for head in changed)])
-        texts = dict(read_texts(self.store, [head.article for head in changed]))
-        for head in changed:
+        announced: set[str] = set()
+        for head, signature, reports in self.index.arrivals(changed):
+            announced.add(head.article)
+            self.index.put_article(head, signature)
+            touched |= {self._put(report, report.key) for report in reports}
+        unknown = [head for head in changed if head.article not in announced]
+        texts = dict(read_texts(self.store, [head.article for head in unknown]))
+        for head in unknown:
             self.index.put_article(head, sign(texts.get(head.article, "")))
-        for report, shown in read_reports(self.store, changed, self.base):
-            block = self._block(report)
-            self.index.put_report(report, block, shown)
-            touched.add(block)
-        return touched
+        return touched | {self._put(report, shown) for report, shown in read_reports(self.store, unknown, self.base)}
+
+    def _put(self, report: EventReport, shown: str) -> str:
+        """Put a report into the index; return its block."""
+        block = self._block(report)
+        self.index.put_report(report, block, shown)
+        return block
 
     def _block(self, report: EventReport) -> str:
         block = block_of(report, self.geography)

@@ -64,7 +64,8 @@ class Store(GraphStore):
                 self._writing(partial(self._oxigraph.update, replacement(name, _triples(quads))))
             else:
                 new.append(quads)
-        self.apply(lambda oxigraph: oxigraph.bulk_load(b"".join(new), RdfFormat.N_QUADS))
+        # lenient: the IRIs of these lines were checked or made here, Oxigraph needn't do it again
+        self.apply(lambda oxigraph: oxigraph.bulk_load(b"".join(new), RdfFormat.N_QUADS, lenient=True))
         self.flush()
 
     def fill(self, graph: NamedNode, triples: Iterable[Triple], mark: Triple) -> None:

@@ -60,6 +60,7 @@ def watched() -> Iterator[Stopwatch]:
         ("validate", Validator, "sift"),
         ("store", Store, "put"),
         ("store", Store, "replace"),
+        ("resolve", annotator, "reports_in"),
         ("resolve", update, "resolve"),
     )
     with MonkeyPatch.context() as patch:

@@ -11,13 +11,21 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Triple
 
+from kg.build import update
+from kg.build.handover import reports_in
+from kg.graph import Descriptions
 from kg.knowledge.triples import Shipped, shipped_triples
 from kg.namespaces import DEFAULT_BASE
+from kg.resolution import resolver
+from kg.resolution.event_reports import EventReport
 from kg.resolution.index import INDEX_FILE
 from kg.resolution.judgements import Judgement, write_judgements
-from kg.resolution.resolver import ResolutionTally, read_anew, resolve
+from kg.resolution.report_reader import Head, read_heads, read_reports
+from kg.resolution.resolver import ResolutionTally, announce, read_anew, resolve
+from kg.resources import listed
 from kg.store.base import DERIVED
 from kg.store.embedded import Store
+from tests.support.building import built
 from tests.support.made import small_shipped, triples
 from tests.support.reported import article_triples
 
@@ -48,12 +56,14 @@ def store(tmp_path: Path) -> Iterable[Store]:
         yield store
 
 
-def put(store: Store, *names: str, day: str = "") -> None:
+def put(store: Store, *names: str, day: str = "", announced: bool = False) -> None:
     for name in names:
         text = f"{day}{ARTICLES[name][10:]}" if day else ARTICLES[name]
         graph, told = article_triples(name, text)
         read_anew(store, [graph.value])
         store.replace({graph: told})
+        if announced:
+            announce(store, filter(None, [reports_in(graph.value, Descriptions.of(told), DEFAULT_BASE)]))
 
 
 def quads(store: Store) -> set[tuple[str, Triple]]:
@@ -104,7 +114,7 @@ def test_what_is_unchanged_is_left_alone(store: Store) -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_any_sequence_of_changes_ends_as_if_built_from_nothing(tmp_path: Path, seed: int) -> None:
-    """Also where resolutions are broken off in the middle, and articles change or go before the next."""
+    """Also where resolutions are broken off in the middle, articles change or go before the next, or are announced."""
     chance = random.Random(seed)
     with Store(tmp_path / "grown", write=True) as grown, Store(tmp_path / "new", write=True) as new:
         grown.load_shipped(places())
@@ -117,7 +127,7 @@ def test_any_sequence_of_changes_ends_as_if_built_from_nothing(tmp_path: Path, s
                 grown.remove(NamedNode(f"{DEFAULT_BASE}article/{name}"))
             else:
                 days[name] = chance.choice(["2017-11-01", "2017-11-05", "2017-11-20"])
-                put(grown, name, day=days[name])
+                put(grown, name, day=days[name], announced=chance.random() < 0.5)
             if chance.random() < 0.6:
                 broken_off(grown, chance.choice([0, 1, 2, 3, 1000]))
             if chance.random() < 0.1:
@@ -142,6 +152,30 @@ def broken_off(store: Store, writes: int) -> None:
     with pytest.MonkeyPatch.context() as patched, suppress(KeyboardInterrupt):
         patched.setattr(Store, "change", change)
         resolve(store)
+
+
+def test_what_is_announced_is_not_read_out_of_the_store(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(store, *ARTICLES, announced=True)
+    asked: list[Head] = []
+    monkeypatch.setattr(resolver, "read_reports", lambda _, heads, base: asked.extend(heads) or [])
+    assert resolve(store) == ResolutionTally(articles=4, blocks=2, renamed=2)
+    assert asked == []
+
+
+def test_reports_in_a_graph_are_those_read_out_of_a_store(tmp_path: Path) -> None:
+    samples = [str(file) for file in listed("samples", ".txt")[:4]]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(update, "resolve", lambda _: ResolutionTally())
+        assert built(tmp_path, *samples).built == 4
+    with Store(tmp_path / "store") as store:
+        heads = read_heads(store)
+        graphs = {name: Descriptions.of(store.triples(NamedNode(name))) for name in heads}
+        announced = [found for name, graph in graphs.items() if (found := reports_in(name, graph, DEFAULT_BASE))]
+        assert {reports.head.article: reports.head for reports in announced} == heads
+        told = [(EventReport.from_json(text).as_json(), text) for reports in announced for text in reports.reports]
+        assert len(told) > 20
+        read = [report.as_json() for report, _ in read_reports(store, heads.values(), DEFAULT_BASE)]
+        assert sorted(again for again, _ in told) == sorted(text for _, text in told) == sorted(read)
 
 
 def test_an_end_in_the_middle_is_made_good_by_the_next_call(store: Store) -> None:
