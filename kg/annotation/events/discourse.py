@@ -39,6 +39,7 @@ class Told:
     things: frozenset[str] = frozenset()  # those of its places that are built and have no name: ein Markt
     buildings: frozenset[str] = frozenset()  # those of its targets that nobody can kill
     looks_back: bool = False  # its clause stands in the pluperfect
+    background: bool = False  # its clause only looks back at it: nach den Anschlägen
     counted_from: CountedFrom | None = None  # the event from which its clause counts its time
     occurrence: int = 0  # mentions of one number tell of one occurrence
     inherited: bool = False
@@ -163,21 +164,33 @@ def _specific(event: Told, before: list[Told]) -> Told:
 
 def _carried_on(event: Told, before: list[Told]) -> Told:
     """A story stays where and when it is until a sentence says otherwise."""
-    if event.kind not in ON_THE_SPOT or event.stance.factuality in ("Future", "Negated"):
+    if not _goes_on(event):
         return event
-    for other in _recent(before, event, NEXT):
-        if other.kind not in ON_THE_SPOT or other.stance.factuality in ("Future", "Negated"):
-            continue
-        returns = other.looks_back and not event.looks_back and event.sentence - other.sentence > 1
-        harm_of = event.kind in HARM and other.kind in ASSAULTS | DAMAGE
-        return replace(
-            event,
-            agents=event.agents or (other.agents if harm_of and "agent" not in event.argued.unknown else ()),
-            places=event.places if event.moved or (event.elsewhere and not event.things) else _placed(event, other),
-            timex=event.timex or (None if event.moved or event.counted_from or returns else other.timex),
-            inherited=True,
-        )
-    return event
+    recent = [other for other in _recent(before, event, NEXT) if _goes_on(other)]
+    if not recent:
+        return event
+    other = recent[0]
+    harm_of = event.kind in HARM and other.kind in ASSAULTS | DAMAGE
+    return replace(
+        event,
+        agents=event.agents or (other.agents if harm_of and "agent" not in event.argued.unknown else ()),
+        places=event.places if event.moved or (event.elsewhere and not event.things) else _placed(event, other),
+        timex=event.timex or _time_carried_on(event, recent),
+        inherited=True,
+    )
+
+
+def _goes_on(event: Told) -> bool:
+    return event.kind in ON_THE_SPOT and event.stance.factuality not in ("Future", "Negated")
+
+
+def _time_carried_on(event: Told, recent: list[Told]) -> Timex | None:
+    """Return the time of the last event told before; what is said aside has its own and takes none."""
+    other = next((o for o in recent if not o.background), None)
+    if other is None or event.moved or event.counted_from or (event.background and not event.anaphor):
+        return None
+    returns = other.looks_back and not event.looks_back and event.sentence - other.sentence > 1
+    return None if returns else other.timex
 
 
 def _against(event: Told, before: list[Told]) -> Told:

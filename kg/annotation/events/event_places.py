@@ -15,6 +15,7 @@ Places = tuple[tuple[str, ...], ...]  # a group for each event: a list of towns 
 SOURCE_PREPOSITIONS = word_set("events", "source_prepositions")
 TWO_SIDED = word_set("events", "two_sided_prepositions")
 DIRECTED = word_set("events", "directed_prepositions")  # with the accusative
+TOWN_KINDS = frozenset(("City", "District"))
 HERE = LOCATIVE - {"über"}
 
 
@@ -31,13 +32,21 @@ class Locations:
         refs: list[Ref] = []
         if self.trigger.chunk is not None:
             refs = self.grammar.of_noun((self.trigger.clause, self.trigger.chunk)).get("loc", [])
-        groups = self._grouped(refs) or self._grouped(self._in_clause(self.trigger.clause))
+        groups = self._grouped(refs) or self._by_adjective() or self._grouped(self._in_clause(self.trigger.clause))
         if not groups:
             modifying = [
                 k for k, c in enumerate(self.syntax.clauses) if c.kind == "relative" and c.parent == self.trigger.clause
             ]
             groups = next((g for k in modifying if (g := self._grouped(self._in_clause(k)))), ())
         return groups or self._other() or self._grouped(self._in_clause(self.trigger.clause, near=True))
+
+    def _by_adjective(self) -> Places:
+        """Die Pariser Anschläge: the town that an adjective of the noun names; a country would be an actor."""
+        if self.trigger.chunk is None:
+            return ()
+        chunk = self.syntax.chunks[self.trigger.clause][self.trigger.chunk]
+        named = [e.slug for e in self.referents.demonyms(self.trigger.sentence, chunk) if e.kind in TOWN_KINDS]
+        return (tuple(named),) if named and chunk.head == self.trigger.word else ()
 
     def _other(self) -> Places:
         """Places that no phrase of place names: dort; those in the name of what is hit (eine Brücke in Mossul)."""

@@ -76,9 +76,9 @@ class EventTimes:
         self._paragraphs = paragraphs
         self._syntaxes, self._referents, self._published = syntaxes, referents, published
         self._times = [clause_times(s, referents.times(n)) for n, s in enumerate(syntaxes)]
-        self._scenes = [
-            {c: of for c, of in t.items() if c < 0 or not says(s, c)} for s, t in zip(syntaxes, self._times, strict=True)
-        ]
+        by_clause = list(zip(syntaxes, self._times, strict=True))
+        self._scenes = [{c: of for c, of in t.items() if c < 0 or not says(s, c)} for s, t in by_clause]
+        self._speeches = [{c: of for c, of in t.items() if c < 0 or not _is_frame(s, c)} for s, t in by_clause]
         self.distances = EventDistances(syntaxes, referents)
         rules = _rules()
         self._onward, self._breaks, self._along, self._imminent = rules.onward, rules.breaks, rules.along, rules.imminent
@@ -107,7 +107,10 @@ class EventTimes:
         onwards = self._onwards(argued, syntax)
         if onwards is not None or factuality == "Uncertain":
             return onwards
-        carried = self._carried_on(trigger.sentence, trigger.clause)
+        if syntax.clauses[trigger.clause].kind == "relative":
+            return None
+        told = self._speeches if self._is_said(argued) else self._scenes
+        carried = self._carried_on(trigger.sentence, trigger.clause, told)
         return self._noun_before(argued, syntax, carried) if carried else None
 
     def _is_over(self, argued: Argued, found: Timex, factuality: str) -> bool:
@@ -144,11 +147,17 @@ class EventTimes:
             return None
         return next((t for first, t in times if first in behind), None)
 
-    def _carried_on(self, sentence: int, clause: int) -> Timex | None:
+    def _is_said(self, argued: Argued) -> bool:
+        """Zugleich drohte er den USA: what is said goes on when something was said before."""
+        trigger = argued.trigger
+        verb = trigger.predicate is not None
+        return verb and (argued.entry.kind == "Incitement" or says(self._syntaxes[trigger.sentence], trigger.clause))
+
+    def _carried_on(self, sentence: int, clause: int, told: Sequence[ClauseTimes]) -> Timex | None:
         """A paragraph goes on at the time its last sentence gave, as long as the tense fits."""
         if self._times[sentence] or sentence == 0 or self._paragraphs[sentence] != self._paragraphs[sentence - 1]:
             return None
-        before = self._whole_before(sentence, clause) or self._last_before(sentence)
+        before = self._whole_before(sentence, clause) or self._last_before(sentence, told)
         if before is None or before.earliest is None or before.latest is None or self._leaves_off(sentence):
             return None
         if (before.latest - before.earliest).days > LONGEST_SCENE:
@@ -190,7 +199,7 @@ class EventTimes:
         words = syntax.clauses[trigger.clause].words
         if self._published is None or not any(syntax.words.lower[k] in self._onward for k in words):
             return None
-        before = self._last_before(trigger.sentence)
+        before = self._last_before(trigger.sentence, self._scenes)
         if before is None or before.earliest is None:
             return None
         later = [t for c, of in self._times[trigger.sentence].items() if c > trigger.clause for _, t in of]
@@ -210,9 +219,9 @@ class EventTimes:
         """A word such as zuvor or später takes the story to another time."""
         return any(low in self._breaks for low in self._syntaxes[sentence].words.lower)
 
-    def _last_before(self, sentence: int) -> Timex | None:
+    def _last_before(self, sentence: int, told: Sequence[ClauseTimes]) -> Timex | None:
         for n in range(sentence - 1, max(-1, sentence - 3), -1):
-            found = [t for of in self._scenes[n].values() for _, t in of if t.earliest and t.latest]
+            found = [t for of in told[n].values() for _, t in of if t.earliest and t.latest]
             if found:
                 return found[-1]
         return None
@@ -357,9 +366,8 @@ def _inside_phrase(syntax: Syntax, clause: int, time: int, word: int) -> bool:
 
 def _earlier(syntax: Syntax, clause: int, other: int) -> bool:
     """Whether a clause tells of something before the clause whose time it takes: nachdem; Wie er am Montag mitteilte."""
-    opener, dated = syntax.clauses[clause].opener, syntax.clauses[other].opener
-    words = syntax.words.lower
-    return (opener is not None and words[opener] == "nachdem") or (dated is not None and words[dated] == "wie")
+    opener = syntax.clauses[clause].opener
+    return (opener is not None and syntax.words.lower[opener] == "nachdem") or _is_frame(syntax, other)
 
 
 def _until(timex: Timex) -> Timex | None:
@@ -402,12 +410,15 @@ def says(syntax: Syntax, clause: int) -> bool:
     return any("complement" in saying(syntax, clause, p.lemma).slots for p in syntax.predicates[clause])
 
 
+def _is_frame(syntax: Syntax, clause: int) -> bool:
+    """Whether a clause only says who tells it and when: wie die Armee am Montag mitteilte."""
+    opener = syntax.clauses[clause].opener
+    return opener is not None and syntax.words.lower[opener] == "wie"
+
+
 def _reporting_frame(syntax: Syntax, clause: int) -> int | None:
     """Wie die Armee am Montag mitteilte, wurden …: the clause of the verb of saying in front."""
-    for k, it in enumerate(syntax.clauses):
-        if it.parent == clause and it.opener is not None and syntax.words.lower[it.opener] == "wie":
-            return k
-    return None
+    return next((k for k, it in enumerate(syntax.clauses) if it.parent == clause and _is_frame(syntax, k)), None)
 
 
 def _reporting_right(syntax: Syntax, clause: int) -> int | None:

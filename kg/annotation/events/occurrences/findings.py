@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from kg.annotation.events.event_places import TOWN_KINDS
 from kg.annotation.events.occurrences.sightings import Sighting
 from kg.annotation.records import Timex
 from kg.knowledge.gazetteer import LONGEST_PLACE_CHAIN, shipped_gazetteer
 
 WIDE_PLACES = frozenset(("Country", "Region"))  # a place that holds many events of a kind
-TOWN_KINDS = frozenset(("City", "District"))
 STATE_ACTORS = frozenset(("Country", "Government", "StateForce"))  # one may stand for another of the same country
 LEAD_SENTENCES = 2  # sentences with events that headline and lead are
 LEAD_REACH = 3  # sentences from the lead within which it is told again

@@ -25,7 +25,7 @@ def pooled(told: Sequence[Told], carried: Sequence[Told]) -> list[Told]:
         members.setdefault(event.occurrence, []).append(event)
         stories.setdefault(event.occurrence, []).append(story)
     shared = {number: _filled(_shared(mentions), stories[number]) for number, mentions in members.items()}
-    return [_completed(event, shared[event.occurrence]) for event in told]
+    return [_completed(event, shared[event.occurrence], members[event.occurrence]) for event in told]
 
 
 def _filled(shared: Told, stories: Sequence[Told]) -> Told:
@@ -65,14 +65,14 @@ def _shared(mentions: Sequence[Told]) -> Told:
     )
 
 
-def _completed(event: Told, shared: Told) -> Told:
-    """Return a mention with what its occurrence's mentions say; of several places, those it speaks of.
+def _completed(event: Told, shared: Told, mentions: Sequence[Told]) -> Told:
+    """Return a mention with what its occurrence's mentions say; of several places, those it speaks of or takes up.
 
     Nobody is on both sides: what the mention itself says decides, else he is hit.
     """
     stated = {slug for group in event.places for slug in group}
     own = tuple(group for group in shared.places if not stated.isdisjoint(group))
-    own = own or (shared.places if event.anaphor else shared.places[:1])
+    own = own or (_taken_up(event, shared, mentions) if event.anaphor else shared.places[:1])
     targets = tuple(slug for slug in shared.targets if slug not in event.agents or slug in event.targets)
     return replace(
         event,
@@ -83,6 +83,12 @@ def _completed(event: Told, shared: Told) -> Told:
         fatalities=shared.fatalities,
         injured=shared.injured,
     )
+
+
+def _taken_up(event: Told, shared: Told, mentions: Sequence[Told]) -> Places:
+    """Return the places told before a mention that takes them up, else all."""
+    before = {slug for told in mentions if told.sentence < event.sentence for group in told.places for slug in group}
+    return tuple(group for group in shared.places if not before.isdisjoint(group)) or shared.places
 
 
 def _named(fillers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
