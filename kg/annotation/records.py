@@ -171,6 +171,7 @@ def occurrences(mentions: Iterable[EventMention]) -> tuple[Occurrence, ...]:
 EXTENSIONS: dict[str, Any] = {
     "published": None,  # datetime.date | None: the article's publication date
     "blocks": (),  # tuple[Block, ...], in text order; empty means: all is body
+    "tokens": None,  # kg.annotation.words.token_table.TokenTable: the tokens as parallel lists, once they are tagged
     "entities": {},  # dict[slug, Entity]: every entity that a mention names
     "mentions": (),  # tuple[Mention, ...], sorted by begin
     "timexes": (),  # tuple[Timex, ...], sorted by begin

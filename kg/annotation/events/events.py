@@ -20,6 +20,7 @@ from kg.annotation.events.occurrences.sightings import PlacedSentence, sightings
 from kg.annotation.events.referents import Referents
 from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
 from kg.annotation.syntax.sentence import Syntax
+from kg.annotation.words.token_table import TokenTable, tokens_of
 from kg.event_kinds import family
 from kg.namespaces import GROUP_KINDS
 from kg.resources import table
@@ -64,7 +65,7 @@ class Events:
         if not doc._.arguments:
             return ()
         referents: Referents = doc._.referents
-        times = EventTimes(doc._.clauses, referents, doc._.published, paragraphs_of(doc))
+        times = EventTimes(doc._.clauses, referents, doc._.published, paragraphs_of(tokens_of(doc)))
         told = [self._told(doc, referents, times, a, s) for a, s in zip(doc._.arguments, doc._.stances, strict=True)]
         told = [t for t in told if not t.stance.generic]
         war = _is_on_war(doc)
@@ -140,12 +141,13 @@ def _is_goal(syntax: Syntax, word: int) -> bool:
     return word > 1 and syntax.words.lower[word - 2 : word] == ("in", "die")
 
 
-def paragraphs_of(doc: Doc) -> list[int]:
+def paragraphs_of(tokens: TokenTable) -> list[int]:
     """Number the paragraph of each sentence; an empty line ends one."""
     out, number = [], 0
-    for sentence in doc.sents:
+    for sentence in range(len(tokens.sentences)):
         out.append(number)
-        number += "\n\n" in sentence.text
+        begin, end = tokens.bounds(sentence)
+        number += "\n\n" in tokens.text[begin:end]
     return out
 
 
@@ -158,7 +160,8 @@ def _occurrences(doc: Doc, told: list[Told]) -> list[Told]:
 
 
 def _sentences(doc: Doc) -> list[PlacedSentence]:
-    return [PlacedSentence(s, span.start_char, span.end_char) for s, span in zip(doc._.clauses, doc.sents, strict=True)]
+    tokens = tokens_of(doc)
+    return [PlacedSentence(syntax, *tokens.bounds(n)) for n, syntax in enumerate(doc._.clauses)]
 
 
 def _numbered(mentions: list[EventMention]) -> tuple[EventMention, ...]:
@@ -205,18 +208,18 @@ def _mentions(doc: Doc, told: Told) -> Iterator[EventMention]:
     """One event mention for each group of places."""
     trigger = told.argued.trigger
     syntax: Syntax = doc._.clauses[trigger.sentence]
-    token = doc[syntax.words.index[trigger.word]]
-    sentence = token.sent
-    text = sentence.text
-    begin = sentence.start_char + len(text) - len(text.lstrip())
+    tokens, word = tokens_of(doc), syntax.words.index[trigger.word]
+    begin, end = tokens.bounds(trigger.sentence)
+    text = tokens.text[begin:end]
+    begin += len(text) - len(text.lstrip())
     earliest, latest = (told.timex.earliest, told.timex.latest) if told.timex else (None, None)
     if earliest and latest and earliest > latest:
         earliest = latest = None  # read from two hints that exclude each other
     timex = told.timex if earliest or latest else None
     base = EventMention(
         kind=told.kind,
-        begin=token.idx,
-        end=token.idx + len(token),
+        begin=tokens.begins[word],
+        end=tokens.ends[word],
         sentence=(begin, begin + len(text.strip())),
         agents=told.agents,
         targets=told.targets,

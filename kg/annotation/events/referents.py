@@ -15,6 +15,7 @@ from kg.annotation.references.unlisted_nouns import may_mean_several
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Grammar, Ref
 from kg.annotation.syntax.sentence import Syntax
+from kg.annotation.words.token_table import tokens_of
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.knowledge.gazetteer import shipped_gazetteer
@@ -62,10 +63,9 @@ class Referents:
         self._at: dict[int, tuple[int, int]] = {
             i: (s, k) for s, syntax in enumerate(syntaxes) for k, i in enumerate(syntax.words.index)
         }
-        words = [(token.i, token.idx, len(token)) for token in doc]
-        self._begins = {begin: i for i, begin, _ in words if i in self._at}
-        self._ends = [begin + length for _, begin, length in words]
-        self._starts = [begin for _, begin, _ in words]
+        tokens = tokens_of(doc)
+        self._begins = {tokens.begins[i]: i for i in self._at}
+        self._starts, self._ends = tokens.begins, tokens.ends
         self._syntaxes = syntaxes
         self._mentions: list[list[_PlacedMention]] = [[] for _ in syntaxes]
         self._times: list[list[tuple[int, int, Timex]]] = [[] for _ in syntaxes]

@@ -15,6 +15,7 @@ from kg.annotation.syntax.chunks import COUNTED_GENITIVES, Chunk
 from kg.annotation.syntax.functions import Ref
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
+from kg.annotation.words.token_table import tokens_of
 from kg.german.inflection import ADJECTIVE_ENDINGS, PLURAL_ENDING, subject_form
 from kg.german.nouns import name_cues
 from kg.german.stts import NUMBERS
@@ -31,7 +32,7 @@ class RolePeople:
     """Makes the entities; ``entities`` and ``mentions`` are the new ones so far."""
 
     def __init__(self, doc: Doc, referents: Referents) -> None:
-        self._doc, self._referents = doc, referents
+        self._doc, self._tokens, self._referents = doc, tokens_of(doc), referents
         self.entities: dict[str, Entity] = {}
         self.mentions: dict[tuple[int, Ref], Mention] = {}
 
@@ -95,12 +96,12 @@ class RolePeople:
         bare = _start(words, chunk, chunk.head, ("ADJA", "KON"))  # in Homs entführte Husaren: not what stands in the attribute
         bare += words.tag[bare] == "KON" or words.lower[bare] in COUNTED_GENITIVES
         first = _start(words, chunk, bare, tuple(NUMBERS))
-        begin, end = (self._doc[words.index[k]].idx for k in (first, chunk.head))
-        end += len(words.text[chunk.head])
-        said, kind = self._doc.text[self._doc[words.index[bare]].idx : end], self._kind(words, chunk)
+        text, begins = self._tokens.text, self._tokens.begins
+        begin, end = begins[words.index[first]], self._tokens.ends[words.index[chunk.head]]
+        said, kind = text[begins[words.index[bare]] : end], self._kind(words, chunk)
         label = self._label(words, bare, chunk, kind) or said
         slug = self._new_slug(slugify(label))
-        names = tuple(sorted({label, said, self._doc.text[begin:end], words.text[chunk.head]}))
+        names = tuple(sorted({label, said, text[begin:end], words.text[chunk.head]}))
         self.entities[slug] = Entity(slug, kind, label, names, "article")
         self.mentions[sentence, ref] = Mention(begin, end, slug, words.index[chunk.head], "description")
         return slug

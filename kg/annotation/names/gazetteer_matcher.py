@@ -11,6 +11,7 @@ from kg.annotation.names.disambiguation import NAME_TAGS, Choice
 from kg.annotation.names.matches import MatchedText, NameMatch
 from kg.annotation.names.state_actors import state_actor
 from kg.annotation.records import Entity, Mention
+from kg.annotation.words.token_table import tokens_of
 from kg.german.inflection import directions
 from kg.german.nouns import (
     announces_several,
@@ -57,9 +58,9 @@ class GazetteerMatcher:
 
     def match(self, doc: Doc) -> MatchedText:
         """Find the names of ``doc``, in text order."""
-        words = [t.text for t in doc]
-        offsets = [t.idx for t in doc]
-        reading = MatchedText(words, [t.tag_ for t in doc], Parts.of(zip(offsets, words, strict=True)))
+        tokens = tokens_of(doc)
+        parts = Parts.of(zip(tokens.begins, tokens.words, strict=True))
+        reading = MatchedText(tokens.words, tokens.tags, parts)
         norms, then = reading.parts.norms, self.gazetteer.root.then
         i = 0
         while i < len(norms):

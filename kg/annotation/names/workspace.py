@@ -10,6 +10,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from kg.annotation.records import Entity, Mention, Scope
+from kg.annotation.words.token_table import tokens_of
 from kg.german.transliteration import fold
 from kg.knowledge.gazetteer import Gazetteer
 
@@ -48,13 +49,10 @@ class Scene:
     @classmethod
     def of(cls, doc: Doc, gazetteer: Gazetteer) -> Scene:
         """Read ``doc`` as the gazetteer left it."""
-        tokens = list(doc)  # made once: every walk over a document makes its tokens anew
-        begins = [t.idx for t in tokens]
-        words = [t.text for t in tokens]
+        tokens = tokens_of(doc)
         scene = cls(
-            gazetteer, doc.text, words, [t.tag_ for t in tokens], [t.lemma_ for t in tokens], begins,
-            [b + len(w) for b, w in zip(begins, words, strict=True)],
-            [None] * len(words), [None] * len(words), frozenset(words), [], {},
+            gazetteer, tokens.text, tokens.words, tokens.tags, tokens.lemmas, tokens.begins, tokens.ends,
+            [None] * len(tokens), [None] * len(tokens), frozenset(tokens.words), [], {},
         )  # fmt: skip
         scene.entities = dict(doc._.entities)
         for mention in doc._.mentions:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from kg.annotation.quantities.counts import CountLexicon, load_counts, read_bounded, starts_number
 from kg.annotation.records import Bounds, Quantity, Timex, register_extensions
 from kg.annotation.words.subtokens import DIGITS, Pieces, pieces_of
+from kg.annotation.words.token_table import tokens_of
 from kg.german.inflection import ADJECTIVE_ENDINGS
 
 CountedUnit = Literal["dead", "injured", "people", "things"]
@@ -39,7 +40,7 @@ class Quantities:
 
     def match(self, doc: Doc) -> tuple[Quantity, ...]:
         """Return the quantities of ``doc``, in text order, not overlapping each other."""
-        pieces = pieces_of(doc)
+        pieces = pieces_of(tokens_of(doc))
         times = _begins_of_times(doc._.timexes)
         found: list[Quantity] = []
         index = 0

@@ -13,6 +13,7 @@ from kg.annotation.references.agreement import ALL, common, described_gender, ge
 from kg.annotation.references.history import History, PastMention
 from kg.annotation.syntax.cases import Readings
 from kg.annotation.words.noun_phrases import attributes_start
+from kg.annotation.words.token_table import tokens_of
 from kg.german.nouns import name_cues
 from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS
 
@@ -53,11 +54,7 @@ class Narrative:
     @classmethod
     def of(cls, doc: Doc, scene: Scene) -> Narrative:
         """Read ``doc`` as the finders of names left it; the entities of its ``scene`` may grow while it is told."""
-        sentence: list[int] = []
-        number = -1
-        for token in doc:
-            number += bool(token.is_sent_start) or number < 0
-            sentence.append(number)
+        sentence = [number for number, (first, behind) in enumerate(tokens_of(doc).sentences) for _ in range(first, behind)]
         history = History(scene.gazetteer, scene.entities, doc._.mentions)
         narrative = cls(
             scene.text, scene.words, scene.tags, scene.begins, scene.ends, sentence, {}, [None] * len(sentence), history,

@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 from kg.annotation.records import register_extensions
 from kg.annotation.syntax.cases import load_cases
 from kg.annotation.syntax.sentence import Syntax, analyse
+from kg.annotation.syntax.words import words_of
+from kg.annotation.words.token_table import TokenTable, tokens_of
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import PLACE_KINDS
@@ -56,10 +58,12 @@ class Fields:
 
     def match(self, doc: Doc) -> tuple[Syntax, ...]:
         """Return the syntax of every sentence, in order."""
-        names = self._names(doc)
-        return tuple(analyse(s, self._cases, names.number, names.solitary, names.base) for s in doc.sents)
+        tokens = tokens_of(doc)
+        names = self._names(doc, tokens)
+        sentences = (words_of(tokens, *sentence) for sentence in tokens.sentences)
+        return tuple(analyse(words, self._cases, names.number, names.solitary, names.base) for words in sentences)
 
-    def _names(self, doc: Doc) -> _Names:
+    def _names(self, doc: Doc, tokens: TokenTable) -> _Names:
         """Find names and dates; the first part of a compound is none, and the longest name has the last word."""
         number: dict[int, int] = {}
         solitary: set[int] = set()
@@ -68,17 +72,18 @@ class Fields:
         spans = [(m.begin, m.end, doc._.entities[m.entity]) for m in known]
         spans += [(t.begin, t.end, None) for t in doc._.timexes]
         for k, (begin, end, entity) in enumerate(sorted(spans, key=lambda s: s[1] - s[0])):
-            span = doc.char_span(begin, end)
-            if span is None or (entity is not None and span[0].tag_ == "APPR"):  # von den USA geführte Koalition: no one name
+            first, last = tokens.token_at(begin), tokens.token_to(end)
+            if first is None or last is None:
                 continue
-            number.update(dict.fromkeys(range(span.start, span.end), k))
+            if entity is not None and tokens.tags[first] == "APPR":  # von den USA geführte Koalition: no one name
+                continue
+            number.update(dict.fromkeys(range(first, last + 1), k))
             if entity is None:
                 continue
-            if span.text.casefold() in (entity.label.casefold(), *(n.casefold() for n in entity.names)):
-                base.add(span.end - 1)
-            before = doc[span.start - 1] if span.start else None
-            if before is not None and before.tag_ == "NN" and not self._takes(before.lemma_, entity.kind):
-                solitary.add(before.i)
+            if tokens.text[begin:end].casefold() in (entity.label.casefold(), *(n.casefold() for n in entity.names)):
+                base.add(last)
+            if first > 0 and tokens.tags[first - 1] == "NN" and not self._takes(tokens.lemmas[first - 1], entity.kind):
+                solitary.add(first - 1)
         return _Names(number, frozenset(solitary), frozenset(base))
 
     def _takes(self, noun: str, kind: str) -> bool:

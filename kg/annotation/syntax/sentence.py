@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Span
-
 from kg.annotation.syntax.cases import CaseTable
 from kg.annotation.syntax.chunk_links import link
 from kg.annotation.syntax.chunks import Chunk, Hints, chunk
 from kg.annotation.syntax.clauses import Clause, segment
 from kg.annotation.syntax.verbs import Predicate, bracket, predicates
-from kg.annotation.syntax.words import SentenceWords, words_of
+from kg.annotation.syntax.words import SentenceWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +28,17 @@ class Syntax:
 
 
 def analyse(
-    sentence: Span,
+    words: SentenceWords,
     cases: CaseTable,
     named: Mapping[int, int] | None = None,
     solitary: frozenset[int] = frozenset(),
     base: frozenset[int] = frozenset(),
 ) -> Syntax:
-    """Return the syntax of a tagged sentence.
+    """Return the syntax of the sentence that ``words`` are.
 
     ``named`` numbers proper names and dates by token, ``solitary`` are tokens of nouns that take no name as apposition,
     ``base`` tokens of names whose -s is no genitive ending.
     """
-    words = words_of(sentence)
     hints = Hints(
         {k: named[i] for k, i in enumerate(words.index) if i in named} if named else {},
         frozenset(k for k, i in enumerate(words.index) if i in solitary),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span
-
+from kg.annotation.words.token_table import TokenTable
 from kg.german.punctuation import DASHES
 
 CLAUSE_DASHES = frozenset((*DASHES, "--"))
@@ -27,13 +26,13 @@ class SentenceWords:
         return len(self.index)
 
 
-def words_of(sentence: Span) -> SentenceWords:
-    """Return the words of a tagged sentence."""
-    tokens = [t for t in sentence if not t.is_space]
+def words_of(tokens: TokenTable, first: int, behind: int) -> SentenceWords:
+    """Return the words of the sentence from token ``first`` up to that ``behind`` its last."""
+    index = tuple(i for i in range(first, behind) if not tokens.words[i].isspace())
     return SentenceWords(
-        tuple(t.i for t in tokens),
-        tuple(t.text for t in tokens),
-        tuple(t.lower_ for t in tokens),
-        tuple(t.tag_ for t in tokens),
-        tuple(t.lemma_ for t in tokens),
+        index,
+        tuple(tokens.words[i] for i in index),
+        tuple(tokens.lower[i] for i in index),
+        tuple(tokens.tags[i] for i in index),
+        tuple(tokens.lemmas[i] for i in index),
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
+from kg.annotation.words.token_table import TokenTable
 from kg.resources import table
 
 WEAK_ENDINGS = ("te", "ten", "test", "tet")
@@ -14,14 +13,14 @@ CLAUSE_ENDS = frozenset(("$,", "$.", "$("))
 INFINITIVES, PERFECT = frozenset(("PTKZU", "VVIZU")), frozenset(("VVPP", "VAPP"))  # getroffen zu haben
 
 
-def past_verbs(doc: Doc) -> frozenset[int]:
+def past_verbs(tokens: TokenTable) -> frozenset[int]:
     """Return where in the text the finite full verbs in the preterite begin."""
-    return frozenset(token.idx for token in doc if token.tag_ == "VVFIN" and _is_past(token))
+    verbs = (k for k, tag in enumerate(tokens.tags) if tag == "VVFIN")
+    return frozenset(tokens.begins[k] for k in verbs if _is_past(tokens.lower[k], tokens.lemmas[k].lower()))
 
 
-def _is_past(token: Token) -> bool:
+def _is_past(form: str, lemma: str) -> bool:
     """Tell a preterite from a present by its form: -te on a stem, or another vowel without the -t of the present."""
-    form, lemma = token.lower_, token.lemma_.lower()
     stem = lemma.removesuffix("en").removesuffix("n")
     if form in (lemma, stem + "e", stem + "t", stem + "et"):
         return False
@@ -35,26 +34,27 @@ def _intending() -> frozenset[str]:
     return frozenset(r["word"] for r in rows)
 
 
-def intended_verbs(doc: Doc) -> frozenset[int]:
+def intended_verbs(tokens: TokenTable) -> frozenset[int]:
     """Return where the infinitives with zu begin that say what somebody means to do: plante, am Sonntag anzugreifen."""
-    tokens = list(doc)
-    at = (k for k, token in enumerate(tokens) if token.tag_ in INFINITIVES and tokens[k - 1].tag_ not in PERFECT)
-    return frozenset(tokens[k].idx for k in at if not _intending().isdisjoint(_governing(tokens, k)))
+    tags, starts = tokens.tags, {first for first, _ in tokens.sentences}
+    at = (k for k, tag in enumerate(tags) if tag in INFINITIVES and tags[k - 1] not in PERFECT)
+    return frozenset(tokens.begins[k] for k in at if not _intending().isdisjoint(_governing(tokens, starts, k)))
 
 
-def _governing(tokens: Sequence[Token], infinitive: int) -> Iterator[str]:
+def _governing(tokens: TokenTable, starts: set[int], infinitive: int) -> Iterator[str]:
     """Yield the verbs, whole or with their particle, and nouns of the clause before that of an infinitive."""
-    comma = _clause_begin(tokens, infinitive) - 1
-    before = tokens[_clause_begin(tokens, comma) : comma] if comma > 0 and tokens[comma].tag_ == "$," else []
-    particle = next((token.lower_ for token in before if token.tag_ == "PTKVZ"), "")
-    for token in before:
-        if token.tag_.startswith("VV"):
-            yield from (token.lemma_, particle + token.lemma_)
-        elif token.tag_ == "NN":
-            yield token.lemma_
+    tags = tokens.tags
+    comma = _clause_begin(tags, starts, infinitive) - 1
+    before = range(_clause_begin(tags, starts, comma), comma) if comma > 0 and tags[comma] == "$," else range(0)
+    particle = next((tokens.lower[k] for k in before if tags[k] == "PTKVZ"), "")
+    for k in before:
+        if tags[k].startswith("VV"):
+            yield from (tokens.lemmas[k], particle + tokens.lemmas[k])
+        elif tags[k] == "NN":
+            yield tokens.lemmas[k]
 
 
-def _clause_begin(tokens: Sequence[Token], at: int) -> int:
-    while at > 0 and not tokens[at].is_sent_start and tokens[at - 1].tag_ not in CLAUSE_ENDS:
+def _clause_begin(tags: list[str], starts: set[int], at: int) -> int:
+    while at > 0 and at not in starts and tags[at - 1] not in CLAUSE_ENDS:
         at -= 1
     return at

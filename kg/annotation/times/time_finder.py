@@ -21,6 +21,7 @@ from kg.annotation.times.line import Now
 from kg.annotation.times.reader import read_times, time_line
 from kg.annotation.times.tense import intended_verbs, past_verbs
 from kg.annotation.words.subtokens import pieces_of
+from kg.annotation.words.token_table import tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Dates:
 
     def match(self, doc: Doc) -> Times:
         """Return the times of ``doc``, which ``doc._.published`` (a date or None) places."""
-        line = time_line(pieces_of(doc), self.lexicon, past_verbs(doc), intended_verbs(doc))
+        tokens = tokens_of(doc)
+        line = time_line(pieces_of(tokens), self.lexicon, past_verbs(tokens), intended_verbs(tokens))
         return Times(read_times(line, doc._.published), read_distances(line, Now(doc._.published)))
 
     def set_annotations(self, doc: Doc, found: Times) -> None:

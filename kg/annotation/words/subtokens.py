@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from kg.annotation.words.token_table import TokenTable
 
 DIGITS = frozenset("0123456789")
 NUMERIC = re.compile(r"\d{1,3}(?:[.'’]\d{3})+(?![\d])|\d+,\d+(?![\d])|\d+er\b|\d+|[^\W\d_]+|\S")
@@ -34,15 +34,15 @@ class Pieces:
         return index > 0 and self.begins[index] == self.ends[index - 1]
 
 
-def pieces_of(doc: Doc) -> Pieces:
-    """Return the pieces of ``doc``; white space has none."""
+def pieces_of(tokens: TokenTable) -> Pieces:
+    """Return the pieces of a document; white space has none."""
     words: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
     firsts: set[int] = set()
-    for token in doc:
-        word, begin = token.lower_, token.idx
-        if token.is_sent_start:
+    starts = {first for first, _ in tokens.sentences}
+    for i, (word, begin) in enumerate(zip(tokens.lower, tokens.begins, strict=True)):
+        if i in starts:
             firsts.add(len(words))
         if word[0] in DIGITS and not word.isdigit():
             for found in NUMERIC.finditer(word):
@@ -52,5 +52,5 @@ def pieces_of(doc: Doc) -> Pieces:
         elif not word.isspace():
             words.append(word)
             begins.append(begin)
-            ends.append(begin + len(token))
-    return Pieces(doc.text, words, begins, ends, frozenset(firsts))
+            ends.append(tokens.ends[i])
+    return Pieces(tokens.text, words, begins, ends, frozenset(firsts))

@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from HanTa.HanoverTagger import END, START
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from kg.annotation.records import register_extensions
 from kg.annotation.words.kept_analyses import KeptAnalyses, analyses_file
 from kg.annotation.words.morphology import Morphology
 from kg.annotation.words.retagging import Retagging
+from kg.annotation.words.token_table import TokenTable, sentence_bounds
 from kg.german.punctuation import QUOTES
 from kg.german.stts import NOUNS
 
@@ -24,10 +26,13 @@ ARTICLED = re.compile(r"[^\W\d_A-Z]{2,4}-[^\W\d_a-z]\w+")  # al-Bab, asch-Scham:
 VARIANTS = {"PAV": "PROAV", "PIDAT": "PIAT"}  # STTS as other treebanks write it
 TAG_BEAM = 5  # states followed from one word to the next, as in HanTa
 UNSEEN = -50.0  # the logarithm of a step that HanTa never saw
-TagPair = tuple[int, int]  # the last two tags
+UNKNOWN_PAIR: dict[int, float] = {}
+TagFits = tuple[tuple[int, float], ...]  # tags and how well they fit, as logarithms
+TAGS = 1024  # more than HanTa has
+TagPair = int  # the last two tags, the one before times TAGS: a number is looked up faster than a pair
 
 
-@Language.factory("lagebild_tagger", requires=["token.is_sent_start"], assigns=["token.tag", "token.lemma"])
+@Language.factory("lagebild_tagger", requires=["token.is_sent_start"], assigns=["token.tag", "token.lemma", "doc._.tokens"])
 def create(nlp: Language, name: str) -> Tagger:
     """Make the tagger component."""
     return Tagger()
@@ -49,19 +54,20 @@ def _recased(word: str, lemma: str) -> str:
 
 
 class Tagger:
-    """Sets ``token.tag_`` (STTS) and ``token.lemma_``.
+    """Sets ``token.tag_`` (STTS) and ``token.lemma_``, and leaves all tokens in ``doc._.tokens``.
 
     The tags of a trained pipeline are kept where the word can be read so at all; its lemmas are not: the lexicon counts on
     one way of writing them (``eingenommen`` is of ``einnehmen``), and pipelines differ.
     """
 
     def __init__(self) -> None:
+        register_extensions()
         model, analyses = Morphology(), KeptAnalyses(analyses_file())
-        self._transitions: dict[TagPair, dict[int, float]] = model.LP_trans_word
+        self._transitions: dict[TagPair, dict[int, float]] = {a * TAGS + b: to for (a, b), to in model.LP_trans_word.items()}
         self._names: dict[int, str] = {number: stts(tag) for number, tag in model.int2tag.items()}
 
         @lru_cache(maxsize=WORD_FORMS_KEPT)
-        def readings(word: str, case_counts: bool) -> tuple[tuple[int, float], ...]:
+        def readings(word: str, case_counts: bool) -> TagFits:
             ending = word[-LONGEST_WORD:]
 
             def analysed() -> list[tuple[int, float]]:
@@ -96,21 +102,17 @@ class Tagger:
 
     def match(self, doc: Doc) -> list[tuple[str, str]]:
         """Return (tag, lemma) of every token; quotation marks are not shown to the tagger, which has seen hardly any."""
-        given = doc.has_annotation("TAG")
-        out: list[tuple[str, str]] = []
-        for sentence in doc.sents:
-            tokens = [t for t in sentence if not t.is_space and t.text not in QUOTES]
-            words = [t.text for t in tokens]
-            tags = self._adopted(words, [t.tag_ for t in tokens]) if given else self._tags(words)
-            found = iter(Retagging(words, list(map(self._tagged, words, tags)), self._as).run())
-            out += [self._unread(token) or next(found) for token in sentence]
+        forms = [token.text for token in doc]
+        given = [token.tag_ for token in doc] if doc.has_annotation("TAG") else None
+        out = [("_SP" if form.isspace() else "$(", form) for form in forms]
+        for first, behind in sentence_bounds(doc):
+            read = [k for k in range(first, behind) if not forms[k].isspace() and forms[k] not in QUOTES]
+            words = [forms[k] for k in read]
+            tags = self._adopted(words, [given[k] for k in read]) if given else self._tags(words)
+            found = Retagging(words, list(map(self._tagged, words, tags)), self._as).run()
+            for k, tagged in zip(read, found, strict=True):
+                out[k] = tagged
         return out
-
-    def _unread(self, token: Token) -> tuple[str, str] | None:
-        """Return the tag of what is no word: white space, a quotation mark."""
-        if token.is_space:
-            return "_SP", token.text
-        return ("$(", token.text) if token.text in QUOTES else None
 
     def _adopted(self, words: list[str], given: list[str]) -> list[int]:
         """Return HanTa's tags for those that a trained pipeline has ``given``; its own where it knows none such."""
@@ -152,37 +154,34 @@ class Tagger:
         for token, (tag, lemma) in zip(doc, tagged, strict=True):
             token.tag_ = tag
             token.lemma_ = lemma
+        doc._.tokens = TokenTable.of(doc, tagged)
 
     def _tags(self, words: list[str]) -> list[int]:
         """Viterbi over word trigrams, as in HanTa, but looking only at the readings a word has."""
-        row: dict[TagPair, float] = {(0, START): 0.0}
+        row: dict[TagPair, float] = {START: 0.0}
         back: list[dict[TagPair, TagPair]] = []
         for i, word in enumerate(words):
-            row, pointers = self._step(row, word, i > 0)
+            row, pointers = self._step(row, self._readings(word, i > 0))
             back.append(pointers)
-        best = max(row, key=lambda s: row[s] + self._transitions.get(s, {}).get(END, -math.inf))
+        best = max(row, key=lambda s: row[s] + self._transitions.get(s, UNKNOWN_PAIR).get(END, -math.inf))
         tags: list[int] = []
         for pointers in reversed(back):
-            tags.append(best[1])
+            tags.append(best % TAGS)
             best = pointers[best]
         return tags[::-1]
 
-    def _step(
-        self, row: dict[TagPair, float], word: str, case_counts: bool
-    ) -> tuple[dict[TagPair, float], dict[TagPair, TagPair]]:
+    def _step(self, row: dict[TagPair, float], readings: TagFits) -> tuple[dict[TagPair, float], dict[TagPair, TagPair]]:
         bound = sorted(row.values(), reverse=True)[TAG_BEAM] - 1 if len(row) > TAG_BEAM else -math.inf
         new: dict[TagPair, float] = {}
         pointers: dict[TagPair, TagPair] = {}
-        readings = self._readings(word, case_counts)
         for state, before in row.items():
             if before < bound:
                 continue
-            transitions, last = self._transitions.get(state, {}), state[1]
+            transition, last = self._transitions.get(state, UNKNOWN_PAIR).get, state % TAGS * TAGS
             for tag, fits in readings:
-                following = last, tag
-                score = before + transitions.get(tag, UNSEEN) + fits
-                known = new.get(following)
-                if known is None or score > known:
+                score = before + transition(tag, UNSEEN) + fits
+                following = last + tag
+                if following not in new or score > new[following]:
                     new[following] = score
                     pointers[following] = state
         return new, pointers

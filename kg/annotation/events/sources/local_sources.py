@@ -11,6 +11,7 @@ from kg.annotation.records import Entity, Mention
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
+from kg.annotation.words.token_table import tokens_of
 from kg.german.punctuation import QUOTES
 from kg.german.reporting_nouns import names_circle
 from kg.german.transliteration import fold
@@ -30,7 +31,7 @@ class LocalSources:
     """Makes the entities and their mentions; one entity for each description."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = doc
+        self._doc, self._tokens = doc, tokens_of(doc)
         self.entities: dict[str, Entity] = dict(doc._.entities)
         self.mentions: set[Mention] = set(doc._.mentions)
         self._known: dict[str, str] = {}  # description -> slug
@@ -66,11 +67,10 @@ class LocalSources:
         unsure = first == chunk.head + 1 and words.tag[min(first, last)] == "NN"
         if last < first or (unsure and (kind not in UNNAMED_PEOPLE or last == first)):
             return None
-        begin = self._doc[words.index[first]].idx
-        end = self._doc[words.index[last]].idx + len(words.text[last])
+        begin, end = self._tokens.begins[words.index[first]], self._tokens.ends[words.index[last]]
         if any(m.begin < end and begin < m.end for m in self._doc._.mentions):
             return None
-        name = self._doc.text[begin:end]
+        name = self._tokens.text[begin:end]
         key = f"name {fold(name).lower()}"
         if key not in self._known:
             self._known[key] = self._new(name, "Person" if kind in UNNAMED_PEOPLE else kind)
@@ -83,7 +83,7 @@ class LocalSources:
         if key not in self._known:
             self._known[key] = self._last.get(fold(name).lower()) or self._new(name, kind)
         slug = self._known[key]
-        begin = self._doc[syntax.words.index[chunk.head]].idx
+        begin = self._tokens.begins[syntax.words.index[chunk.head]]
         self.mentions.add(Mention(begin, begin + len(name), slug, syntax.words.index[chunk.head]))
         return slug
 
@@ -97,12 +97,12 @@ class LocalSources:
         return slug
 
     def _mention(self, slug: str, words: SentenceWords, chunk: Chunk, first: int) -> str:
-        doc, head = self._doc, words.index[chunk.head]
-        begin, end = doc[words.index[first]].idx, doc[head].idx + len(doc[head])
+        tokens, head = self._tokens, words.index[chunk.head]
+        begin, end = tokens.begins[words.index[first]], tokens.ends[head]
         self.mentions.add(Mention(begin, end, slug, head))
-        forms = {doc.text[begin:end], words.text[chunk.head]}
+        forms = {tokens.text[begin:end], words.text[chunk.head]}
         if chunk.determiner is not None and chunk.determiner < first:
-            forms.add(doc.text[doc[words.index[chunk.determiner]].idx : end])
+            forms.add(tokens.text[tokens.begins[words.index[chunk.determiner]] : end])
         entity = self.entities[slug]
         if entity.scope == "article":
             self.entities[slug] = replace(entity, names=tuple(sorted({*entity.names, *forms})))

@@ -15,6 +15,7 @@ from kg.annotation.events.sources.speakers import Speakers
 from kg.annotation.syntax.functions import Grammar
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import clause_mood
+from kg.annotation.words.token_table import tokens_of
 from kg.german.word_sets import word_set
 
 ONE_OF_THEM = word_set("events", "one_of_them")
@@ -28,7 +29,7 @@ class Speech:
         self.syntaxes: tuple[Syntax, ...] = doc._.clauses
         self.referents: Referents = doc._.referents
         self.grammars: list[Grammar] = [self.referents.grammar(n) for n in range(len(self.syntaxes))]
-        self.quotes = quoted_words(doc)
+        self.quotes = quoted_words(tokens_of(doc))
         self.speakers = Speakers(doc, self.referents)
         self.sentences: list[Attribution] = [
             attribute(n, s, self.grammars[n], self.speakers) for n, s in enumerate(self.syntaxes)
