@@ -36,7 +36,9 @@ def typed(text: str, datatype: str) -> str:
 
 
 def lexical(term: str) -> str:
-    """Return the text of a literal."""
+    """Return the text of a literal, the address of an IRI."""
+    if term[0] != '"':
+        return term[1:-1]
     text = term[1 : term.rindex('"')]
     return _ESCAPED.sub(_as_meant, text) if "\\" in text else text
 

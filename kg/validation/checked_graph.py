@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 
 from rdflib.namespace import RDF, RDFS
 
@@ -36,8 +37,8 @@ class CheckedGraph:
     def __init__(self, graph: Descriptions, background: Background) -> None:
         known = background.known
         self._background = background
-        named = {value for said in graph.nodes.values() for values in said.values() for value in values if value in known}
-        named.update(graph.nodes.keys() & known.keys())
+        values = chain.from_iterable(chain.from_iterable(map(dict.values, graph.nodes.values())))
+        named = {*(known.keys() & values), *(known.keys() & graph.nodes.keys())}
         self.nodes = {**graph.nodes, **{node: _together(graph.nodes.get(node), known[node]) for node in named}}
         self._classes: dict[str, frozenset[str]] = {}
         self._texts: dict[tuple[str, str], list[str]] = {}

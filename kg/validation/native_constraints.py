@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from kg.graph.descriptions import Description
-from kg.graph.terms import iri, lexical, literal
+from kg.graph.terms import iri, lexical
 from kg.namespaces import LB, NIF
 from kg.validation.checked_graph import CheckedGraph
 
@@ -34,7 +34,8 @@ def _words(view: CheckedGraph, node: str, said: Description) -> bool:
     begin, end = _digits(begins[0]), _digits(ends[0])
     if begin is None or end is None:
         return False
-    return literal(texts[0][begin:end]) == words[0]
+    stretch = lexical(words[0])
+    return end - begin == len(stretch) and texts[0].startswith(stretch, begin)
 
 
 def _no_circle(view: CheckedGraph, node: str, said: Description) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,8 +26,10 @@ from kg.validation.checked_graph import BELOW, A, Background, CheckedGraph
 from kg.validation.native_constraints import NATIVE
 from kg.validation.shape_queries import DESCRIBING_SHAPES, WKT
 
-ValueTest = Callable[[CheckedGraph, str], bool]  # whether a value is surely well
+TermTest = Callable[[str], bool]  # whether a value is surely well, whatever the graph
+ValueTest = Callable[[CheckedGraph, str], bool]  # whether a value is surely well in its graph
 NodeTest = Callable[[CheckedGraph, str, Description], bool]  # whether a node, of which this is said, surely is
+_Reach = Callable[[CheckedGraph, str], list[str]]  # the values that a path leads to
 _FORMS = {
     str(XSD.dateTime): re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ"),
     str(XSD.decimal): re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?"),
@@ -123,7 +125,8 @@ class _ScreenCompiler:
     def shape_test(self, shape: Node) -> _ShapeTest:
         """Return the test of a node by a shape: its own constraints and those of its properties."""
         parts = [part for part in self._objects(shape, SH.property) if not self._recommends(part)]
-        own = [_own(test) for test in self._value_tests(shape)]
+        alone, others = self._value_tests(shape)
+        own = [*map(_of_the_node, alone), *map(_of_the_node_in, others)]
         if self._shapes.value(shape, SH.path) is not None:
             own, parts = [], [shape, *parts]
         own += [self._native(constraint) for constraint in self._objects(shape, SH.sparql)]
@@ -137,34 +140,38 @@ class _ScreenCompiler:
         path = self._shapes.value(shape, SH.path)
         least, most = self._number(shape, SH.minCount, 0), self._number(shape, SH.maxCount, sys.maxsize)
         if isinstance(path, URIRef):
-            holds = self._values_test(shape, least, most)
             predicate = iri(str(path))
-            return _PropertyTest(predicate, least > 0, lambda view, node, said: holds(view, said[predicate], said))
+            return _PropertyTest(predicate, least > 0, self._values_test(shape, predicate, None, least, most))
         if most < sys.maxsize and path is not None and self._shapes.value(path, SH.inversePath) is not None:
             self.unknown.append(f"{shape}: how many point at a node")
             return _PropertyTest(None, False, _doubtful_node)
-        reach, holds = self._reach(path), self._values_test(shape, least, most)
-        return _PropertyTest(None, False, lambda view, node, said: holds(view, reach(view, node), said))
+        return _PropertyTest(None, False, self._values_test(shape, "", self._reach(path), least, most))
 
-    def _values_test(self, shape: Node, least: int, most: int) -> Callable[[CheckedGraph, list[str], Description], bool]:
-        tests = self._value_tests(shape)
+    def _values_test(self, shape: Node, predicate: str, reach: _Reach | None, least: int, most: int) -> NodeTest:
+        """Return the test of the values that a node has for ``predicate``, or that ``reach`` leads to."""
+        literals, others = self._value_tests(shape)
         unique = self._shapes.value(shape, SH.uniqueLang) is not None
         pairs = [(iri(str(other)), strict) for name, strict in ((SH.lessThan, True), (SH.lessThanOrEquals, False))
                  for other in self._objects(shape, name)]  # fmt: skip
 
-        def holds(view: CheckedGraph, values: list[str], said: Description) -> bool:
+        def test(view: CheckedGraph, node: str, said: Description) -> bool:
+            values = reach(view, node) if reach is not None else said[predicate]
             number = len(values)
             if not least <= number <= most or (unique and number > 1 and not _unique(values)):
                 return False
-            for test in tests:
+            for holds in literals:
                 for value in values:
-                    if not test(view, value):
+                    if not holds(value):
                         return False
-            return not pairs or all(_in_order(values, said.get(other, ()), strict) for other, strict in pairs)
+            for holds_in in others:
+                for value in values:
+                    if not holds_in(view, value):
+                        return False
+            return not pairs or all(_in_order(values, said[other], strict) for other, strict in pairs if other in said)
 
-        return holds
+        return test
 
-    def _reach(self, path: Node | None) -> Callable[[CheckedGraph, str], list[str]]:
+    def _reach(self, path: Node | None) -> _Reach:
         if isinstance(path, URIRef):
             predicate = iri(str(path))
             return lambda view, node: view.values(node, predicate)
@@ -177,15 +184,19 @@ class _ScreenCompiler:
         self.unknown.append(f"path {path}")
         return lambda view, node: ["_:unknown"]
 
-    def _value_tests(self, shape: Node) -> list[ValueTest]:
-        tests: list[ValueTest] = []
+    def _value_tests(self, shape: Node) -> tuple[list[TermTest], list[ValueTest]]:
+        """Return the tests of a value by itself, and those that have to look at the graph."""
+        alone: list[TermTest] = []
+        others: list[ValueTest] = []
         for predicate, argument in sorted(self._shapes.predicate_objects(shape), key=str):
-            if predicate in VALUE_MAKERS:
-                tests.append(VALUE_MAKERS[predicate](self, argument))
+            if predicate in TERM_MAKERS:
+                alone.append(TERM_MAKERS[predicate](self, argument))
+            elif predicate in VALUE_MAKERS:
+                others.append(VALUE_MAKERS[predicate](self, argument))
             elif str(predicate).startswith(str(SH)) and predicate not in {*DESCRIBING_SHAPES, *_SETS}:
                 self.unknown.append(str(predicate))
-                tests.append(_doubtful)
-        return tests
+                alone.append(_doubtful)
+        return alone, others
 
     def _native(self, constraint: Node) -> NodeTest:
         select = " ".join(str(self._shapes.value(constraint, SH.select)).split())
@@ -205,11 +216,15 @@ class _ScreenCompiler:
         return sorted(self._shapes.objects(subject, predicate), key=str)
 
 
-def _own(test: ValueTest) -> NodeTest:
+def _of_the_node(test: TermTest) -> NodeTest:
+    return lambda view, node, said: test(node)
+
+
+def _of_the_node_in(test: ValueTest) -> NodeTest:
     return lambda view, node, said: test(view, node)
 
 
-def _doubtful(view: CheckedGraph, value: str) -> bool:
+def _doubtful(value: str) -> bool:
     return False
 
 
@@ -222,12 +237,12 @@ def _class(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
     return lambda view, value: wanted in view.classes(value)
 
 
-def _datatype(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
+def _datatype(compiler: _ScreenCompiler, argument: Node) -> TermTest:
     wanted = str(argument)
     if wanted == str(XSD.string):
-        return lambda view, value: value[0] == value[-1] == '"'
+        return lambda value: value[0] == value[-1] == '"'
     if wanted == str(RDF.langString):
-        return lambda view, value: bool(_language(value))
+        return lambda value: bool(_language(value))
     form = _FORMS.get(wanted)
     if form is None and wanted != str(WKT):
         compiler.unknown.append(wanted)
@@ -238,7 +253,7 @@ def _datatype(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
     def holds(value: str) -> bool:
         return _datatype_of(value) in types and (form is None or _well_formed(form, lexical(value)))
 
-    return lambda view, value: holds(value)
+    return holds
 
 
 def _well_formed(form: re.Pattern[str], text: str) -> bool:
@@ -257,38 +272,34 @@ def _language(value: str) -> str:
     return value[value.rindex('"@') + 2 :] if value[0] == '"' and value[-1] not in '">' else ""
 
 
-def _kind(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
+def _kind(compiler: _ScreenCompiler, argument: Node) -> TermTest:
     begin = _KINDS.get(argument, "")
-    return lambda view, value: value[0] == begin
+    return lambda value: value[0] == begin
 
 
-def _least(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
+def _least(compiler: _ScreenCompiler, argument: Node) -> TermTest:
     bound = float(str(argument))
-    return lambda view, value: (number := _number(value)) is not None and number >= bound
+    return lambda value: (number := _number(value)) is not None and number >= bound
 
 
-def _most(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
+def _most(compiler: _ScreenCompiler, argument: Node) -> TermTest:
     bound = float(str(argument))
-    return lambda view, value: (number := _number(value)) is not None and number <= bound
+    return lambda value: (number := _number(value)) is not None and number <= bound
 
 
-def _pattern(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
+def _pattern(compiler: _ScreenCompiler, argument: Node) -> TermTest:
     pattern = re.compile(str(argument))
-    return lambda view, value: value[0] != "_" and pattern.search(_text(value)) is not None
+    return lambda value: value[0] != "_" and pattern.search(lexical(value)) is not None
 
 
-def _text(value: str) -> str:
-    return lexical(value) if value[0] == '"' else value[1:-1]
+def _language_in(compiler: _ScreenCompiler, argument: Node) -> TermTest:
+    ends = tuple(f'"@{language}' for language in compiler.members(argument))
+    return lambda value: value.endswith(ends)
 
 
-def _language_in(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
-    languages = frozenset(str(language) for language in compiler.members(argument))
-    return lambda view, value: _language(value) in languages
-
-
-def _in(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
+def _in(compiler: _ScreenCompiler, argument: Node) -> TermTest:
     members = frozenset(iri(str(member)) for member in compiler.members(argument) if isinstance(member, URIRef))
-    return lambda view, value: value in members
+    return lambda value: value in members
 
 
 def _or(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
@@ -314,8 +325,12 @@ def _unique(values: list[str]) -> bool:
     return len(languages) == len(set(languages))
 
 
-def _in_order(values: Iterable[str], others: Iterable[str], strict: bool) -> bool:
-    return all(_before(value, other, strict) for value in values for other in others)
+def _in_order(values: list[str], others: list[str], strict: bool) -> bool:
+    for value in values:
+        for other in others:
+            if not _before(value, other, strict):
+                return False
+    return True
 
 
 def _before(value: str, other: str, strict: bool) -> bool:
@@ -323,15 +338,19 @@ def _before(value: str, other: str, strict: bool) -> bool:
     first, second = _number(value), _number(other)
     if first is not None and second is not None:
         return first < second or (first == second and not strict)
-    moments = [lexical(each) for each in (value, other) if _datatype_of(each) == _MOMENT]
-    if len(moments) < 2 or not all(_well_formed(_FORMS[_MOMENT], moment) for moment in moments):
-        return False
-    return moments[0] < moments[1] or (moments[0] == moments[1] and not strict)
+    early, late = _moment(value), _moment(other)
+    return early is not None and late is not None and (early < late or (early == late and not strict))
+
+
+@lru_cache(maxsize=_MOST_LITERALS)
+def _moment(value: str) -> str | None:
+    """Return the text of a moment that surely is one."""
+    text = lexical(value) if _datatype_of(value) == _MOMENT else ""
+    return text if _well_formed(_FORMS[_MOMENT], text) else None
 
 
 _SETS = frozenset((SH.minCount, SH.maxCount, SH.uniqueLang, SH.lessThan, SH.lessThanOrEquals))
-VALUE_MAKERS: dict[Node, Callable[[_ScreenCompiler, Node], ValueTest]] = {
-    SH["class"]: _class,
+TERM_MAKERS: dict[Node, Callable[[_ScreenCompiler, Node], TermTest]] = {
     SH.datatype: _datatype,
     SH.nodeKind: _kind,
     SH.minInclusive: _least,
@@ -339,6 +358,5 @@ VALUE_MAKERS: dict[Node, Callable[[_ScreenCompiler, Node], ValueTest]] = {
     SH.pattern: _pattern,
     SH.languageIn: _language_in,
     SH["in"]: _in,
-    SH["or"]: _or,
-    SH.node: _shape,
 }
+VALUE_MAKERS: dict[Node, Callable[[_ScreenCompiler, Node], ValueTest]] = {SH["class"]: _class, SH["or"]: _or, SH.node: _shape}

@@ -45,7 +45,7 @@ def test_a_typed_literal_and_an_iri_are_written_as_the_store_writes_them():
     datatype = NamedNode("urn:type")
     assert typed("x", "urn:type") == str(Literal("x", datatype=datatype))
     assert iri("urn:type") == str(datatype)
-    assert lexical(typed("x", "urn:type")) == "x"
+    assert [lexical(typed("x", "urn:type")), lexical(iri("urn:type"))] == ["x", "urn:type"]
 
 
 @pytest.mark.parametrize(("number", "text"), [(0.9, "0.9"), (1.0, "1"), (0.85, "0.85"), (0.0, "0"), (10.0, "10")])
