@@ -154,9 +154,10 @@ def paragraphs_of(tokens: TokenTable) -> list[int]:
 def _occurrences(doc: Doc, told: list[Told]) -> list[Told]:
     """Return the events completed from each other, numbered by occurrence."""
     together = told_together(told)
-    numbers = grouped(sightings(together, told, _sentences(doc), doc._.entities))
-    numbered = [replace(t, occurrence=n) for t, n in zip(together, numbers, strict=True)]
-    return dated(pooled(numbered, carried_on(together)), doc._.published)
+    seen = sightings(together, told, _sentences(doc), doc._.entities)
+    numbered = [replace(t, occurrence=n) for t, n in zip(together, grouped(seen), strict=True)]
+    stated = [sighting.stated_time for sighting in seen]
+    return dated(pooled(numbered, carried_on(together), stated), doc._.published)
 
 
 def _sentences(doc: Doc) -> list[PlacedSentence]:

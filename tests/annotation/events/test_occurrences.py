@@ -62,6 +62,17 @@ def test_mentions_of_one_occurrence_share_roles_place_time_and_numbers(text: str
     assert told == {whole}
 
 
+def test_a_time_that_a_sentence_states_counts_before_one_carried_on() -> None:
+    text = "In Herat ist am Montag ein Arzt erschossen worden. Es gab einen Anschlag in Herat. Der Anschlag geschah am Sonntag."
+    [one] = [one for one in found(text) if one.kinds == ("Bombing",)]
+    assert [m.earliest for m in one.mentions] == [date(2017, 11, 5)] * 2
+
+
+def test_what_names_no_place_is_where_the_mention_before_it_ended() -> None:
+    text = "Raketen trafen am Montag die Städte Sderot und Aschkelon. Die Rakete traf einen Kindergarten."
+    assert [[m.places for m in one.mentions] for one in found(text)] == [[("ashkelon",), ("ashkelon",)], [("sderot",)]]
+
+
 def test_every_mention_keeps_its_certainty_and_source() -> None:
     text = "Die Taliban haben am Montag Kundus erobert. Nach Angaben der Armee dauerte die Eroberung Stunden."
     [one] = found(text)
@@ -71,7 +82,7 @@ def test_every_mention_keeps_its_certainty_and_source() -> None:
 def test_a_table_that_misses_a_finding_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     grouping._weights.cache_clear()
     monkeypatch.setattr(grouping, "table", lambda name: iter([{"evidence": "anaphor", "weight": "1"}]))
-    with pytest.raises(ResourceError, match="agent, another"):
+    with pytest.raises(ResourceError, match="agent, announced"):
         grouping._weights()
     grouping._weights.cache_clear()
 

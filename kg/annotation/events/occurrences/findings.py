@@ -10,13 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from kg.annotation.events.discourse import ASSAULTS
 from kg.annotation.events.event_places import TOWN_KINDS
 from kg.annotation.events.occurrences.sightings import Sighting
-from kg.annotation.records import Timex
+from kg.annotation.records import Bounds, Timex
 from kg.knowledge.gazetteer import LONGEST_PLACE_CHAIN, shipped_gazetteer
 
 WIDE_PLACES = frozenset(("Country", "Region"))  # a place that holds many events of a kind
 STATE_ACTORS = frozenset(("Country", "Government", "StateForce"))  # one may stand for another of the same country
+STATE_AND_OFFICERS = STATE_ACTORS | {"Person"}  # a minister orders what his country does
 LEAD_SENTENCES = 2  # sentences with events that headline and lead are
 LEAD_REACH = 3  # sentences from the lead within which it is told again
 FAR_SENTENCES = 6  # sentences
@@ -25,11 +27,16 @@ SHORTEST_PERIOD = 3  # days
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two mentions of a kind in text order; ``between`` counts the mentions of the kind that stand between them."""
+    """Two mentions of a kind in text order.
+
+    ``between`` counts the mentions of other occurrences of the kind that stand between them; ``announced`` says that only the
+    first sentence has told of the earlier one's occurrence so far, as a headline does.
+    """
 
     first: Sighting
     later: Sighting
     between: int = 0
+    announced: bool = False
 
     @property
     def distance(self) -> int:
@@ -49,9 +56,24 @@ class Pair:
 
     @property
     def noun_of_verb(self) -> bool:
-        """Bei Angriffen auf Dörfer wurden Zivilisten angegriffen: the noun is an adverbial of the verb."""
+        """Bei Angriffen auf Dörfer wurden Zivilisten angegriffen: the noun is an adverbial of the verb, not told before."""
         first, later = self.first, self.later
-        return self.distance == 0 and first.told.clause == later.told.clause and bool(first.noun) != bool(later.noun)
+        noun = first if first.noun else later
+        one_clause = self.distance == 0 and first.told.clause == later.told.clause and bool(first.noun) != bool(later.noun)
+        return one_clause and noun.told.argued.adverbial and not noun.definite
+
+    @property
+    def same_noun(self) -> bool:
+        """Whether both are the same noun."""
+        return bool(self.later.noun) and self.first.noun == self.later.noun
+
+    @property
+    def definite_of_other(self) -> bool:
+        """Der Angriff auf die Botschaft, der Angriff auf die Kaserne: two definite nouns of different things."""
+        first, later = self.first, self.later
+        nouns = first.noun and first.definite and later.noun and later.definite and later.told.kind in ASSAULTS
+        ours, theirs = first.stated_targets, later.stated_targets or later.told.argued.unknown & {"target"}
+        return bool(nouns and ours and theirs) and not self.shared(first.targets, later.targets)
 
     @property
     def elsewhere(self) -> bool:
@@ -71,6 +93,12 @@ class Pair:
         return (ours.earliest, ours.latest) == (theirs.earliest, theirs.latest)
 
     @property
+    def stated_day(self) -> bool:
+        """Whether both say the same days in their own sentences."""
+        ours, theirs = self.first.stated_time, self.later.stated_time
+        return ours is not None and theirs is not None and (ours.earliest, ours.latest) == (theirs.earliest, theirs.latest)
+
+    @property
     def days_apart(self) -> int:
         """Days between the times that their own clauses say, 0 where they overlap or one is open."""
         ours, theirs = self.first.stated_time, self.later.stated_time
@@ -87,14 +115,18 @@ class Pair:
         return ours is not None and ours == theirs and (ours.low or 0) > 1
 
     @property
+    def fitting_toll(self) -> bool:
+        """Whether both count several dead, and it may be the same number."""
+        ours, theirs = self.first.told.fatalities, self.later.told.fatalities
+        return ours is not None and theirs is not None and min(ours.low or 0, theirs.low or 0) > 1 and _meet(ours, theirs)
+
+    @property
     def other_toll(self) -> bool:
         """Whether the numbers of the dead exclude each other and neither is told as one of another time (zunächst)."""
         ours, theirs = self.first.told.fatalities, self.later.told.fatalities
         if ours is None or theirs is None or self.first.updating or self.later.updating:
             return False
-        lows = [n for n in (ours.low, theirs.low) if n is not None]
-        highs = [n for n in (ours.high, theirs.high) if n is not None]
-        return bool(lows and highs) and max(lows) > min(highs)
+        return not _meet(ours, theirs)
 
     def shared(self, ours: frozenset[str], theirs: frozenset[str]) -> bool:
         """Whether an actor of one may be an actor of the other."""
@@ -113,14 +145,22 @@ class Pair:
         return overlap(ours, theirs) or (regions and within)
 
     def _may_be(self, ours: str, theirs: str) -> bool:
-        """Whether two actors may be one: the same, a state and its forces, a coalition and its member."""
+        """Whether two actors may be one: the same, a state and its forces or minister, a coalition and its member."""
         if ours == theirs:
             return True
         gazetteer = shipped_gazetteer()
         country = gazetteer.country_of(ours)
         same_state = country is not None and country == gazetteer.country_of(theirs)
         allied = ours in gazetteer.partners(theirs) or theirs in gazetteer.partners(ours)
-        return allied or (same_state and {self.first.kinds[ours], self.later.kinds[theirs]} <= STATE_ACTORS)
+        kinds = {self.first.kinds[ours], self.later.kinds[theirs]}
+        return allied or (same_state and not kinds.isdisjoint(STATE_ACTORS) and kinds <= STATE_AND_OFFICERS)
+
+
+def _meet(ours: Bounds, theirs: Bounds) -> bool:
+    """Whether one number may lie in the bounds of both."""
+    lows = [n for n in (ours.low, theirs.low) if n is not None]
+    highs = [n for n in (ours.high, theirs.high) if n is not None]
+    return not (lows and highs) or max(lows) <= min(highs)
 
 
 def overlap(one: str, other: str) -> bool:
@@ -153,12 +193,17 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "definite_of_shared": lambda pair: (
         pair.later.definite and not pair.later.anaphor and bool(pair.towns or pair.first.targets & pair.later.targets)
     ),
-    "definite_same_noun": lambda pair: pair.later.definite and not pair.later.anaphor and pair.first.noun == pair.later.noun,
+    "definite_same_noun": lambda pair: pair.later.definite and not pair.later.anaphor and pair.same_noun,
     "possessive": lambda pair: pair.later.possessive,
-    "same_noun": lambda pair: pair.later.anaphor and pair.first.noun == pair.later.noun,
+    "same_noun": lambda pair: pair.later.anaphor and pair.same_noun,
     "indefinite": lambda pair: pair.later.indefinite and pair.later.rank >= LEAD_SENTENCES,
     "verb": lambda pair: not pair.later.noun and pair.distance > 0,
     "again": lambda pair: pair.later.again,
+    "announced": lambda pair: (
+        pair.announced and pair.distance > 0 and pair.first.real == pair.later.real and not pair.later.anaphor
+    ),
+    "stated_day": lambda pair: pair.stated_day,
+    "told_means": lambda pair: pair.later.told_means and pair.distance > 0,
     # what both state
     "town": lambda pair: bool(pair.towns),
     "region": lambda pair: bool(pair.first.places & pair.later.places) and not pair.towns,
@@ -168,6 +213,7 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "target": lambda pair: not pair.first.persons & pair.later.persons and pair.shared(pair.first.targets, pair.later.targets),
     "agent": lambda pair: pair.shared(pair.first.agents, pair.later.agents),
     "toll": lambda pair: pair.same_toll,
+    "fitting_toll": lambda pair: pair.fitting_toll and not pair.same_toll,
     "number": lambda pair: bool(pair.first.numbers & pair.later.numbers) and pair.distance > 0 and not pair.same_toll,
     # where they stand
     "lead": lambda pair: pair.from_lead,
@@ -180,10 +226,14 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "more_between": lambda pair: pair.between > 1,
     # what they differ in
     "other_certainty": lambda pair: pair.first.real != pair.later.real,
-    "new_uncertain": lambda pair: pair.first.real != pair.later.real and not pair.later.definite,
+    "new_plan": lambda pair: pair.first.planned != pair.later.planned and not pair.later.definite,
+    "background": lambda pair: pair.first.background != pair.later.background,
+    "sequel": lambda pair: pair.later.sequel,
+    "new_plural": lambda pair: pair.later.indefinite and pair.later.plural and not pair.first.noun,
     "other_number": lambda pair: bool(pair.first.noun and pair.later.noun) and pair.first.plural != pair.later.plural,
     # contradictions
     "elsewhere": lambda pair: pair.elsewhere,
+    "definite_of_other": lambda pair: pair.definite_of_other,
     "reversed": lambda pair: bool(
         (pair.first.agents & pair.later.targets | pair.first.targets & pair.later.agents) - pair.first.vague
     ),

@@ -1,4 +1,4 @@
-"""Which mentions are one occurrence: each later mention joins the earlier ones that most speaks for, or stands alone.
+"""Which mentions are one occurrence: each later mention joins the earlier one that most speaks for, or stands alone.
 
 The weights were set by hand and checked on annotated articles the rules had not seen; strangers made one are what users
 complain of most, so a contradiction with any mention of an occurrence keeps another mention out of it.
@@ -48,13 +48,15 @@ def grouped(sightings: Sequence[Sighting]) -> list[int]:
 
 def _joined(sightings: Sequence[Sighting], members: Sequence[int], earlier: Sequence[int], at: int) -> float:
     """Return how much speaks for a mention to be of the occurrence of ``members``; below zero where they contradict."""
+    announced = all(sightings[n].rank == 0 for n in members)
+    others = [n for n in earlier if n not in members]
     found = []
     for n in members:
-        score = weighed(Pair(sightings[n], sightings[at], between=len(earlier) - earlier.index(n) - 1))
+        score = weighed(Pair(sightings[n], sightings[at], sum(other > n for other in others), announced))
         if score is None:
             return -1.0
         found.append(score)
-    return (max(found) + sum(found) / len(found)) / 2
+    return max(found)
 
 
 def weighed(pair: Pair) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.annotation.events.argued import ANYBODY
@@ -14,32 +14,52 @@ from kg.annotation.events.occurrences.findings import overlap
 from kg.annotation.records import Bounds, Timex
 
 
-def pooled(told: Sequence[Told], carried: Sequence[Told]) -> list[Told]:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A mention: as it tells the event, with what the story before it gives, and the time that its own sentence states."""
+
+    event: Told
+    story: Told
+    stated: Timex | None
+
+
+def pooled(told: Sequence[Told], carried: Sequence[Told], stated: Sequence[Timex | None]) -> list[Told]:
     """Return the events in their order, each with all that the mentions of its occurrence say of it.
 
-    ``carried`` are the same events with what the story before them gives, which counts where no mention says it.
+    ``carried`` are the same events with what the story before them gives, which counts where no mention says it; ``stated``
+    are the times that their own sentences give, which count before others.
     """
-    members: dict[int, list[Told]] = {}
-    stories: dict[int, list[Told]] = {}
-    for event, story in zip(told, carried, strict=True):
-        members.setdefault(event.occurrence, []).append(event)
-        stories.setdefault(event.occurrence, []).append(story)
-    shared = {number: _filled(_shared(mentions), stories[number]) for number, mentions in members.items()}
-    return [_completed(event, shared[event.occurrence], members[event.occurrence]) for event in told]
+    members: dict[int, list[Telling]] = {}
+    for telling in map(Telling, told, carried, stated):
+        members.setdefault(telling.event.occurrence, []).append(telling)
+    shared = {number: _shared(tellings) for number, tellings in members.items()}
+    introduced = {number: _introduced(tellings) for number, tellings in members.items()}
+    return [_completed(event, shared[event.occurrence], introduced[event.occurrence]) for event in told]
 
 
-def _filled(shared: Told, stories: Sequence[Told]) -> Told:
-    """Fill what no mention says from the story around the first that has it."""
-    agents = next((story.agents for story in stories if story.agents), ())
-    targets = next((story.targets for story in stories if story.targets), ())
-    places = next((story.places for story in stories if story.places), ())
-    timex = next((story.timex for story in stories if story.timex), None)
+def _introduced(tellings: Sequence[Telling]) -> int:
+    """Return at how many places the first mention that names any tells it; an anaphor takes up no more."""
+    return next((len(telling.event.places) for telling in tellings if telling.event.places), 1)
+
+
+def _shared(tellings: Sequence[Telling]) -> Told:
+    """Return the first mention with what all of them say, else with what the story around the first that has it gives.
+
+    One that tells of more events than were introduced may have the roles of the others.
+    """
+    mentions, introduced = [telling.event for telling in tellings], _introduced(tellings)
+    whole = [telling for telling in tellings if len(telling.event.places) <= introduced]
+    own, stories = [telling.event for telling in whole], [telling.story for telling in whole]
+    places = _groups([event.places for event in mentions])
+    timex = _time([telling.stated for telling in tellings if telling.stated], [e.timex for e in mentions if e.timex])
     return replace(
-        shared,
-        agents=shared.agents or agents,
-        targets=shared.targets or targets,
-        places=_with_town(shared.places, stories) if shared.places else places,
-        timex=shared.timex or timex,
+        mentions[0],
+        agents=_named(event.agents for event in own) or next((story.agents for story in stories if story.agents), ()),
+        targets=_named(event.targets for event in own) or next((story.targets for story in stories if story.targets), ()),
+        places=_with_town(places, stories) if places else next((story.places for story in stories if story.places), ()),
+        timex=timex or next((telling.story.timex for telling in tellings if telling.story.timex), None),
+        fatalities=_count([event.fatalities for event in mentions if event.fatalities]),
+        injured=_count([event.injured for event in mentions if event.injured]),
     )
 
 
@@ -52,27 +72,14 @@ def _with_town(places: Places, stories: Sequence[Told]) -> Places:
     return as_one((*places, *next(towns, ())))
 
 
-def _shared(mentions: Sequence[Told]) -> Told:
-    """Return the first mention with what all of them say."""
-    return replace(
-        mentions[0],
-        agents=_named(event.agents for event in mentions),
-        targets=_named(event.targets for event in mentions),
-        places=_groups([event.places for event in mentions]),
-        timex=_time([event.timex for event in mentions if event.timex]),
-        fatalities=_count([event.fatalities for event in mentions if event.fatalities]),
-        injured=_count([event.injured for event in mentions if event.injured]),
-    )
-
-
-def _completed(event: Told, shared: Told, mentions: Sequence[Told]) -> Told:
-    """Return a mention with what its occurrence's mentions say; of several places, those it speaks of or takes up.
+def _completed(event: Told, shared: Told, introduced: int) -> Told:
+    """Return a mention with what its occurrence's mentions say; of several places, its own or the last introduced.
 
     Nobody is on both sides: what the mention itself says decides, else he is hit.
     """
     stated = {slug for group in event.places for slug in group}
     own = tuple(group for group in shared.places if not stated.isdisjoint(group))
-    own = own or (_taken_up(event, shared, mentions) if event.anaphor else shared.places[:1])
+    own = own or shared.places[0 if event.anaphor else introduced - 1 : introduced]
     targets = tuple(slug for slug in shared.targets if slug not in event.agents or slug in event.targets)
     return replace(
         event,
@@ -83,12 +90,6 @@ def _completed(event: Told, shared: Told, mentions: Sequence[Told]) -> Told:
         fatalities=shared.fatalities,
         injured=shared.injured,
     )
-
-
-def _taken_up(event: Told, shared: Told, mentions: Sequence[Told]) -> Places:
-    """Return the places told before a mention that takes them up, else all."""
-    before = {slug for told in mentions if told.sentence < event.sentence for group in told.places for slug in group}
-    return tuple(group for group in shared.places if not before.isdisjoint(group)) or shared.places
 
 
 def _named(fillers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -114,12 +115,17 @@ def _groups(places: Sequence[Places]) -> Places:
     return tuple(out)
 
 
-def _time(times: Sequence[Timex]) -> Timex | None:
-    """Return the time that most mentions give, of several the narrowest, of several of these the first."""
-    if not times:
+def _time(stated: Sequence[Timex], given: Sequence[Timex]) -> Timex | None:
+    """Return the time that most sentences state, else that most mentions are given, the narrowest, the first of several."""
+    if not given:
         return None
-    given = Counter((timex.earliest, timex.latest) for timex in times)
-    return min(times, key=lambda timex: (-given[timex.earliest, timex.latest], _width(timex)))
+    said, known = (Counter((timex.earliest, timex.latest) for timex in times) for times in (stated, given))
+
+    def rank(timex: Timex) -> tuple[int, int, int]:
+        days = timex.earliest, timex.latest
+        return -said[days], -known[days], _width(timex)
+
+    return min(given, key=rank)
 
 
 def _width(timex: Timex) -> int:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from kg.annotation.events.discourse import UNSPECIFIED_VICTIMS, Told
+from kg.annotation.events.discourse import ASSAULTS, UNSPECIFIED_VICTIMS, Told
+from kg.annotation.events.occurrences.wording import is_plural, load_markers, names_told_means, telling_number, verb_adjectives
 from kg.annotation.records import Entity, Timex
 from kg.annotation.syntax.sentence import Syntax
-from kg.german.numerals import digits, load_numerals
-from kg.resources import table
+from kg.german.nouns import is_generic
 
 NOT_REAL = frozenset(("Future", "Negated"))
-MARKS = ("adjective", "adverb", "update")
-SMALLEST_TELLING_NUMBER = 3  # a smaller number is no sign of the same thing
+OWNER_TAGS = frozenset(("PPOSAT", "NE", "FM"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +32,12 @@ class Sighting:
     rank: int
     noun: str  # lemma of the event noun, "" for a verb
     plural: bool
-    possessive: bool
+    possessive: bool  # its noun has an owner in place of an article: sein, Assads
+    told_means: bool  # its clause names who or what only an attack told before has: die Bombe, der Attentäter
     another: bool
     again: bool
+    background: bool  # its clause tells of what happened at other times (früher, immer wieder)
+    sequel: bool  # its clause tells what came next (kurz darauf)
     numbers: frozenset[int]
     kinds: Mapping[str, str]  # class of every entity in a role
     vague: frozenset[str]  # those of them that may be anybody
@@ -80,6 +81,11 @@ class Sighting:
         return self.told.stance.factuality not in NOT_REAL
 
     @property
+    def planned(self) -> bool:
+        """Whether it is told as something to come."""
+        return self.told.stance.factuality == "Future"
+
+    @property
     def definite(self) -> bool:
         """Whether it is a noun with definite article or demonstrative."""
         return self.told.argued.definite
@@ -93,14 +99,6 @@ class Sighting:
     def anaphor(self) -> bool:
         """Whether it is a definite noun that says nothing of its own: der Angriff."""
         return self.told.anaphor
-
-
-@lru_cache(maxsize=1)
-def _another() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
-    """Return the adjectives that mark another one, the adverbs that do, and those that mark a number as not the last."""
-    words = {what: tuple(r["word"] for r in table("events/another.tsv") if r["what"] == what) for what in MARKS}
-    adjectives, adverbs, updates = words.values()
-    return adjectives, frozenset(adverbs), frozenset(updates)
 
 
 def sightings(
@@ -126,28 +124,29 @@ def _sighting(event: Told, rank: int, syntax: Syntax, entities: Mapping[str, Ent
     chunk = syntax.chunks[trigger.clause][trigger.chunk or 0] if is_noun else None
     determiner = chunk.determiner if chunk else None
     clause = syntax.clauses[trigger.clause].words
-    adjectives, adverbs, updates = _another()
-    near = range(chunk.begin, chunk.head) if chunk else [k for k in clause if words.tag[k] == "ADJA"]
+    markers = load_markers()
+    near = range(chunk.begin, chunk.head) if chunk else verb_adjectives(syntax, trigger)
     slugs = {*event.agents, *event.targets, *event.argued.targets, *(slug for group in event.places for slug in group)}
     return Sighting(
         told=event,
         rank=rank,
         noun=words.lemma[trigger.word].lower() if chunk else "",
-        plural=chunk is not None and bool(chunk.readings) and all(reading[1] == "p" for reading in chunk.readings),
-        possessive=determiner is not None and words.tag[determiner] == "PPOSAT",
-        another=any(words.lower[k].startswith(adjectives) for k in near),
-        again=any(words.lower[k] in adverbs for k in clause),
-        numbers=frozenset(n for k in range(len(words)) if words.tag[k] == "CARD" and (n := _number(words.lower[k]))),
+        plural=chunk is not None and is_plural(chunk.readings, words.lower[trigger.word], words.lemma[trigger.word].lower()),
+        possessive=determiner is not None and words.tag[determiner] in OWNER_TAGS,
+        told_means=chunk is None and event.kind in ASSAULTS and names_told_means(syntax, trigger.clause, event.kind),
+        another=any(words.lower[k].startswith(markers.adjectives) for k in near),
+        again=any(words.lower[k] in markers.adverbs for k in clause),
+        background=not event.argued.definite and any(words.lower[k] in markers.background for k in clause),
+        sequel=not event.argued.definite and any(words.lower[k] in markers.sequels for k in clause),
+        numbers=frozenset(n for k in range(len(words)) if words.tag[k] == "CARD" and (n := telling_number(words.lower[k]))),
         kinds={slug: entities[slug].kind for slug in slugs},
         described=frozenset(s for s in slugs if entities[s].scope == "article"),
-        updating=any(words.lower[k] in updates for k in range(len(words))),
-        vague=frozenset(s for s in slugs if entities[s].scope != "gazetteer" or entities[s].kind == "PopulationGroup"),
+        updating=any(words.lower[k] in markers.updates for k in range(len(words))),
+        vague=frozenset(s for s in slugs if _may_be_anybody(entities[s])),
         stated_time=stated_time,
     )
 
 
-@cache
-def _number(form: str) -> int | None:
-    value = digits(form)
-    found = int(value) if value is not None else load_numerals().word(form)
-    return found if found is not None and found >= SMALLEST_TELLING_NUMBER else None
+def _may_be_anybody(entity: Entity) -> bool:
+    """Whether it has no name of its own: the rebels may be the Huthis."""
+    return entity.scope != "gazetteer" or entity.kind == "PopulationGroup" or is_generic(entity.label)
