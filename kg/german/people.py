@@ -60,6 +60,7 @@ def is_thing(word: str) -> bool:
     return by_ending is not None and by_ending.kind == THING
 
 
+@lru_cache(maxsize=20_000)
 def _by_ending(word: str) -> People | None:
     """Return what the longest known ending of a word means."""
     return next((_endings()[part] for part in (word, *last_parts(word, _longest())) if part in _endings()), None)

@@ -18,6 +18,7 @@ KIND_CLASSES = {
     "none": frozenset[str](),
 }
 SHORTEST_TRIGGER = 4  # letters, as the last part of a compound
+NOUNS_KEPT = 20_000  # whose classes and entries are remembered: a text asks for the same ones time and again
 VOWELS = frozenset("aeiouäöüy")
 PEOPLE_CLASS = "people"  # no list of nouns: the reader tells people by their form
 POS = ("V", "N", "W", "A")
@@ -68,7 +69,7 @@ class Support:
     not_of: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EventLexicon:
     """All of it, by what it is looked up with (lemmas in lower case)."""
 
@@ -84,22 +85,31 @@ class EventLexicon:
 
     def is_a(self, noun: str, name: str) -> bool:
         """Whether a noun's lemma, or the last part of a compound, is of that class."""
-        members, noun = self.classes[name], noun.lower()
-        return noun in members or any(part in members and _splits(noun, part) for part in last_parts(noun, self.longest_noun))
+        return _is_of(noun.lower(), self.classes[name], self.longest_noun)
 
     def of_noun(self, lemma: str) -> tuple[str, tuple[TriggerEntry, ...]]:
         """Return the entries for a noun and the part of it that stands before the entry's lemma ("" for none)."""
-        low = lemma.lower()
-        if found := self.whole.get(low) or self.nouns.get(low):
-            return "", found
-        for part in last_parts(low, self.longest_noun):
-            if len(part) >= SHORTEST_TRIGGER and (found := self.nouns.get(part)) and _splits(low, part):
-                return lemma[: len(low) - len(part)].rstrip("-"), found
-        return "", ()
+        return _entries(self, lemma)
 
     def allows_active_sein(self, frame: str) -> bool:
         """Whether sein + participle is a perfect here: the verbs that take no object (ist gefallen, ist geflohen)."""
         return not any(s.function == "obj" for s in self.frames[frame])
+
+
+@lru_cache(maxsize=NOUNS_KEPT)
+def _is_of(noun: str, members: frozenset[str], longest: int) -> bool:
+    return noun in members or any(part in members and _splits(noun, part) for part in last_parts(noun, longest))
+
+
+@lru_cache(maxsize=NOUNS_KEPT)
+def _entries(lexicon: EventLexicon, lemma: str) -> tuple[str, tuple[TriggerEntry, ...]]:
+    low = lemma.lower()
+    if found := lexicon.whole.get(low) or lexicon.nouns.get(low):
+        return "", found
+    for part in last_parts(low, lexicon.longest_noun):
+        if len(part) >= SHORTEST_TRIGGER and (found := lexicon.nouns.get(part)) and _splits(low, part):
+            return lemma[: len(low) - len(part)].rstrip("-"), found
+    return "", ()
 
 
 def _splits(lemma: str, last: str) -> bool:

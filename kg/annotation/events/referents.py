@@ -207,7 +207,7 @@ class Referents:
             for p in self._mentions[sentence]
             if p.part == part and p.mention.kind != "demonym" and chunk.begin <= p.last < chunk.end and p.last >= chunk.head
         ]
-        return [p for p in found if not any(_within(p, q) for q in found)]
+        return found if len(found) < 2 else [p for p in found if not any(_within(p, q) for q in found)]
 
     def compound_part(self, sentence: int, word: int) -> list[Entity]:
         """Entities named by the first part of the compound at ``word`` (IS-Angriff)."""

@@ -20,7 +20,8 @@ def warlike_sentences(doc: Doc, lexicon: EventLexicon) -> Sequence[bool]:
 
     In an article that speaks of war they all may be, in another only those of a sentence that does so by itself.
     """
-    armed = {m.head for m in doc._.mentions if m.kind == "name" and doc._.entities[m.entity].kind in ARMED_KINDS}
+    entities = doc._.entities
+    armed = {m.head for m in doc._.mentions if m.kind == "name" and entities[m.entity].kind in ARMED_KINDS}
     told = [_told(syntax, lexicon, armed) for syntax in doc._.clauses]
     words = sum(word.isalpha() for syntax in doc._.clauses for word in syntax.words.text)
     if words < SHORTEST_TEXT or sum(told) >= LEAST_WAR * words:

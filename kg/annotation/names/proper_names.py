@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Scope
@@ -81,6 +82,7 @@ def runs(scene: Scene) -> Iterator[Run]:
         i = last + 1
 
 
+@lru_cache(maxsize=20_000)
 def _is_name_word(word: str) -> bool:
     parts = cut(word)
     if not parts or not parts[-1][0][:1].isupper():
@@ -406,9 +408,16 @@ def _add_town(scene: Scene, run: Run) -> None:
 def _is_directed(scene: Scene, name: str) -> bool:
     """Tell whether a name is a part of a country: Nordfrankreich."""
     small = fold(name).lower()
-    rests = (small[len(d) :] for d in map(fold, directions()) if small.startswith(d))
+    if not small.startswith(_directions()):
+        return False
+    rests = (small[len(d) :] for d in _directions() if small.startswith(d))
     found = (scene.gazetteer.single.get(rest.capitalize()) for rest in rests)
     return any(slug is not None and scene.gazetteer.entries[slug].kind == "Country" for slug in found)
+
+
+@cache
+def _directions() -> tuple[str, ...]:
+    return tuple(map(fold, directions()))
 
 
 def _known_again(scene: Scene, run: Run) -> None:

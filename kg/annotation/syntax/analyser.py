@@ -68,8 +68,9 @@ class Fields:
         number: dict[int, int] = {}
         solitary: set[int] = set()
         base: set[int] = set()
-        known = [m for m in doc._.mentions if m.kind == "name" and doc._.entities[m.entity].kind != "PopulationGroup"]
-        spans = [(m.begin, m.end, doc._.entities[m.entity]) for m in known]
+        entities = doc._.entities
+        known = [m for m in doc._.mentions if m.kind == "name" and entities[m.entity].kind != "PopulationGroup"]
+        spans = [(m.begin, m.end, entities[m.entity]) for m in known]
         spans += [(t.begin, t.end, None) for t in doc._.timexes]
         for k, (begin, end, entity) in enumerate(sorted(spans, key=lambda s: s[1] - s[0])):
             first, last = tokens.token_at(begin), tokens.token_to(end)

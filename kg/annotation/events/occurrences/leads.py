@@ -51,16 +51,17 @@ def _with_attack(told: list[Told]) -> list[Told]:
         beside[event.sentence, event.clause].append(event)
     out = [replace(e, timex=_beside(e, beside[e.sentence, e.clause])) if _asks(e) else e for e in told]
     shared = {event.occurrence: event.timex for event in out if event.timex is not None}
-    return [replace(e, timex=shared.get(e.occurrence)) if e.timex is None else e for e in out]
+    return [replace(e, timex=shared[e.occurrence]) if e.timex is None and e.occurrence in shared else e for e in out]
 
 
 def _counted(told: list[Told], published: date | None) -> Iterator[Told]:
     """Zwei Tage nach dem Anschlag, seit dem Anschlag: after the day of the event that the clause counts from."""
     for event in told:
-        counted = event.counted_from
-        starts = [o.timex for o in told if counted is not None and o.timex is not None and _is_there(o, event, counted)]
-        known = counted is not None and event.timex is None and starts
-        yield replace(event, timex=counted.after(starts[0], published)) if counted is not None and known else event
+        if (counted := event.counted_from) is None or event.timex is not None:
+            yield event
+            continue
+        start = next((o.timex for o in told if o.timex is not None and _is_there(o, event, counted)), None)
+        yield event if start is None else replace(event, timex=counted.after(start, published))
 
 
 def _is_there(other: Told, event: Told, counted: CountedFrom) -> bool:

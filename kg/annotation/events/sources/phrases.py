@@ -53,9 +53,11 @@ def named_phrases(syntax: Syntax) -> frozenset[Ref]:
 def _before_zufolge(syntax: Syntax, clause: int) -> set[int]:
     """Phrases that "zufolge" closes: Behörden in Mombasa zufolge, einem Bericht der Zeitung zufolge."""
     out: set[int] = set()
+    closers, words = source_cues().after, syntax.words.lower
+    if closers.isdisjoint(words):
+        return out
     for k, chunk in enumerate(syntax.chunks[clause]):
-        closing = syntax.words.lower[chunk.end - 1 : chunk.end + 1]
-        if source_cues().after.isdisjoint(closing):
+        if closers.isdisjoint(words[chunk.end - 1 : chunk.end + 1]):
             continue
         top = k
         while (up := _up(syntax.chunks[clause][top])) is not None and up < top:
