@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from kg.reading.article import LeftOut
 from kg.reading.metadata import dates, has_credit, signature
-from kg.reading.paragraphs import TextLine, ends_sentence, word_runs
+from kg.reading.paragraphs import REMEMBERED, TextLine, ends_sentence, word_runs
 from kg.resources import table
 
 BODY_WORDS = 8  # a paragraph of at least so many words that closes like a sentence reads like body text
@@ -35,6 +35,7 @@ class BoilerplateCues:
 
     lines: dict[str, str]  # whole line -> category
     starts: tuple[tuple[str, str], ...]  # (cue, category)
+    any_start: tuple[str, ...]  # all their cues
     phrases: re.Pattern[str]
     phrase_of: dict[str, str]  # phrase -> category
     stems: re.Pattern[str]
@@ -49,6 +50,7 @@ def boilerplate_cues() -> BoilerplateCues:
     return BoilerplateCues(
         lines={r["cue"]: r["category"] for r in by_match["line"]},
         starts=tuple((r["cue"], r["category"]) for r in by_match["start"]),
+        any_start=tuple(r["cue"] for r in by_match["start"]),
         phrases=re.compile("|".join(re.escape(r["cue"]) for r in by_match["phrase"])),
         phrase_of={r["cue"]: r["category"] for r in by_match["phrase"]},
         stems=re.compile(r"\b(?:" + "|".join(re.escape(r["cue"]) for r in by_match["word"]) + ")"),
@@ -56,6 +58,7 @@ def boilerplate_cues() -> BoilerplateCues:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_body_like(line: TextLine) -> bool:
     """Tell whether the paragraph reads like body text: several words that close like a sentence."""
     if line.mark == "kept":
@@ -119,8 +122,9 @@ def _category(line: TextLine) -> str | None:
 
 
 def _by_phrase(text: str, length: int) -> str | None:
-    phrases = boilerplate_cues().phrases.findall(text)
-    weak = boilerplate_cues().stems.findall(text)
+    cues = boilerplate_cues()
+    phrases = cues.phrases.findall(text) if any(map(text.__contains__, cues.phrase_of)) else []  # mostly there is none
+    weak = cues.stems.findall(text)
     if not phrases:
         full = len(set(weak)) >= DISTINCT and len(weak) >= WEAK_SHARE * length
         return "consent" if full else None
@@ -138,7 +142,10 @@ def _may_be_consent(line: TextLine) -> bool:
 
 def _by_start(text: str) -> str | None:
     text = text.casefold().lstrip("#*>– -„\"“»")
-    return next((category for cue, category in boilerplate_cues().starts if text.startswith(cue)), None)
+    cues = boilerplate_cues()
+    if not text.startswith(cues.any_start):
+        return None
+    return next(category for cue, category in cues.starts if text.startswith(cue))
 
 
 def is_menu(text: str) -> bool:

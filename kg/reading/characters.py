@@ -14,6 +14,7 @@ LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 BLANK = re.compile(r"[^\S\n\t]")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+STRANGE, SIDE_BY_SIDE = re.compile("[^\x00-\x7fäöüÄÖÜß„“]"), re.compile("[^\x00-\x7f]{2}")
 CONJUNCTIONS = r"(?:und|oder|sowie|bis|bzw\.?|beziehungsweise|als|wie|noch|statt|aber|respektive|u\.|and|or)\b"
 TORN_BEFORE_CAPITAL = re.compile(r"(?<=\w)- (?=[^\W\d_])(?=[A-ZÄÖÜ])")
 TORN_AFTER_ACRONYM = re.compile(rf"(?<![^\W_])([A-ZÄÖÜ]{{2,}}|\d+)- (?=[a-zäöüß])(?!{CONJUNCTIONS})")
@@ -26,11 +27,16 @@ def normalised(text: str) -> str:
     """
     if ENTITY.search(text):
         text = html.unescape(text)
-    if is_bad(text):
+    if may_be_bad(text) and is_bad(text):
         text = "\n".join(ftfy.fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))
     text = LINE_ENDS.sub("\n", text)
     text = INVISIBLE.sub("", CONTROL_CHARACTERS.sub("", text))
     return BLANK.sub(" ", unicodedata.normalize("NFC", text))
+
+
+def may_be_bad(text: str) -> bool:
+    """Tell whether ``text`` may hold what a wrong encoding leaves: not where German letters and quotes stand between ASCII."""
+    return STRANGE.search(text) is not None or SIDE_BY_SIDE.search(text) is not None
 
 
 def one_line(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from kg.reading.outcome import RefusedError
 from kg.reading.plain_text import Draft
 
 LARGEST = 50 * 2**20  # bytes of a file that is held in memory as a whole
+READ_AT_ONCE = 2**20  # bytes of a file up to which it is opened but once
 HEAD = 4096  # bytes that tell the format
 NO_COLUMNS = ColumnMap()
 
@@ -32,8 +34,13 @@ class Content:
 
     @classmethod
     def of_file(cls, path: str, columns: ColumnMap = NO_COLUMNS) -> Content:
-        """Return the content of the file ``path``; its size is that of now."""
-        return cls(path, lambda: Path(path).open("rb"), Path(path).stat().st_size, columns)
+        """Return the content of the file ``path``; its size is that of now. A small one is read at once."""
+        file = Path(path)
+        size = file.stat().st_size
+        if size > READ_AT_ONCE:
+            return cls(path, lambda: file.open("rb"), size, columns)
+        raw = file.read_bytes()
+        return cls(path, lambda: BytesIO(raw), len(raw), columns)
 
     def head(self) -> bytes:
         """Return the first bytes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -18,14 +19,14 @@ OTHER_SCRIPT = "a language in another script"
 def foreign(text: str) -> str | None:
     """Return the code or a name of the language of ``text`` where it is surely not German, else None."""
     sample = text[:LOOKED_AT]
-    letters = [c for c in sample if c.isalpha()]
-    latin = sum("LATIN" in unicodedata.name(c, "") for c in letters)
-    if letters and latin < LATIN * len(letters):
+    letters = {c: number for c, number in Counter(sample).items() if c.isalpha()}
+    latin = sum(number for c, number in letters.items() if "LATIN" in unicodedata.name(c, ""))
+    if latin < LATIN * sum(letters.values()):
         return OTHER_SCRIPT
     words = re.findall(r"[^\W\d_]+", sample.casefold())
     if len(words) < FEWEST_TELLING:
         return None
-    share = sum(word in _function_words() for word in words) / len(words)
+    share = sum(map(_function_words().__contains__, words)) / len(words)
     if share >= (GERMAN_WORDS if len(words) > SHORT_TEXT else SHORT_GERMAN):
         return None
     language = str(_detector().classify(sample)[0])

@@ -269,7 +269,7 @@ def credit_cut(text: str) -> tuple[str, bool]:
         if behind and _is_credit(behind[1]):
             return rest[behind.end() :], True
         return ("" if _is_credit(rest) else rest), True
-    tail = tail_label.search(text)
+    tail = tail_label.search(text) if ":" in text or "©" in text else None  # the pattern is a slow one
     if tail and _is_credit(tail["who"]):
         return text[: tail.start()].rstrip(" ([|–-"), True
     signed = re.search(r"\s*[(\[|©]\s*(?P<who>[^()\[\]|]{2,60})[)\]]?$", text)
@@ -335,10 +335,19 @@ def _label_cut(text: str) -> tuple[str, str]:
 
 def _rank(before: str) -> Rank:
     start = " ".join(word_runs(before.casefold())[-3:])
-    for label, rank in sorted(forms("date_label").items(), key=lambda f: -len(f[0])):
-        if start.endswith(label) or start.endswith(f"{label} am") or start.endswith(f"{label} vom"):
-            return "updated" if rank == "updated" else "published"
+    for endings, rank in _date_labels():
+        if start.endswith(endings):
+            return rank
     return "plain"
+
+
+@cache
+def _date_labels() -> list[tuple[tuple[str, ...], Rank]]:
+    """Return how a text ends before the date that a label names, and what the date then is; long labels first."""
+    labels = sorted(forms("date_label").items(), key=lambda form: -len(form[0]))
+    return [
+        ((label, f"{label} am", f"{label} vom"), "updated" if rank == "updated" else "published") for label, rank in labels
+    ]
 
 
 def _day(found: re.Match[str]) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from kg.reading.characters import joined
@@ -12,6 +12,7 @@ from kg.resources import table
 
 COLUMN_GAP = re.compile(r"[ \t]{2,}|\t")
 COLUMN_WORDS = 4  # at most
+WORD_RUN = re.compile(r"\w+(?:[-'’.]\w+)*")
 RULE = re.compile(r"[\W_]*")
 KEPT_LINE, KEPT_HEADING = "‖", "‖‖"  # before a line that is part of the article for sure, as readers of formats write it
 MARK = re.compile(
@@ -22,6 +23,7 @@ EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
 RUN_ON = 3  # sentences over a line's end at least, to believe that a text is wrapped
 LABELLED = re.compile(r"\w+: ")  # Bild: ..., which only goes on where its line is quite full
 NEARLY_FULL = 0.75  # of the width
+REMEMBERED = 200  # lines: what is found in one is asked for again while its article is read
 NARROWEST_WRAP, WIDEST_WRAP = 40, 120  # characters: the widths at which people and programs wrap
 
 
@@ -48,9 +50,10 @@ def paragraphs(text: str) -> list[TextLine]:
     return _joined(lines, width) if width else lines
 
 
-def word_runs(text: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def word_runs(text: str) -> tuple[str, ...]:
     """Return the words of ``text``: runs of letters, digits, hyphens."""
-    return re.findall(r"\w+(?:[-'’.]\w+)*", text)
+    return tuple(WORD_RUN.findall(text))
 
 
 def ends_sentence(text: str) -> bool:

@@ -46,8 +46,13 @@ class Draft:
 
 def read_plain(text: str, title: str | None = None) -> Draft:
     """Return the draft of raw ``text``; ``title`` is what is known from outside the text."""
+    return read_normalised(normalised(text), title)
+
+
+def read_normalised(text: str, title: str | None = None) -> Draft:
+    """Return the draft of ``text`` as :func:`~kg.reading.characters.normalised` gives it."""
     draft = Draft(title=title)
-    lines, found = _head_fields(paragraphs(normalised(text)), draft)
+    lines, found = _head_fields(paragraphs(text), draft)
     marks = categories(lines)
     found += _foot_dates(lines, marks)
     kept = kept_lines(lines, marks)

@@ -67,7 +67,8 @@ def _unreadable(shown: str, error: Exception) -> Skipped:
 
 
 def _outcomes(path: str, columns: ColumnMap) -> Iterator[Extracted | RefusedError]:
-    if not Path(path).is_file() and Path(path).exists():
+    file = Path(path)
+    if not file.is_file() and file.exists():
         raise RefusedError("kind", "no file but a folder, pipe, socket or device: save what it gives as a file")
     yield from formats.read_content(Content.of_file(path, columns))
 

@@ -180,7 +180,7 @@ def test_what_a_library_stumbles_over_costs_its_file_alone(tmp_path: Path, monke
     def stumble(*_: object, **__: object) -> None:
         raise RecursionError("too deep\nand more")
 
-    monkeypatch.setattr("kg.reading.formats.text.read_plain", stumble)
+    monkeypatch.setattr("kg.reading.formats.text.read_normalised", stumble)
     files.write_text(tmp_path / "a.txt", ONE)
     assert [(s.reason, s.detail) for s in skipped(tmp_path / "a.txt")] == [
         ("unreadable", "damaged, or in a form that is not known (RecursionError: too deep): save it anew")

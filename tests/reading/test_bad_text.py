@@ -8,11 +8,14 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from ftfy.badness import is_bad
 
 from kg.annotation.pipeline import annotate
 from kg.reading import Skipped, read_articles
+from kg.reading.characters import may_be_bad
 from tests.support.extraction import events, pipeline, read
 
+ASCII = [chr(number) for number in range(128)]
 LINEAR = 2.3  # twice the text may take so many times the steps
 UNSEEN = 30  # repetitions of a pattern before the first measurement, so that caches are filled
 
@@ -117,3 +120,16 @@ def test_twice_the_text_takes_twice_the_steps(pattern: Callable[[int], str]) -> 
     steps(pattern(UNSEEN * 4))  # fills the caches of word forms
     once, twice = steps(pattern(UNSEEN * 2)), steps(pattern(UNSEEN * 4))
     assert once < twice < LINEAR * once
+
+
+@pytest.mark.parametrize("letter", "äöüÄÖÜß„“")
+def test_a_german_letter_or_quote_between_ascii_is_never_what_a_wrong_encoding_leaves(letter: str) -> None:
+    for one in ASCII:
+        texts = [text for other in ASCII for text in (one + letter + other, one + other + letter, letter + one + other)]
+        assert not any(map(may_be_bad, texts))
+        assert not any(map(is_bad, texts))
+
+
+@pytest.mark.parametrize("text", ["tÃ¼rkisch", "â€žMossul", "fÃ¼r", "KÃ¶ln", "der Präsident â€“ nun"])
+def test_what_a_wrong_encoding_leaves_is_looked_at(text: str) -> None:
+    assert may_be_bad(text) and is_bad(text)

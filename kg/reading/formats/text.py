@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kg.reading.article import LONGEST_ARTICLE
+from kg.reading.characters import normalised
 from kg.reading.content import Content, Extracted, Outcomes
 from kg.reading.encoding import decoded
 from kg.reading.outcome import RefusedError
-from kg.reading.plain_text import read_plain
+from kg.reading.plain_text import read_normalised
 from kg.reading.press.exports import exported, may_be_export
 
 
@@ -18,7 +19,9 @@ def outcomes(content: Content) -> Outcomes:
 
 def text_articles(text: str, raw: bytes) -> Outcomes:
     """Yield what is in ``text``, which stands in ``raw``; raise :class:`RefusedError` on a text too long for one article."""
-    several = exported(text) if len(text) <= LONGEST_ARTICLE or may_be_export(text) else []
+    is_long = len(text) > LONGEST_ARTICLE
+    plain = "" if is_long and not may_be_export(text) else normalised(text)
+    several = exported(plain)
     if several:
         for number, article in enumerate(several, 1):
             if article.text:
@@ -27,8 +30,8 @@ def text_articles(text: str, raw: bytes) -> Outcomes:
             else:
                 yield RefusedError("empty", "no text in it, only what the database says of it", f"article {number}")
         return
-    if len(text) > LONGEST_ARTICLE:
+    if is_long:
         raise RefusedError(
             "unreadable", f"{len(text):,} characters, an article has at most {LONGEST_ARTICLE:,}: split it into articles"
         )
-    yield Extracted(read_plain(text), raw)
+    yield Extracted(read_normalised(plain), raw)

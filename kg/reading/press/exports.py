@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from kg.reading.characters import normalised
 from kg.reading.press.article import PressArticle
 from kg.reading.press.factiva import factiva_articles, is_factiva
 from kg.reading.press.lexisnexis import is_lexis, lexis_articles
@@ -28,8 +27,7 @@ def may_be_export(page: str) -> bool:
 
 
 def exported(text: str) -> list[PressArticle]:
-    """Return the articles of an export; none where ``text`` is no export of a database that is known."""
-    text = normalised(text)
+    """Return the articles of an export; none where ``text``, normalised, is no export of a database that is known."""
     for marks, split in DATABASES:
         if marks(text):
             return list(split(text))
