@@ -38,6 +38,7 @@ class Told:
     injured: Bounds | None = None
     things: frozenset[str] = frozenset()  # those of its places that are built and have no name: ein Markt
     buildings: frozenset[str] = frozenset()  # those of its targets that nobody can kill
+    past: bool = False  # its clause tells of the past
     looks_back: bool = False  # its clause stands in the pluperfect
     background: bool = False  # its clause only looks back at it: nach den Anschlägen
     counted_from: CountedFrom | None = None  # the event from which its clause counts its time

@@ -32,6 +32,9 @@ NEWS = frozenset(("Capture", "RouteClosure"))  # who holds a place is told on th
 MOMENTARY = family("momentary")
 SHORTEST_ERA = 360  # days
 JUDGING = word_set("events", "judging")
+OFTEN = word_set("events", "often")
+WARS = tuple(word_set("events", "wars"))
+TOLL_OF_A_WAR = 100_000  # people: more than one day sees
 OF_TIME = word_set("events", "of_time")
 TIMELY = frozenset(("CARD", "KON", "KOUS", "APPR", "APPRART", "ADJA", "NN", "NE", "$."))  # vom 3. Mai, von 1996 bis 2001
 WORDS_TO_TIME = 2  # from a noun to the time behind it: Anschlag am Montag
@@ -107,7 +110,7 @@ class EventTimes:
         onwards = self._onwards(argued, syntax)
         if onwards is not None or factuality == "Uncertain":
             return onwards
-        if syntax.clauses[trigger.clause].kind == "relative":
+        if syntax.clauses[trigger.clause].kind == "relative" or sums_up(argued, syntax):
             return None
         told = self._speeches if self._is_said(argued) else self._scenes
         carried = self._carried_on(trigger.sentence, trigger.clause, told)
@@ -292,6 +295,17 @@ def is_background(argued: Argued, grammar: Grammar) -> bool:
         return False
     name = preposition(grammar.chunk(grammar.anchor((argued.trigger.clause, argued.trigger.chunk))))
     return bool(name) and name not in SIMULTANEOUS
+
+
+def sums_up(argued: Argued, syntax: Syntax) -> bool:
+    """Whether a clause tells of all that happened in a long time: immer wieder; in dem Krieg; hundreds of thousands."""
+    trigger, words = argued.trigger, syntax.words
+    if any(words.lower[k] in OFTEN for k in syntax.clauses[trigger.clause].words):
+        return True
+    if argued.count is not None and (argued.count.low or 0) >= TOLL_OF_A_WAR:
+        return True
+    heads = (c.head for c in syntax.chunks[trigger.clause] if not c.begin <= trigger.word < c.end)
+    return any(words.lemma[k].lower().endswith(WARS) for k in heads)
 
 
 def is_talked_about(argued: Argued, grammar: Grammar) -> bool:

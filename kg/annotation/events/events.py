@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.discourse import GENERAL, Told, carried_on, told_together
-from kg.annotation.events.event_times import EventTimes, clause_times, is_background, is_pluperfect
+from kg.annotation.events.event_times import EventTimes, clause_times, is_background, is_past, is_pluperfect, sums_up
 from kg.annotation.events.factuality import Stance
 from kg.annotation.events.occurrences.grouping import grouped
 from kg.annotation.events.occurrences.leads import dated
@@ -101,6 +101,7 @@ class Events:
             injured=_injured(syntax, referents.counts(trigger.sentence)) if kind in CASUALTIES_COUNTED else None,
             things=frozenset(slug for group in argued.places for slug in group if referents.is_unnamed_thing(slug)),
             buildings=frozenset(slug for slug in argued.targets if doc._.entities[slug].kind == "Facility"),
+            past=is_past(syntax, trigger.clause),
             looks_back=is_pluperfect(syntax, trigger.clause),
             background=_is_aside(argued, stance, syntax, referents),
             counted_from=counted_from,
@@ -130,8 +131,13 @@ def _is_on_war(doc: Doc) -> bool:
 
 
 def _is_aside(argued: Argued, stance: Stance, syntax: Syntax, referents: Referents) -> bool:
-    """Whether an event stands in a relative clause, or its clause only looks back at it; what is said by somebody is told."""
+    """Whether an event stands in a relative clause, its clause only looks back at it, or it sums up many.
+
+    What is said by somebody is told.
+    """
     trigger = argued.trigger
+    if sums_up(argued, syntax):
+        return True
     looked_at = is_background(argued, referents.grammar(trigger.sentence)) and stance.factuality != "Reported"
     return syntax.clauses[trigger.clause].kind == "relative" or looked_at
 

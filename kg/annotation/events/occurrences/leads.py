@@ -28,20 +28,28 @@ def dated(told: list[Told], published: date | None) -> list[Told]:
 
 
 def _of_the_story(told: list[Told]) -> list[Told]:
-    """Give an attack that is only taken up (bei den Gefechten) the day of the story, where it has just one."""
-    dated = [(e.sentence, e.timex) for e in told if e.timex is not None and e.kind in BLOODY]
-    days = {(timex.earliest, timex.latest) for _, timex in dated}
-    if len(days) != 1 or not _is_short(dated[0][1]):
+    """Give what goes on with a story of just one day, or only takes it up (bei den Gefechten), that day."""
+    story = [(e, e.timex) for e in told if e.timex is not None and e.kind in BLOODY]
+    days = {(timex.earliest, timex.latest) for _, timex in story}
+    if len(days) != 1 or not _is_short(story[0][1]):
         return told
-    first, only = dated[0]
-    taken_up = {(e.sentence, e.clause) for e in told if _takes_up(e) and e.argued.definite and e.sentence > first}
-    of_it = [_takes_up(e) and (e.sentence, e.clause) in taken_up for e in told]
+    first, only = story[0]
+    known = {slug for e, _ in story for slug in e.agents}
+    open_ones = [e for e in told if _takes_up(e) and e.sentence > first.sentence]
+    clauses = {(e.sentence, e.clause) for e in open_ones if e.argued.definite or _goes_on(e, first.sentence, known)}
+    of_it = [_takes_up(e) and (e.sentence, e.clause) in clauses for e in told]
     return [replace(e, timex=only) if part else e for e, part in zip(told, of_it, strict=True)]
 
 
 def _takes_up(event: Told) -> bool:
     unreal = event.stance.factuality in UNREAL
     return event.timex is None and event.kind in BLOODY and not event.looks_back and not unreal
+
+
+def _goes_on(event: Told, first: int, known: set[str]) -> bool:
+    """Whether the report is still at it: a past clause soon behind that names no other place, day or actor and is no aside."""
+    apart = event.moved or event.background or event.counted_from is not None or not known.issuperset(event.agents)
+    return event.past and not apart and event.sentence <= first + REPORT
 
 
 def _with_attack(told: list[Told]) -> list[Told]:
