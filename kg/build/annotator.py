@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pyoxigraph import NamedNode, Triple
+from spacy.language import Language
 
 from kg.annotation.pipeline import annotate, load_pipeline
 from kg.build.handover import reports_in
@@ -42,11 +43,17 @@ def annotate_batch(batch: list[Article], options: Options) -> list[ArticleGraph]
     return _Annotator.of(options).graphs(batch)
 
 
+@cache
+def loaded_pipeline(name: str) -> Language:
+    """Return the pipeline of that name, "" for the one without a trained part, loaded once a process."""
+    return load_pipeline(name or None)
+
+
 class _Annotator:
     """The pipeline, the validator and the setting, loaded once a process."""
 
     def __init__(self, options: Options) -> None:
-        self._nlp = load_pipeline(options.pipeline or None)
+        self._nlp = loaded_pipeline(options.pipeline)
         self._setting = options.setting()
         self._validator = Validator(self._setting.shipped)
 

@@ -28,6 +28,7 @@ def build(inputs: Iterable[str], store: GraphStore, options: Options, track: Tra
     store can't be written to; what was stored until then stays.
     """
     inputs = list(inputs)
+    workers.prepare(options)
     found = find(inputs, perhaps_none=options.prune)
     options = replace(options, run=run_id(options.pipeline))
     setting = options.setting()

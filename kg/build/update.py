@@ -42,7 +42,7 @@ class StoreUpdate:
         self._accounts = Accounts(self._manifest)
         self._moves: dict[NamedNode, str] = {}
         self._tally = Tally()
-        self._deposit = Deposit(store, self._accounts, self._tally)
+        self._deposit = Deposit(store, self._accounts, self._tally, beside=options.jobs > 1)
 
     def __enter__(self) -> Self:
         return self
@@ -55,6 +55,7 @@ class StoreUpdate:
                 self._move()
                 written = True
         finally:
+            self._deposit.close()
             self._accounts.close(complete=written and error is None)
 
     def pass_over(self, passed: Iterable[Skipped]) -> None:
@@ -131,7 +132,8 @@ class StoreUpdate:
         return self._store.has(self._setting.article(article.id), header(article, self._setting).triples())
 
     def _move(self) -> None:
-        """Give the articles their new source paths."""
+        """Give the articles their new source paths; a deposit under way may hold a new version of one."""
+        self._deposit.end()
         moved = {graph: [_at(path, triple) for triple in self._store.triples(graph)] for graph, path in self._moves.items()}
         if moved:
             self._store.replace(moved)

@@ -1,4 +1,7 @@
-"""Worker processes that annotate side by side: results in the order of the batches, and none outlives its parent."""
+"""Worker processes that annotate side by side: results in the order of the batches, and none outlives its parent.
+
+On Linux they are copies of one process that has loaded all they need, and share its memory; elsewhere each loads it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+from multiprocessing import forkserver, get_context, parent_process
 from threading import Thread
 
 from kg.build import annotator
@@ -19,7 +22,15 @@ from kg.errors import LagebildError
 from kg.reading import Article
 from kg.resources import collect_rarely
 
+_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
+
+
+def prepare(options: Options) -> None:
+    """Let the process begin to load of which the workers will be copies: there is time until the first batch."""
+    if options.jobs > 1 and _METHOD == "forkserver":
+        forkserver.set_forkserver_preload(["kg.build.annotator" if options.pipeline else "kg.build.preloaded"])
+        forkserver.ensure_running()
 
 
 def annotated(batches: Iterable[list[Article]], options: Options) -> Iterator[list[ArticleGraph]]:
@@ -27,7 +38,8 @@ def annotated(batches: Iterable[list[Article]], options: Options) -> Iterator[li
     if options.jobs == 1:
         yield from (annotator.annotate_batch(batch, options) for batch in batches)
         return
-    with ProcessPoolExecutor(options.jobs, get_context("spawn"), initializer=begin, initargs=(os.getpid(),)) as pool:
+    prepare(options)
+    with ProcessPoolExecutor(options.jobs, get_context(_METHOD), initializer=begin) as pool:
         try:
             yield from _in_order(pool, batches, options)
         except BrokenProcessPool as error:
@@ -45,14 +57,14 @@ def _in_order(pool: ProcessPoolExecutor, batches: Iterable[list[Article]], optio
         yield under_way.popleft().result()
 
 
-def begin(parent: int) -> None:
-    """Begin a worker process of ``parent``."""
+def begin() -> None:
+    """Begin a worker process."""
     collect_rarely()
-    end_with(parent)
+    end_with(os.getppid())
 
 
 def end_with(parent: int) -> None:
-    """Have this process end when ``parent``, which started it, does, even by SIGKILL."""
+    """Have this process end when ``parent`` does, of which it came, or the process of the build, even by SIGKILL."""
     Thread(target=_watch, daemon=True).start()
     if sys.platform == "linux":  # at once, also while C code runs that lets no other thread in
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
@@ -61,7 +73,7 @@ def end_with(parent: int) -> None:
 
 
 def _watch() -> None:
-    """Wait for the end of the pipe that the parent holds open, and end."""
+    """Wait for the end of the pipe that the process of the build holds open, and end."""
     parent = parent_process()
     if parent is not None:
         parent.join()

@@ -116,7 +116,7 @@ def stand_in_annotate(nlp: Any, articles: Iterable[Article]) -> Iterator[tuple[A
 @contextmanager
 def stand_in(monkeypatch: Any) -> Iterator[None]:
     """Build with :func:`stand_in_annotate` and :func:`small_shipped` for as long as the context lasts."""
-    monkeypatch.setattr(annotator, "load_pipeline", lambda name: None)
+    monkeypatch.setattr(annotator, "loaded_pipeline", lambda name: None)
     monkeypatch.setattr(annotator, "annotate", stand_in_annotate)
     monkeypatch.setattr(options, "load_shipped", lambda base: small_shipped())
     annotator._Annotator.of.cache_clear()

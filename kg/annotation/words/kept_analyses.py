@@ -25,15 +25,21 @@ _TABLE = "CREATE TABLE IF NOT EXISTS analysis (form TEXT PRIMARY KEY, found TEXT
 
 
 class KeptAnalyses:
-    """What was found for each form, by a key that says what was asked."""
+    """What was found for each form, by a key that says what was asked.
+
+    The file is opened by the first question: until then this process may be copied, and each copy opens it for itself.
+    """
 
     def __init__(self, file: Path | None) -> None:
         self._lock = Lock()
         self._new: dict[str, str] = {}
-        self._connection = _opened(file) if file is not None else None
+        self._file = file
+        self._connection: sqlite3.Connection | None = None
 
     def kept(self, key: str, analyse: Callable[[], Any]) -> Any:
         """Return what is kept under ``key``, JSON's lists for tuples; else what ``analyse`` finds, and keep it."""
+        if self._file is not None:
+            self._open()
         if self._connection is None:
             return analyse()
         with self._lock:
@@ -47,6 +53,12 @@ class KeptAnalyses:
             found = analyse()
             self._keep(key, json.dumps(found))
         return found
+
+    def _open(self) -> None:
+        with self._lock:
+            if self._file is not None:
+                self._connection = _opened(self._file)
+                self._file = None
 
     def _keep(self, key: str, found: str) -> None:
         self._new[key] = found
