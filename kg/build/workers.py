@@ -12,7 +12,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import forkserver, get_context, parent_process
+from multiprocessing import forkserver, get_context, parent_process, resource_tracker
+from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
 from threading import Thread
 
 from kg.build import annotator
@@ -30,7 +31,10 @@ def prepare(options: Options) -> None:
     """Let the process begin to load of which the workers will be copies: there is time until the first batch."""
     if options.jobs > 1 and _METHOD == "forkserver":
         forkserver.set_forkserver_preload(["kg.build.annotator" if options.pipeline else "kg.build.preloaded"])
+        resource_tracker.ensure_running()  # started with the other it would let SIGINT through again
+        before = pthread_sigmask(SIG_BLOCK, {SIGINT})  # Ctrl-C is for this process, which ends the others
         forkserver.ensure_running()
+        pthread_sigmask(SIG_SETMASK, before)
 
 
 def annotated(batches: Iterable[list[Article]], options: Options) -> Iterator[list[ArticleGraph]]:
