@@ -6,8 +6,10 @@ import gc
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import spacy
+from spacy.attrs import IDS
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -27,6 +29,10 @@ COMPONENTS = (
 )  # fmt: skip
 BOUNDS = frozenset(("token.is_sent_start", "doc.sents"))
 UNUSED = frozenset(("token.lemma", "token.pos", "token.morph"))
+UNREAD_FLAGS = (
+    "LIKE_URL", "LIKE_EMAIL", "LIKE_NUM", "IS_STOP", "IS_PUNCT", "IS_CURRENCY", "IS_QUOTE", "IS_BRACKET", "IS_LEFT_PUNCT",
+    "IS_RIGHT_PUNCT", "SHAPE",
+)  # fmt: skip
 
 
 def load_pipeline(name: str | None = None) -> Language:
@@ -37,7 +43,7 @@ def load_pipeline(name: str | None = None) -> Language:
     of loading is left out of all later garbage collections.
     """
     register_extensions()
-    nlp = spacy.blank("de") if name is None else _trained(name)
+    nlp = _untrained() if name is None else _trained(name)
     nlp.tokenizer = german_tokenizer(nlp)
     nlp.max_length = LONGEST_ARTICLE
     first, *others = COMPONENTS
@@ -48,6 +54,15 @@ def load_pipeline(name: str | None = None) -> Language:
         nlp.add_pipe(ENTITIES, after="lagebild_names")
     gc.collect()
     gc.freeze()  # what was loaded stays: no collection goes through gazetteer and lexicon while articles are read
+    return nlp
+
+
+def _untrained() -> Language:
+    """Make a pipeline that doesn't ask of each new word whether it is an address, a stop word, a currency ..."""
+    nlp = spacy.blank("de")
+    vocab: Any = nlp.vocab  # spaCy's types leave the getters out
+    for flag in UNREAD_FLAGS:
+        vocab.lex_attr_getters.pop(IDS[flag])
     return nlp
 
 

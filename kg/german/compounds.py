@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 SHORTEST_FIRST_PART = 2  # letters: Ölfeld
 
 
-def last_parts(word: str, longest: int) -> Iterator[str]:
-    """Yield what ``word`` may end in as a compound, at most ``longest`` letters, the longest first."""
-    for cut in range(max(SHORTEST_FIRST_PART, len(word) - longest), len(word)):
-        yield word[cut:]
+def last_parts(word: str, longest: int) -> list[str]:
+    """Return what ``word`` may end in as a compound, at most ``longest`` letters, the longest first."""
+    return [word[cut:] for cut in range(max(SHORTEST_FIRST_PART, len(word) - longest), len(word))]

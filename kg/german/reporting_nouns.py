@@ -18,6 +18,17 @@ def _nouns(what: str) -> frozenset[str]:
 
 
 @cache
+def _endings(what: str, shortest: int = 0) -> tuple[str, ...]:
+    """Return the nouns longer than ``shortest`` letters: all of them are looked for at the end of a word at once."""
+    return tuple(noun for noun in _nouns(what) if len(noun) > shortest)
+
+
+@cache
+def _statement_forms() -> frozenset[str]:
+    return frozenset(noun + ending for noun in _nouns("statement") for ending in (*PLURALS, "s"))
+
+
+@cache
 def _ends() -> frozenset[str]:
     """Ends of compounds that name a statement or a speaker, in all numbers."""
     nouns = [n for n in _nouns("statement") | _nouns("speaker") if len(n) > SHORTEST_END]
@@ -28,33 +39,32 @@ def _ends() -> frozenset[str]:
 def names_statement(lemma: str) -> bool:
     """Whether a noun, or the last part of a compound, means what somebody states (Angaben, Armeebericht)."""
     low = fold(lemma).lower()
-    return low in _nouns("statement") or any(low.endswith(n) for n in _nouns("statement") if len(n) > SHORTEST_END)
+    return low in _nouns("statement") or low.endswith(_endings("statement", SHORTEST_END))
 
 
 @lru_cache(maxsize=20_000)
 def names_claim(lemma: str) -> bool:
     """Whether a noun means a claim that a clause may tell (Vorwurf, Anschuldigung), or any other statement."""
-    low = fold(lemma).lower()
-    return names_statement(lemma) or any(low.endswith(n) for n in _nouns("claim"))
+    return names_statement(lemma) or fold(lemma).lower().endswith(_endings("claim"))
 
 
 @lru_cache(maxsize=20_000)
 def names_circle(form: str) -> bool:
     """Whether the form of a noun means people who are not to be named (Sicherheitskreise, aus Quellen)."""
-    return any(fold(form).lower().endswith(end) for end in _nouns("circle"))
+    return fold(form).lower().endswith(_endings("circle"))
 
 
 @lru_cache(maxsize=20_000)
 def speaks_for(lemma: str) -> bool:
     """Whether a noun means somebody who speaks for those in its genitive or first part (Armeesprecher, Vertreter)."""
-    return any(fold(lemma).lower().endswith(noun) for noun in _nouns("speaker"))
+    return fold(lemma).lower().endswith(_endings("speaker"))
 
 
 @lru_cache(maxsize=20_000)
 def states(form: str) -> bool:
     """Whether the form of a noun means what somebody states, or those who do (Angaben, Kreise)."""
     low = fold(form).lower()
-    return low in _nouns("circle") or any(low == noun + ending for noun in _nouns("statement") for ending in (*PLURALS, "s"))
+    return low in _nouns("circle") or low in _statement_forms()
 
 
 @lru_cache(maxsize=20_000)

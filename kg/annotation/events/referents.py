@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
@@ -361,10 +361,15 @@ def _within(inner: _PlacedMention, outer: _PlacedMention) -> bool:
 _PARTITIVE = word_set("events", "partitive")
 
 
+@cache
+def _transparent_ends() -> tuple[str, ...]:
+    """Return the ends of compounds that are such nouns."""
+    return tuple(noun.lower() for noun in transparent_nouns() if len(noun) > 4)
+
+
 @lru_cache(maxsize=20_000)
 def _is_transparent(noun: str) -> bool:
-    known = transparent_nouns()
-    return noun in known or any(noun.lower().endswith(n.lower()) for n in known if len(n) > 4)
+    return noun in transparent_nouns() or noun.lower().endswith(_transparent_ends())
 
 
 def _most_telling(found: list[Entity]) -> list[Entity]:

@@ -47,9 +47,8 @@ def stts(tag: str) -> str:
 
 def _recased(word: str, lemma: str) -> str:
     """Give ``lemma`` the capitals of ``word`` where both begin alike: HanTa makes Is-kämpfer of IS-Kämpfer."""
-    same = 0
-    while same < min(len(word), len(lemma)) and word[same].lower() == lemma[same].lower():
-        same += 1
+    pairs = enumerate(zip(map(str.lower, word), map(str.lower, lemma), strict=False))
+    same = next((k for k, (one, other) in pairs if one != other), min(len(word), len(lemma)))
     return word[:same] + lemma[same:]
 
 
