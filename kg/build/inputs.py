@@ -25,16 +25,12 @@ def find(inputs: Iterable[str], *, perhaps_none: bool = False) -> Inputs:
 
     Raises :class:`UsageError` when none of them finds a file to read, unless there may be none any more.
     """
-    good: list[str] = []
+    given = list(inputs)
     found = Inputs()
-    for given in inputs:
-        try:
-            good += [given] if list(discover([given])) else []
-        except UsageError as error:
-            found.refused.append((given, str(error).removeprefix(f"{given}: ")))
-    if not good and found.refused and not perhaps_none:
+    read = list(discover(given, found.refused)) if given else []
+    if not read and found.refused and not perhaps_none:
         raise UsageError("; ".join(f"{given}: {why}" for given, why in found.refused))
-    for one in _of_the_user(list(discover(good)) if good else []):
+    for one in _of_the_user(read):
         if isinstance(one, Skipped):
             found.passed.append(one)
         else:
@@ -45,6 +41,6 @@ def find(inputs: Iterable[str], *, perhaps_none: bool = False) -> Inputs:
 
 def _of_the_user(found: list[Source | Skipped]) -> list[Source | Skipped]:
     """Leave out the files of stores, which may lie below the inputs."""
-    folders = {folder for one in found for folder in Path(one.path).parents}
-    stores = {folder for folder in folders if holds_a_store(folder)}
-    return [one for one in found if stores.isdisjoint(Path(one.path).parents)]
+    folders = {Path(one.path).parent for one in found}
+    stores = {above for folder in folders for above in (folder, *folder.parents) if holds_a_store(above)}
+    return [one for one in found if stores.isdisjoint(Path(one.path).parents)] if stores else found

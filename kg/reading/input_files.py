@@ -26,17 +26,25 @@ class Source:
     root: str | None
 
 
-def discover(inputs: Sequence[str]) -> Iterator[Source | Skipped]:
+def discover(inputs: Sequence[str], refused: list[tuple[str, str]] | None = None) -> Iterator[Source | Skipped]:
     """Yield the files of ``inputs``, each once, folders in sorted order, and what in them is no file to read.
 
     A file given by itself is named below its own folder; where two files would then bear one name, both are named by
-    the path as given. Raises :class:`UsageError` for an input that finds nothing.
+    the path as given. An input that finds nothing goes to ``refused`` with the reason; without that list, it is a
+    :class:`UsageError`.
     """
     if not inputs:
         raise UsageError("no input: give files, folders or patterns such as 'reports/*.txt'")
     found: dict[str, Source | Skipped] = {}
     for given in inputs:
-        for source in _sources(given):
+        try:
+            sources = _sources(given)
+        except UsageError as error:
+            if refused is None:
+                raise
+            refused.append((given, str(error).removeprefix(f"{given}: ")))
+            continue
+        for source in sources:
             found.setdefault(os.path.realpath(source.path), source)
     names = Counter(_below(source) for source in found.values() if isinstance(source, Source))
     for source in found.values():
