@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import re
 from datetime import date
@@ -81,3 +82,16 @@ def test_annotate_yields_every_article_with_its_events(nlp: Language) -> None:
 def test_headline_that_the_body_repeats_is_no_second_sentence_of_it() -> None:
     doc = read("Armee erobert Tikrit\n\nDie irakische Armee hat Tikrit erobert.")
     assert len(list(doc.sents)) == 2
+
+
+def test_what_is_known_of_a_text_goes_with_its_document() -> None:
+    """Nothing waits for a collection, which goes through all that is loaded."""
+    text = "Die Armee eroberte am Montag Tikrit. In Bagdad tötete ein Attentäter zehn Menschen, teilte die Polizei mit."
+    read(text)
+    gc.collect()
+    gc.disable()
+    try:
+        read(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -58,6 +58,8 @@ class Events:
     def __call__(self, doc: Doc) -> Doc:
         """Assemble the events of ``doc`` and return it."""
         self.set_annotations(doc, self.match(doc))
+        if doc._.referents is not None:
+            doc._.referents.forget_grammars()
         return doc
 
     def match(self, doc: Doc) -> tuple[EventMention, ...]:

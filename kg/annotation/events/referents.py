@@ -104,6 +104,10 @@ class Referents:
             )
         return self._grammars[sentence]
 
+    def forget_grammars(self) -> None:
+        """Forget the grammars, which know this object in turn, so that all goes with its document, not at a collection."""
+        self._grammars.clear()
+
     def _may_act(self, sentence: int, filler: Filler) -> bool:
         """Whether a noun of which nothing is known may mean people: armed ones, or any in the plural."""
         if load_event_lexicon().is_a(filler.noun, "force"):
