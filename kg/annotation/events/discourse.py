@@ -191,7 +191,8 @@ def _time_carried_on(event: Told, recent: list[Told]) -> Timex | None:
     if other is None or event.moved or event.counted_from or (event.background and not event.anaphor):
         return None
     returns = other.looks_back and not event.looks_back and event.sentence - other.sentence > 1
-    return None if returns else other.timex
+    goes_back = event.looks_back and not other.looks_back
+    return None if returns or goes_back else other.timex
 
 
 def _against(event: Told, before: list[Told]) -> Told:
@@ -224,7 +225,7 @@ def _complete(event: Told, other: Told) -> Told:
         agents=event.agents or agents,
         targets=event.targets or targets,
         places=_placed(event, other),
-        timex=event.timex or other.timex,
+        timex=event.timex or (None if event.background and event.argued.definite else other.timex),
         inherited=True,
     )
 

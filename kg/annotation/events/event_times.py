@@ -13,7 +13,7 @@ from kg.annotation.events.referents import Referents
 from kg.annotation.events.sources.reporting import saying
 from kg.annotation.records import Timex
 from kg.annotation.syntax.chunks import Chunk
-from kg.annotation.syntax.functions import Grammar, preposition
+from kg.annotation.syntax.functions import Grammar, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import OPENING
 from kg.annotation.times.calendar import LONGEST_SCENE
@@ -21,6 +21,7 @@ from kg.annotation.times.distances import moved
 from kg.annotation.times.units import SHORT_UNITS
 from kg.event_kinds import family
 from kg.german.word_sets import word_set
+from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.resources import table
 
 BETWEEN_NOUN_AND_BRACKET = frozenset(("APPR", "APPRART", "ART", "ADJA", "NE", "NN", "FM"))
@@ -32,6 +33,8 @@ NEWS = frozenset(("Capture", "RouteClosure"))  # who holds a place is told on th
 MOMENTARY = family("momentary")
 SHORTEST_ERA = 360  # days
 JUDGING = word_set("events", "judging")
+INVOLVED = ("person", "suspect", "attacker")
+VAGUE_LENGTHS, VAGUELY = word_set("events", "vague_lengths"), frozenset(("vor", "seit"))
 OFTEN = word_set("events", "often")
 WARS = tuple(word_set("events", "wars"))
 TOLL_OF_A_WAR = 100_000  # people: more than one day sees
@@ -51,6 +54,7 @@ class _Rules:
 
     onward: frozenset[str]
     breaks: frozenset[str]
+    later: frozenset[str]
     along: frozenset[str]
     imminent: frozenset[str]
     spans: dict[str, int]
@@ -60,11 +64,11 @@ class _Rules:
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
     rows = list(table("events/sequence.tsv"))
-    onward, breaks, along, imminent = (
-        frozenset(r["word"] for r in rows if r["what"] == what) for what in ("onward", "break", "along", "imminent")
+    onward, breaks, later, along, imminent = (
+        frozenset(r["word"] for r in rows if r["what"] == what) for what in ("onward", "break", "later", "along", "imminent")
     )
     spans, numbers = ({r["word"]: int(r["days"]) for r in rows if r["what"] == what} for what in ("lasting", "number"))
-    return _Rules(onward, breaks, along, imminent, spans, numbers)
+    return _Rules(onward, breaks, later, along, imminent, spans, numbers)
 
 
 class EventTimes:
@@ -84,7 +88,8 @@ class EventTimes:
         self._speeches = [{c: of for c, of in t.items() if c < 0 or not _is_frame(s, c)} for s, t in by_clause]
         self.distances = EventDistances(syntaxes, referents)
         rules = _rules()
-        self._onward, self._breaks, self._along, self._imminent = rules.onward, rules.breaks, rules.along, rules.imminent
+        self._onward, self._along, self._imminent = rules.onward, rules.along, rules.imminent
+        self._breaks = rules.breaks | rules.later
         self._spans, self._numbers = rules.spans, rules.numbers
 
     def of(self, argued: Argued, factuality: str) -> Timex | None:
@@ -293,14 +298,30 @@ def is_background(argued: Argued, grammar: Grammar) -> bool:
     """Nach den Anschlägen, zu dem Überfall: a definite noun that the clause only looks back at has a time of its own."""
     if argued.trigger.chunk is None or argued.entry.pos != "N" or not argued.definite or argued.carried:
         return False
+    if _of_people(grammar, (argued.trigger.clause, argued.trigger.chunk)):
+        return True
     name = preposition(grammar.chunk(grammar.anchor((argued.trigger.clause, argued.trigger.chunk))))
     return bool(name) and name not in SIMULTANEOUS
+
+
+def _of_people(grammar: Grammar, ref: Ref) -> bool:
+    """Die Drahtzieher des Anschlags: a genitive that says who they are."""
+    heads = (grammar.syntax.words.lemma[grammar.chunk(up).head] for up in grammar.attached(ref))
+    lexicon = load_event_lexicon()
+    return any(lexicon.is_a(head, name) for head in heads for name in INVOLVED)
+
+
+def leaves_off(syntax: Syntax) -> bool:
+    """Whether a sentence goes back to an earlier time that it does not name: zuvor, bislang, vor kurzem, vor Jahren."""
+    lower = syntax.words.lower
+    vague = any(lower[k] in VAGUE_LENGTHS and lower[k - 1] in VAGUELY for k in range(1, len(lower)))
+    return vague or not _rules().breaks.isdisjoint(lower)
 
 
 def sums_up(argued: Argued, syntax: Syntax) -> bool:
     """Whether a clause tells of all that happened in a long time: immer wieder; in dem Krieg; hundreds of thousands."""
     trigger, words = argued.trigger, syntax.words
-    if any(words.lower[k] in OFTEN for k in syntax.clauses[trigger.clause].words):
+    if any(words.lower[k] in OFTEN for k in syntax.clauses[trigger.clause].words) or leaves_off(syntax):
         return True
     if argued.count is not None and (argued.count.low or 0) >= TOLL_OF_A_WAR:
         return True
