@@ -162,7 +162,7 @@ def paragraphs_of(tokens: TokenTable) -> list[int]:
 def _occurrences(doc: Doc, told: list[Told]) -> list[Told]:
     """Return the events completed from each other, numbered by occurrence."""
     together = told_together(told)
-    seen = sightings(together, told, _sentences(doc), doc._.entities)
+    seen = sightings(together, told, _sentences(doc), doc._.entities, doc._.mentions)
     numbered = [replace(t, occurrence=n) for t, n in zip(together, grouped(seen), strict=True)]
     stated = [sighting.stated_time for sighting in seen]
     return dated(pooled(numbered, carried_on(together), stated), doc._.published)

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from kg.annotation.events.occurrences import grouping
-from kg.annotation.events.occurrences.findings import OCCURRENCE_EVIDENCE, Pair
+from kg.annotation.events.occurrences.findings import OCCURRENCE_EVIDENCE
+from kg.annotation.events.occurrences.pairs import Pair
 from kg.annotation.records import Bounds, EventMention, Occurrence, occurrences
 from kg.errors import ResourceError
 from tests.support.extraction import read, rows

@@ -1,190 +1,14 @@
-"""What two mentions of events have in common, and what they contradict each other in.
+"""What is asked of two mentions of events: a table of findings about an earlier and a later one.
 
-A table of findings, each a question about an earlier and a later mention; what each weighs stands in
-``lexicon/events/same_occurrence.tsv``.
+What each weighs stands in ``lexicon/events/same_occurrence.tsv``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
 
-from kg.annotation.events.discourse import ASSAULTS
-from kg.annotation.events.event_places import TOWN_KINDS
-from kg.annotation.events.occurrences.sightings import Sighting
-from kg.annotation.records import Bounds, Timex
-from kg.knowledge.gazetteer import LONGEST_PLACE_CHAIN, shipped_gazetteer
-
-WIDE_PLACES = frozenset(("Country", "Region"))  # a place that holds many events of a kind
-STATE_ACTORS = frozenset(("Country", "Government", "StateForce"))  # one may stand for another of the same country
-STATE_AND_OFFICERS = STATE_ACTORS | {"Person"}  # a minister orders what his country does
-LEAD_SENTENCES = 2  # sentences with events that headline and lead are
-LEAD_REACH = 3  # sentences from the lead within which it is told again
-FAR_SENTENCES = 6  # sentences
-SHORTEST_PERIOD = 3  # days
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two mentions of a kind in text order.
-
-    ``between`` counts the mentions of other occurrences of the kind that stand between them; ``announced`` says that only the
-    first sentence has told of the earlier one's occurrence so far, as a headline does.
-    """
-
-    first: Sighting
-    later: Sighting
-    between: int = 0
-    announced: bool = False
-
-    @property
-    def distance(self) -> int:
-        """Sentences from one to the other."""
-        return self.later.told.sentence - self.first.told.sentence
-
-    @property
-    def from_lead(self) -> bool:
-        """Whether the later one tells at once what headline or lead told."""
-        return self.first.rank < LEAD_SENTENCES and 0 < self.distance <= LEAD_REACH
-
-    @property
-    def towns(self) -> frozenset[str]:
-        """Places of both that are no whole region."""
-        both = self.first.places & self.later.places
-        return frozenset(slug for slug in both if self.first.kinds[slug] not in WIDE_PLACES)
-
-    @property
-    def noun_of_verb(self) -> bool:
-        """Bei Angriffen auf Dörfer wurden Zivilisten angegriffen: the noun is an adverbial of the verb, not told before."""
-        first, later = self.first, self.later
-        noun = first if first.noun else later
-        one_clause = self.distance == 0 and first.told.clause == later.told.clause and bool(first.noun) != bool(later.noun)
-        return one_clause and noun.told.argued.adverbial and not noun.definite
-
-    @property
-    def same_noun(self) -> bool:
-        """Whether both are the same noun."""
-        return bool(self.later.noun) and self.first.noun == self.later.noun
-
-    @property
-    def definite_of_other(self) -> bool:
-        """Der Angriff auf die Botschaft, der Angriff auf die Kaserne: two definite nouns of different things."""
-        first, later = self.first, self.later
-        nouns = first.noun and first.definite and later.noun and later.definite and later.told.kind in ASSAULTS
-        ours, theirs = first.stated_targets, later.stated_targets or later.told.argued.unknown & {"target"}
-        return bool(nouns and ours and theirs) and not self.shared(first.targets, later.targets)
-
-    @property
-    def elsewhere(self) -> bool:
-        """Whether both name towns, or places of the gazetteer, and none of one is or may lie in one of the other."""
-        if any(self._may_hold(x, y) for x in self.first.places for y in self.later.places):
-            return False
-        known = shipped_gazetteer().entries.keys()
-        towns = all(any(place.kinds[slug] in TOWN_KINDS for slug in place.places) for place in (self.first, self.later))
-        return towns or bool(self.first.places and self.later.places and self.first.places | self.later.places <= known)
-
-    @property
-    def same_time(self) -> bool:
-        """Whether both are of the same days."""
-        ours, theirs = self.first.told.timex, self.later.told.timex
-        if ours is None or theirs is None:
-            return False
-        return (ours.earliest, ours.latest) == (theirs.earliest, theirs.latest)
-
-    @property
-    def stated_day(self) -> bool:
-        """Whether both say the same days in their own sentences."""
-        ours, theirs = self.first.stated_time, self.later.stated_time
-        return ours is not None and theirs is not None and (ours.earliest, ours.latest) == (theirs.earliest, theirs.latest)
-
-    @property
-    def days_apart(self) -> int:
-        """Days between the times that their own clauses say, 0 where they overlap or one is open."""
-        ours, theirs = self.first.stated_time, self.later.stated_time
-        if ours is None or theirs is None:
-            return 0
-        begins = [day for day in (ours.earliest, theirs.earliest) if day]
-        ends = [day for day in (ours.latest, theirs.latest) if day]
-        return max(0, (max(begins) - min(ends)).days) if begins and ends else 0
-
-    @property
-    def same_toll(self) -> bool:
-        """Whether both count the same dead, more than one."""
-        ours, theirs = self.first.told.fatalities, self.later.told.fatalities
-        return ours is not None and ours == theirs and (ours.low or 0) > 1
-
-    @property
-    def fitting_toll(self) -> bool:
-        """Whether both count several dead, and it may be the same number."""
-        ours, theirs = self.first.told.fatalities, self.later.told.fatalities
-        return ours is not None and theirs is not None and min(ours.low or 0, theirs.low or 0) > 1 and _meet(ours, theirs)
-
-    @property
-    def other_toll(self) -> bool:
-        """Whether the numbers of the dead exclude each other and neither is told as one of another time (zunächst)."""
-        ours, theirs = self.first.told.fatalities, self.later.told.fatalities
-        if ours is None or theirs is None or self.first.updating or self.later.updating:
-            return False
-        return not _meet(ours, theirs)
-
-    def shared(self, ours: frozenset[str], theirs: frozenset[str]) -> bool:
-        """Whether an actor of one may be an actor of the other."""
-        return any(self._may_be(x, y) for x in ours for y in theirs)
-
-    def opposed(self, ours: frozenset[str], theirs: frozenset[str]) -> bool:
-        """Whether both name known actors and none in common."""
-        known = ours and theirs and not ours & self.first.vague and not theirs & self.later.vague
-        return bool(known) and not self.shared(ours, theirs)
-
-    def _may_hold(self, ours: str, theirs: str) -> bool:
-        """Whether places overlap, or one is a region, whose bounds nobody knows, of the other's country."""
-        country = shipped_gazetteer().country_of(ours)
-        regions = "Region" in (self.first.kinds[ours], self.later.kinds[theirs])
-        within = country is not None and country == shipped_gazetteer().country_of(theirs)
-        return overlap(ours, theirs) or (regions and within)
-
-    def _may_be(self, ours: str, theirs: str) -> bool:
-        """Whether two actors may be one: the same, a state and its forces or minister, a coalition and its member."""
-        if ours == theirs:
-            return True
-        gazetteer = shipped_gazetteer()
-        country = gazetteer.country_of(ours)
-        same_state = country is not None and country == gazetteer.country_of(theirs)
-        allied = ours in gazetteer.partners(theirs) or theirs in gazetteer.partners(ours)
-        kinds = {self.first.kinds[ours], self.later.kinds[theirs]}
-        return allied or (same_state and not kinds.isdisjoint(STATE_ACTORS) and kinds <= STATE_AND_OFFICERS)
-
-
-def _meet(ours: Bounds, theirs: Bounds) -> bool:
-    """Whether one number may lie in the bounds of both."""
-    lows = [n for n in (ours.low, theirs.low) if n is not None]
-    highs = [n for n in (ours.high, theirs.high) if n is not None]
-    return not (lows and highs) or max(lows) <= min(highs)
-
-
-def overlap(one: str, other: str) -> bool:
-    """Whether one place is the other or lies in it."""
-    return one in _around(other) or other in _around(one)
-
-
-@cache
-def _around(slug: str) -> frozenset[str]:
-    """Return a place with all it lies in."""
-    entries, found, at = shipped_gazetteer().entries, {slug}, [slug]
-    for _ in range(LONGEST_PLACE_CHAIN):
-        known = [entries[s] for s in at if s in entries]
-        at = [s for entry in known for s in (entry.place, entry.country) if s and s not in found]
-        found.update(at)
-    return frozenset(found)
-
-
-def _is_period(timex: Timex | None) -> bool:
-    """Whether it is longer than a day or two, or open."""
-    if timex is None or timex.earliest is None or timex.latest is None:
-        return True
-    return (timex.latest - timex.earliest).days >= SHORTEST_PERIOD
-
+from kg.annotation.events.occurrences.pairs import FAR_SENTENCES, LEAD_SENTENCES, Pair
+from kg.annotation.events.occurrences.sightings import is_period
 
 OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     # the later mention's form
@@ -194,27 +18,27 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
         pair.later.definite and not pair.later.anaphor and bool(pair.towns or pair.first.targets & pair.later.targets)
     ),
     "definite_same_noun": lambda pair: pair.later.definite and not pair.later.anaphor and pair.same_noun,
-    "possessive": lambda pair: pair.later.possessive,
+    "possessive": lambda pair: pair.later.wording.possessive,
     "same_noun": lambda pair: pair.later.anaphor and pair.same_noun,
     "indefinite": lambda pair: pair.later.indefinite and pair.later.rank >= LEAD_SENTENCES,
-    "verb": lambda pair: not pair.later.noun and pair.distance > 0,
-    "again": lambda pair: pair.later.again,
+    "verb": lambda pair: not pair.later.wording.noun and pair.distance > 0,
+    "again": lambda pair: pair.marked("again"),
     "announced": lambda pair: (
         pair.announced and pair.distance > 0 and pair.first.real == pair.later.real and not pair.later.anaphor
     ),
     "stated_day": lambda pair: pair.stated_day,
-    "told_means": lambda pair: pair.later.told_means and pair.distance > 0,
+    "told_means": lambda pair: pair.later.wording.told_means and pair.distance > 0,
     # what both state
     "town": lambda pair: bool(pair.towns),
     "region": lambda pair: bool(pair.first.places & pair.later.places) and not pair.towns,
-    "day": lambda pair: pair.same_time and not _is_period(pair.first.told.timex),
-    "period": lambda pair: pair.same_time and _is_period(pair.first.told.timex),
+    "day": lambda pair: pair.same_time and not is_period(pair.first.told.timex),
+    "period": lambda pair: pair.same_time and is_period(pair.first.told.timex),
     "person": lambda pair: bool(pair.first.persons & pair.later.persons),
     "target": lambda pair: not pair.first.persons & pair.later.persons and pair.shared(pair.first.targets, pair.later.targets),
     "agent": lambda pair: pair.shared(pair.first.agents, pair.later.agents),
     "toll": lambda pair: pair.same_toll,
     "fitting_toll": lambda pair: pair.fitting_toll and not pair.same_toll,
-    "number": lambda pair: bool(pair.first.numbers & pair.later.numbers) and pair.distance > 0 and not pair.same_toll,
+    "number": lambda pair: pair.same_number and pair.distance > 0 and not pair.same_toll,
     # where they stand
     "lead": lambda pair: pair.from_lead,
     "first_told": lambda pair: pair.first.rank < LEAD_SENTENCES and not pair.from_lead,
@@ -228,18 +52,19 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "other_certainty": lambda pair: pair.first.real != pair.later.real,
     "new_plan": lambda pair: pair.first.planned != pair.later.planned and not pair.later.definite,
     "background": lambda pair: pair.first.background != pair.later.background,
-    "sequel": lambda pair: pair.later.sequel,
-    "new_plural": lambda pair: pair.later.indefinite and pair.later.plural and not pair.first.noun,
-    "other_number": lambda pair: bool(pair.first.noun and pair.later.noun) and pair.first.plural != pair.later.plural,
+    "look_back": lambda pair: pair.later.looks_back_far,
+    "sequel": lambda pair: pair.marked("sequel") and not pair.later.definite,
+    "additive": lambda pair: pair.marked("additive") and not pair.later.definite and pair.distance > 0,
+    "new_victim": lambda pair: pair.new_victim and not pair.first.wording.headline,
+    "new_plural": lambda pair: pair.later.indefinite and pair.later.wording.plural and not pair.first.wording.noun,
+    "other_number": lambda pair: pair.nouns and pair.first.wording.plural != pair.later.wording.plural,
     # contradictions
     "elsewhere": lambda pair: pair.elsewhere,
     "definite_of_other": lambda pair: pair.definite_of_other,
     "reversed": lambda pair: bool(
         (pair.first.agents & pair.later.targets | pair.first.targets & pair.later.agents) - pair.first.vague
     ),
-    "beside": lambda pair: (
-        bool(pair.first.noun and pair.later.noun) and pair.distance == 0 and pair.first.told.clause == pair.later.told.clause
-    ),
+    "beside": lambda pair: pair.nouns and pair.one_clause,
     "other_day": lambda pair: pair.days_apart > 0,
     "other_agent": lambda pair: pair.opposed(pair.first.agents, pair.later.agents),
     "other_target": lambda pair: pair.opposed(pair.first.stated_targets, pair.later.stated_targets),
@@ -247,5 +72,5 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
         bool(pair.first.named_persons and pair.later.named_persons) and not pair.first.named_persons & pair.later.named_persons
     ),
     "other_toll": lambda pair: pair.other_toll,
-    "another": lambda pair: pair.later.another and pair.distance > 0,
+    "another": lambda pair: pair.later.wording.another and pair.distance > 0,
 }

@@ -10,7 +10,8 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.annotation.events.occurrences.findings import OCCURRENCE_EVIDENCE, Pair
+from kg.annotation.events.occurrences.findings import OCCURRENCE_EVIDENCE
+from kg.annotation.events.occurrences.pairs import Pair
 from kg.annotation.events.occurrences.sightings import Sighting
 from kg.errors import ResourceError
 from kg.resources import table

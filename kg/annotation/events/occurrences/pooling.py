@@ -10,7 +10,7 @@ from datetime import date
 from kg.annotation.events.argued import ANYBODY
 from kg.annotation.events.discourse import Told
 from kg.annotation.events.event_places import Places, as_one
-from kg.annotation.events.occurrences.findings import overlap
+from kg.annotation.events.occurrences.pairs import overlap
 from kg.annotation.records import Bounds, Timex
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.annotation.events.discourse import ASSAULTS, UNSPECIFIED_VICTIMS, Told
-from kg.annotation.events.occurrences.wording import is_plural, load_markers, names_told_means, telling_number, verb_adjectives
-from kg.annotation.records import Entity, Timex
+from kg.annotation.events.discourse import UNSPECIFIED_VICTIMS, Told
+from kg.annotation.events.occurrences.wording import Wording, is_definite, worded
+from kg.annotation.records import Entity, Mention, Timex
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.nouns import is_generic
 
+SHORTEST_PERIOD = 3  # days
 NOT_REAL = frozenset(("Future", "Negated"))
-OWNER_TAGS = frozenset(("PPOSAT", "NE", "FM"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,14 @@ class PlacedSentence:
     begin: int
     end: int
 
+    def introduces(self, mention: Mention) -> bool:
+        """Whether the sentence brings up somebody by a common noun that no article makes known: ein Händler."""
+        words = self.syntax.words
+        known = (chunk for chunks in self.syntax.chunks for chunk in chunks if is_definite(words, chunk))
+        if not self.begin <= mention.begin < self.end or mention.head in {words.index[chunk.head] for chunk in known}:
+            return False
+        return ("NN", mention.head) in zip(words.tag, words.index, strict=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
@@ -30,19 +38,11 @@ class Sighting:
 
     told: Told
     rank: int
-    noun: str  # lemma of the event noun, "" for a verb
-    plural: bool
-    possessive: bool  # its noun has an owner in place of an article: sein, Assads
-    told_means: bool  # its clause names who or what only an attack told before has: die Bombe, der Attentäter
-    another: bool
-    again: bool
-    background: bool  # its clause tells of what happened at other times (früher, immer wieder)
-    sequel: bool  # its clause tells what came next (kurz darauf)
-    numbers: frozenset[int]
+    wording: Wording
     kinds: Mapping[str, str]  # class of every entity in a role
     vague: frozenset[str]  # those of them that may be anybody
+    new: frozenset[str]  # people hit whom its sentence brings up without a name
     described: frozenset[str]  # those of them that this article alone knows
-    updating: bool  # its clause says that numbers were others before or are others now
     stated_time: Timex | None  # what its own clause says, before others of the sentence completed it
 
     @property
@@ -93,7 +93,17 @@ class Sighting:
     @property
     def indefinite(self) -> bool:
         """Whether it is a noun that introduces what it names: ein Angriff, Angriffe."""
-        return bool(self.noun) and not self.definite and not self.possessive
+        return bool(self.wording.noun) and not self.definite and not self.wording.possessive
+
+    @property
+    def background(self) -> bool:
+        """Whether it is told of other times (früher, immer wieder); what a definite noun names need not be of them."""
+        return "background" in self.wording.marks and not self.definite
+
+    @property
+    def looks_back_far(self) -> bool:
+        """Whether its clause tells in the pluperfect of a time that is no day: im Juni war ein Arzt entführt worden."""
+        return self.told.looks_back and self.stated_time is not None and is_period(self.stated_time)
 
     @property
     def anaphor(self) -> bool:
@@ -102,15 +112,44 @@ class Sighting:
 
 
 def sightings(
-    told: Sequence[Told], stated: Sequence[Told], sentences: Sequence[PlacedSentence], entities: Mapping[str, Entity]
+    told: Sequence[Told],
+    stated: Sequence[Told],
+    sentences: Sequence[PlacedSentence],
+    entities: Mapping[str, Entity],
+    mentions: Sequence[Mention],
 ) -> list[Sighting]:
     """Return the sightings of ``told`` in its order; ``stated`` are the same events before they completed each other."""
     ranks = {sentence: rank for rank, sentence in enumerate(sorted({event.sentence for event in told}))}
     own = {id(event.argued): _stated_in(sentences[event.sentence], event.timex) for event in stated}
-    return [
-        _sighting(event, ranks[event.sentence], sentences[event.sentence].syntax, entities, own.get(id(event.argued)))
-        for event in told
-    ]
+    first = {m.entity: m for m in reversed(mentions) if _are_local_people(entities[m.entity])}
+    out = []
+    for event in told:
+        sentence, slugs = sentences[event.sentence], _slugs(event)
+        out.append(
+            Sighting(
+                told=event,
+                rank=ranks[event.sentence],
+                wording=worded(event, sentence.syntax),
+                kinds={slug: entities[slug].kind for slug in slugs},
+                vague=frozenset(slug for slug in slugs if _may_be_anybody(entities[slug])),
+                new=frozenset(slug for slug in event.argued.targets if slug in first and sentence.introduces(first[slug])),
+                described=frozenset(slug for slug in slugs if entities[slug].scope == "article"),
+                stated_time=own.get(id(event.argued)),
+            )
+        )
+    return out
+
+
+def is_period(timex: Timex | None) -> bool:
+    """Whether it is longer than a day or two, or open."""
+    if timex is None or timex.earliest is None or timex.latest is None:
+        return True
+    return (timex.latest - timex.earliest).days >= SHORTEST_PERIOD
+
+
+def _are_local_people(entity: Entity) -> bool:
+    """Whether people are known from this article alone."""
+    return entity.scope == "article" and entity.kind != "Facility"
 
 
 def _stated_in(sentence: PlacedSentence, timex: Timex | None) -> Timex | None:
@@ -118,33 +157,8 @@ def _stated_in(sentence: PlacedSentence, timex: Timex | None) -> Timex | None:
     return timex if timex and sentence.begin <= timex.begin < sentence.end else None
 
 
-def _sighting(event: Told, rank: int, syntax: Syntax, entities: Mapping[str, Entity], stated_time: Timex | None) -> Sighting:
-    trigger, words = event.argued.trigger, syntax.words
-    is_noun = trigger.chunk is not None and event.argued.entry.pos == "N"
-    chunk = syntax.chunks[trigger.clause][trigger.chunk or 0] if is_noun else None
-    determiner = chunk.determiner if chunk else None
-    clause = syntax.clauses[trigger.clause].words
-    markers = load_markers()
-    near = range(chunk.begin, chunk.head) if chunk else verb_adjectives(syntax, trigger)
-    slugs = {*event.agents, *event.targets, *event.argued.targets, *(slug for group in event.places for slug in group)}
-    return Sighting(
-        told=event,
-        rank=rank,
-        noun=words.lemma[trigger.word].lower() if chunk else "",
-        plural=chunk is not None and is_plural(chunk.readings, words.lower[trigger.word], words.lemma[trigger.word].lower()),
-        possessive=determiner is not None and words.tag[determiner] in OWNER_TAGS,
-        told_means=chunk is None and event.kind in ASSAULTS and names_told_means(syntax, trigger.clause, event.kind),
-        another=any(words.lower[k].startswith(markers.adjectives) for k in near),
-        again=any(words.lower[k] in markers.adverbs for k in clause),
-        background=not event.argued.definite and any(words.lower[k] in markers.background for k in clause),
-        sequel=not event.argued.definite and any(words.lower[k] in markers.sequels for k in clause),
-        numbers=frozenset(n for k in range(len(words)) if words.tag[k] == "CARD" and (n := telling_number(words.lower[k]))),
-        kinds={slug: entities[slug].kind for slug in slugs},
-        described=frozenset(s for s in slugs if entities[s].scope == "article"),
-        updating=any(words.lower[k] in markers.updates for k in range(len(words))),
-        vague=frozenset(s for s in slugs if _may_be_anybody(entities[s])),
-        stated_time=stated_time,
-    )
+def _slugs(event: Told) -> set[str]:
+    return {*event.agents, *event.targets, *event.argued.targets, *(slug for group in event.places for slug in group)}
 
 
 def _may_be_anybody(entity: Entity) -> bool:
