@@ -8,9 +8,9 @@ from itertools import groupby
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.arguments import REACH
-from kg.annotation.events.event_distances import CountedFrom
 from kg.annotation.events.event_places import Places, as_one
 from kg.annotation.events.factuality import Stance
+from kg.annotation.events.timing.event_distances import CountedFrom
 from kg.annotation.records import Bounds, Timex
 from kg.event_kinds import family
 

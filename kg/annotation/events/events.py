@@ -11,13 +11,15 @@ from spacy.tokens import Doc
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.discourse import GENERAL, Told, carried_on, told_together
-from kg.annotation.events.event_times import EventTimes, clause_times, is_background, is_past, is_pluperfect, sums_up
 from kg.annotation.events.factuality import Stance
 from kg.annotation.events.occurrences.grouping import grouped
 from kg.annotation.events.occurrences.leads import dated
 from kg.annotation.events.occurrences.pooling import pooled
 from kg.annotation.events.occurrences.sightings import PlacedSentence, sightings
 from kg.annotation.events.referents import Referents
+from kg.annotation.events.timing.asides import is_aside, is_past, is_pluperfect
+from kg.annotation.events.timing.clause_times import clause_times
+from kg.annotation.events.timing.event_times import EventTimes
 from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.words.token_table import TokenTable, tokens_of
@@ -105,7 +107,7 @@ class Events:
             buildings=frozenset(slug for slug in argued.targets if doc._.entities[slug].kind == "Facility"),
             past=is_past(syntax, trigger.clause),
             looks_back=is_pluperfect(syntax, trigger.clause),
-            background=_is_aside(argued, stance, syntax, referents),
+            background=is_aside(argued, referents.grammar(trigger.sentence), reported=stance.factuality == "Reported"),
             counted_from=counted_from,
         )
 
@@ -130,18 +132,6 @@ class Events:
 def _is_on_war(doc: Doc) -> bool:
     """Whether the text names a force, or people that take part in wars; whom it only describes may play football."""
     return any(doc._.entities[m.entity].kind in GROUP_KINDS for m in doc._.mentions if m.kind != "description")
-
-
-def _is_aside(argued: Argued, stance: Stance, syntax: Syntax, referents: Referents) -> bool:
-    """Whether an event stands in a relative clause, its clause only looks back at it, or it sums up many.
-
-    What is said by somebody is told.
-    """
-    trigger = argued.trigger
-    if sums_up(argued, syntax):
-        return True
-    looked_at = is_background(argued, referents.grammar(trigger.sentence)) and stance.factuality != "Reported"
-    return syntax.clauses[trigger.clause].kind == "relative" or looked_at
 
 
 def _is_goal(syntax: Syntax, word: int) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from kg.annotation.events.discourse import ASSAULTS, HARM, Told
-from kg.annotation.events.event_distances import CountedFrom
-from kg.annotation.events.event_times import LEAD
+from kg.annotation.events.timing.event_distances import CountedFrom
+from kg.annotation.events.timing.event_times import LEAD
 from kg.annotation.records import Timex
 
 REPORT = 10  # sentences within which the report of the lead names the day

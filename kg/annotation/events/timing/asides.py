@@ -1,0 +1,91 @@
+"""What a text only looks back at, speaks of or sums up: such events take no time of the story around them."""
+
+from __future__ import annotations
+
+from kg.annotation.events.argued import Argued
+from kg.annotation.events.timing.sequence import sequence_words
+from kg.annotation.syntax.functions import Grammar, Ref, preposition
+from kg.annotation.syntax.sentence import Syntax
+from kg.german.word_sets import word_set
+from kg.knowledge.event_lexicon import load_event_lexicon
+
+SIMULTANEOUS = word_set("events", "simultaneous")
+IRREGULAR_PRESENTS = word_set("events", "irregular_presents")
+PLUPERFECT = word_set("events", "pluperfect_auxiliaries")
+JUDGING = word_set("events", "judging")
+INVOLVED = ("person", "suspect", "attacker")
+VAGUE_LENGTHS, COUNTING_BACK = word_set("events", "vague_lengths"), word_set("events", "counting_back")
+OFTEN = word_set("events", "often")
+WARS = tuple(word_set("events", "wars"))
+TOLL_OF_A_WAR = 100_000  # people: more than one day sees
+
+
+def is_aside(argued: Argued, grammar: Grammar, *, reported: bool) -> bool:
+    """Whether an event stands in a relative clause, its clause only looks back at it, or it sums up many.
+
+    What is ``reported``, said by somebody, is told, not looked back at.
+    """
+    relative = grammar.syntax.clauses[argued.trigger.clause].kind == "relative"
+    return relative or sums_up(argued, grammar.syntax) or (is_background(argued, grammar) and not reported)
+
+
+def is_background(argued: Argued, grammar: Grammar) -> bool:
+    """Nach den Anschlägen, zu dem Überfall: a definite noun that the clause only looks back at has a time of its own."""
+    if argued.trigger.chunk is None or argued.entry.pos != "N" or not argued.definite or argued.carried:
+        return False
+    if _of_people(grammar, (argued.trigger.clause, argued.trigger.chunk)):
+        return True
+    name = preposition(grammar.chunk(grammar.anchor((argued.trigger.clause, argued.trigger.chunk))))
+    return bool(name) and name not in SIMULTANEOUS
+
+
+def _of_people(grammar: Grammar, ref: Ref) -> bool:
+    """Die Drahtzieher des Anschlags: a genitive that says who they are."""
+    heads = (grammar.syntax.words.lemma[grammar.chunk(up).head] for up in grammar.attached(ref))
+    lexicon = load_event_lexicon()
+    return any(lexicon.is_a(head, name) for head in heads for name in INVOLVED)
+
+
+def is_talked_about(argued: Argued, grammar: Grammar) -> bool:
+    """Verurteilte am Montag den Angriff: the day is that of the verb, which only speaks of the event."""
+    trigger = argued.trigger
+    if trigger.chunk is None or argued.entry.pos != "N":
+        return False
+    top, syntax = grammar.anchor((trigger.clause, trigger.chunk)), grammar.syntax
+    verbs = [p for p in syntax.predicates[trigger.clause] if p.lemma in JUDGING]
+    return any(top in grammar.of_verb(trigger.clause, verb, True).get("obj", []) for verb in verbs)
+
+
+def sums_up(argued: Argued, syntax: Syntax) -> bool:
+    """Whether a clause tells of all that happened in a long time: immer wieder; in dem Krieg; hundreds of thousands."""
+    trigger, words = argued.trigger, syntax.words
+    if any(words.lower[k] in OFTEN for k in syntax.clauses[trigger.clause].words) or leaves_off(syntax):
+        return True
+    if argued.count is not None and (argued.count.low or 0) >= TOLL_OF_A_WAR:
+        return True
+    heads = (c.head for c in syntax.chunks[trigger.clause] if not c.begin <= trigger.word < c.end)
+    return any(words.lemma[k].lower().endswith(WARS) for k in heads)
+
+
+def leaves_off(syntax: Syntax) -> bool:
+    """Whether a sentence goes back to an earlier time that it does not name: zuvor, bislang, vor kurzem, vor Jahren."""
+    lower = syntax.words.lower
+    vague = any(lower[k] in VAGUE_LENGTHS and lower[k - 1] in COUNTING_BACK for k in range(1, len(lower)))
+    return vague or not sequence_words().breaks.isdisjoint(lower)
+
+
+def is_past(syntax: Syntax, clause: int) -> bool:
+    """Whether a clause tells of the past: preterite, perfect, or a participle alone."""
+    finite = syntax.clauses[clause].finite
+    verbs = syntax.predicates[clause]
+    if finite is None or any(v.perfect or v.voice == "passive" for v in verbs):
+        return True
+    form, lemma = syntax.words.lower[finite], syntax.words.lemma[finite].lower()
+    stem = lemma.removesuffix("en").removesuffix("n")
+    return form not in (lemma, stem + "t", stem + "et", stem + "e") and form not in IRREGULAR_PRESENTS
+
+
+def is_pluperfect(syntax: Syntax, clause: int) -> bool:
+    """Whether a clause tells what had happened before: hatten gestürmt, waren getötet worden."""
+    finite = syntax.clauses[clause].finite
+    return finite is not None and syntax.words.lower[finite] in PLUPERFECT and any(v.perfect for v in syntax.predicates[clause])
