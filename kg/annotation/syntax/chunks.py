@@ -16,6 +16,7 @@ from kg.resources import table
 
 DETERMINERS = frozenset(("ART", "PPOSAT", "PDAT", "PIAT", "PRELAT", "PWAT"))
 PRONOUNS = frozenset(("PPER", "PDS", "PIS", "PRELS", "PWS", "PRF", "PPOSS"))
+BEYOND = ("", "", "")  # the tags of what is behind the last word of a clause, or before its first
 PREMODIFIERS = frozenset(("CARD", "ADJA", "PIAT"))
 ADVERBIAL_TAGS = frozenset(("ADV", "ADJD", "PTKNEG", "PTKA", "PRF"))
 COMPARISONS = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
@@ -100,7 +101,7 @@ class _Chunker:
     ) -> None:
         self.words, self.positions, self.cases, self.opener, self.hints = words, positions, cases, opener, hints
         self.names = hints.names
-        self._tags = [self._read(word) for word in positions]
+        self._tag = [*(self._read(word) for word in positions), *BEYOND].__getitem__
         self.out: list[Chunk] = []
 
     def run(self) -> list[Chunk]:
@@ -108,9 +109,6 @@ class _Chunker:
         while k < len(self.positions):
             k = max(self._phrase(k), k + 1)
         return sorted(self.out, key=lambda c: c.begin)
-
-    def _tag(self, k: int) -> str:
-        return self._tags[k] if k < len(self._tags) else ""
 
     def _read(self, word: int) -> str:
         """Return the tag of a word as far as phrases go."""

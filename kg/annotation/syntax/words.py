@@ -29,10 +29,7 @@ class SentenceWords:
 def words_of(tokens: TokenTable, first: int, behind: int) -> SentenceWords:
     """Return the words of the sentence from token ``first`` up to that ``behind`` its last."""
     index = tuple(i for i in range(first, behind) if not tokens.words[i].isspace())
-    return SentenceWords(
-        index,
-        tuple(tokens.words[i] for i in index),
-        tuple(tokens.lower[i] for i in index),
-        tuple(tokens.tags[i] for i in index),
-        tuple(tokens.lemmas[i] for i in index),
-    )
+    columns = (tokens.words, tokens.lower, tokens.tags, tokens.lemmas)
+    if index == tuple(range(first, first + len(index))):  # nearly always: white space stands at the end
+        return SentenceWords(index, *(tuple(column[first : first + len(index)]) for column in columns))
+    return SentenceWords(index, *(tuple(column[i] for i in index) for column in columns))

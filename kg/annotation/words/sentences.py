@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Any, cast
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.annotation.words.token_table import begins_of, forms_of
 from kg.annotation.words.tokenizer import abbreviations, sentence_cues
 from kg.german.punctuation import DASHES, QUOTES
 
@@ -51,7 +53,7 @@ class Sentences:
 
     def match(self, doc: Doc) -> list[int]:
         """Return the index of the first token of every sentence, rising; the first is 0 when there is a token."""
-        words = [t.text for t in doc]
+        words = forms_of(doc)
         if not words:
             return []
         starts = {0, *self._after_stops(doc, words), *_after_paragraphs(words), *_block_starts(doc)}
@@ -151,15 +153,10 @@ def _after_paragraphs(words: list[str]) -> list[int]:
 
 
 def _block_starts(doc: Doc) -> list[int]:
-    """Return the first token of every block; tokens and blocks both go forward, so one pass is enough."""
-    starts: list[int] = []
-    blocks = iter(doc._.blocks if Doc.has_extension("blocks") else ())
-    block = next(blocks, None)
-    for token in doc:
-        while block is not None and token.idx >= block.begin:
-            starts.append(token.i)
-            block = next(blocks, None)
-    return starts
+    """Return the first token of every block; a block behind the last token has none."""
+    begins = begins_of(doc)
+    blocks = doc._.blocks if Doc.has_extension("blocks") else ()
+    return [first for block in blocks if (first := bisect_left(begins, block.begin)) < len(begins)]
 
 
 def _with_limit(words: list[str], starts: list[int]) -> list[int]:

@@ -15,7 +15,7 @@ from kg.annotation.records import register_extensions
 from kg.annotation.words.kept_analyses import KeptAnalyses, analyses_file
 from kg.annotation.words.morphology import Morphology
 from kg.annotation.words.retagging import Retagging
-from kg.annotation.words.token_table import TokenTable, sentence_bounds
+from kg.annotation.words.token_table import TokenTable, forms_of, sentence_bounds
 from kg.german.punctuation import QUOTES
 from kg.german.stts import NOUNS
 
@@ -101,7 +101,7 @@ class Tagger:
 
     def match(self, doc: Doc) -> list[tuple[str, str]]:
         """Return (tag, lemma) of every token; quotation marks are not shown to the tagger, which has seen hardly any."""
-        forms = [token.text for token in doc]
+        forms = forms_of(doc)
         given = [token.tag_ for token in doc] if doc.has_annotation("TAG") else None
         out = [("_SP" if form.isspace() else "$(", form) for form in forms]
         for first, behind in sentence_bounds(doc):

@@ -27,7 +27,7 @@ class TokenTable:
     @classmethod
     def of(cls, doc: Doc, tagged: list[tuple[str, str]]) -> TokenTable:
         """Read ``doc``, of whose tokens ``tagged`` holds tags and lemmas."""
-        words, begins = [token.text for token in doc], [token.idx for token in doc]
+        words, begins = forms_of(doc), begins_of(doc)
         return cls(
             doc.text,
             words,
@@ -56,6 +56,18 @@ class TokenTable:
         """Return the offsets of a sentence, white space at its end included only where it is a token."""
         first, behind = self.sentences[sentence]
         return self.begins[first], self.ends[behind - 1]
+
+
+def forms_of(doc: Doc) -> list[str]:
+    """Return the forms of all tokens."""
+    strings = doc.vocab.strings
+    return [strings[number] for number in doc.to_array("ORTH").tolist()]  # no token is made for it
+
+
+def begins_of(doc: Doc) -> list[int]:
+    """Return the offsets at which the tokens begin."""
+    begins: list[int] = doc.to_array("IDX").tolist()
+    return begins
 
 
 def sentence_bounds(doc: Doc) -> list[tuple[int, int]]:
