@@ -38,4 +38,7 @@ class Geography:
 
     def first(self, places: Iterable[str]) -> str | None:
         """Return the most precise of several places, by name among equals; None for none."""
-        return min(places, key=lambda p: (not self.precise(p), -len(self.line(p)), p), default=None)
+        found = list(places)
+        if len(found) < 2:
+            return found[0] if found else None
+        return min(found, key=lambda p: (not self.precise(p), -len(self.line(p)), p))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, fields
-from typing import Any
 
 FOREVER = 9_999_999  # a day after all days: an article without a date comes last
 
@@ -33,11 +32,7 @@ class EventReport:
     @classmethod
     def from_json(cls, text: str) -> EventReport:
         """Read what :meth:`as_json` wrote."""
-        return cls.of(json.loads(text))
-
-    @classmethod
-    def of(cls, values: dict[str, Any]) -> EventReport:
-        """Return the report of which :meth:`as_json` wrote ``values``."""
+        values = json.loads(text)
         sets = {name: frozenset(values[name]) for name in ("agents", "targets", "certainties")}
         deaths = values["deaths"] and (values["deaths"][0], values["deaths"][1])
         return cls(**{**values, **sets, "places": tuple(values["places"]), "deaths": deaths})

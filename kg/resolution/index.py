@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -28,7 +27,7 @@ CREATE INDEX IF NOT EXISTS report_block ON report (block);
 CREATE INDEX IF NOT EXISTS report_article ON report (article);
 CREATE TABLE IF NOT EXISTS derived (owner TEXT PRIMARY KEY, block TEXT, triples TEXT);
 CREATE INDEX IF NOT EXISTS derived_block ON derived (block);
-CREATE TABLE IF NOT EXISTS arrival (article TEXT PRIMARY KEY, stamp TEXT, signature BLOB, reports TEXT);
+CREATE TABLE IF NOT EXISTS announcement (article TEXT PRIMARY KEY, stamp TEXT, signature BLOB, reports TEXT);
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS renaming (article TEXT, key TEXT, name TEXT, PRIMARY KEY (article, key));
 CREATE TABLE IF NOT EXISTS change (triple TEXT PRIMARY KEY, added INTEGER);
@@ -68,7 +67,7 @@ class ResolutionIndex:
 
     def commit(self) -> None:
         """Keep what was changed until now; what was announced has been taken in."""
-        self._connection.execute("DELETE FROM arrival")
+        self._connection.execute("DELETE FROM announcement")
         self._connection.commit()
 
     # -- articles -------------------------------------------------------------------------------------------------
@@ -91,21 +90,21 @@ class ResolutionIndex:
         """Let the next resolution read these articles anew, whatever their stamps say."""
         names = [(name,) for name in articles]
         self._connection.executemany("UPDATE article SET stamp = '' WHERE name = ?", names)
-        self._connection.executemany("DELETE FROM arrival WHERE article = ?", names)
+        self._connection.executemany("DELETE FROM announcement WHERE article = ?", names)
         self._connection.commit()
 
     def announce(self, arrived: Iterable[ArticleReports]) -> None:
         """Keep what articles say for the next resolution, which then needn't read it out of the store."""
-        rows = [(each.head.article, each.head.stamp, each.signature, f"[{','.join(each.reports)}]") for each in arrived]
-        self._connection.executemany("INSERT OR REPLACE INTO arrival VALUES (?, ?, ?, ?)", rows)
+        rows = [(each.head.article, each.head.stamp, each.signature, "\n".join(each.reports)) for each in arrived]
+        self._connection.executemany("INSERT OR REPLACE INTO announcement VALUES (?, ?, ?, ?)", rows)
         self._connection.commit()
 
-    def arrivals(self, heads: Iterable[Head]) -> Iterator[tuple[Head, bytes | None, list[EventReport]]]:
-        """Yield those of the articles that were announced as they are now, each with its signature and reports."""
-        select = "SELECT signature, reports FROM arrival WHERE article = ? AND stamp = ?"
+    def announced(self, heads: Iterable[Head]) -> Iterator[tuple[Head, bytes | None, list[tuple[EventReport, str]]]]:
+        """Yield those of the articles that were announced as they are now: signature, and reports with their JSON."""
+        select = "SELECT signature, reports FROM announcement WHERE article = ? AND stamp = ?"
         for head in heads:
             for signature, reports in self._connection.execute(select, (head.article, head.stamp)).fetchall():
-                yield head, signature, [EventReport.of(values) for values in json.loads(reports)]
+                yield head, signature, [(EventReport.from_json(line), line) for line in reports.splitlines()]
 
     def put_article(self, head: Head, signature: bytes | None) -> None:
         """Remember an article."""
@@ -119,10 +118,9 @@ class ResolutionIndex:
 
     # -- reports --------------------------------------------------------------------------------------------------
 
-    def put_report(self, report: EventReport, block: str, shown: str) -> None:
-        """Remember a report, and what its article's graph calls the event."""
-        row = report.key, report.article, block, report.as_json(), shown
-        self._connection.execute("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?)", row)
+    def put_reports(self, rows: Iterable[tuple[str, str, str, str, str]]) -> None:
+        """Remember reports: key, article, block, JSON, and what the article's graph calls the event."""
+        self._connection.executemany("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?)", rows)
 
     def block(self, name: str) -> list[EventReport]:
         """Return the reports of a block."""
@@ -192,7 +190,7 @@ class ResolutionIndex:
 
     def done(self) -> None:
         """Forget what the store was to be told, since it has been; what was announced holds no longer where it was renamed."""
-        self._connection.execute("DELETE FROM arrival WHERE article IN (SELECT article FROM renaming)")
+        self._connection.execute("DELETE FROM announcement WHERE article IN (SELECT article FROM renaming)")
         self._connection.execute("DELETE FROM renaming")
         self._connection.execute("DELETE FROM change")
         self._connection.commit()

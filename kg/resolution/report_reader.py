@@ -15,7 +15,7 @@ from rdflib.namespace import RDF
 from kg.namespaces import DECLARED, EVENT_KINDS, LB, PLACE_KINDS
 from kg.resolution.containment import Geography
 from kg.resolution.event_reports import FOREVER, EventReport
-from kg.store.base import GraphStore, restored
+from kg.store.base import GAZETTEER, GraphStore, restored
 
 Item = TypeVar("Item")
 Said = defaultdict[str, list[str]]  # of an event: values by predicate, and its mentions' ``certainty``
@@ -35,8 +35,8 @@ CERTAINTIES = """SELECT ?a ?id ?o WHERE { VALUES ?a { %s }
     GRAPH ?a { ?event dcterms:identifier ?id ; gaf:denotedBy/lb:factuality ?o } }"""
 TOLD_OF = "SELECT (?e AS ?s) ?p ?o WHERE { GRAPH <%s> { VALUES ?id { %s } ?e dcterms:identifier ?id ; ?p ?o } }"
 TOLD_WITH = "SELECT ?s ?p (?e AS ?o) WHERE { GRAPH <%s> { VALUES ?id { %s } ?e dcterms:identifier ?id . ?s ?p ?e } }"
-GAZETTEER_PLACES = """SELECT ?place ?kind ?parent WHERE { VALUES ?kind { %s } ?place a ?kind
-    OPTIONAL { ?place lb:locatedIn ?parent } }"""
+GAZETTEER_PLACES = """SELECT ?place ?kind ?parent WHERE { VALUES ?kind { %s } GRAPH <%s> { ?place a ?kind
+    OPTIONAL { ?place lb:locatedIn ?parent } } }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,11 @@ def read_events(store: GraphStore, article: str, keys: Iterable[str]) -> list[Tr
     return [restored(Triple(row["s"], row["p"], row["o"])) for row in rows]
 
 
-def read_geography(store: GraphStore) -> Geography:
+def read_geography(store: GraphStore, base: str) -> Geography:
     """Return the places of the gazetteer: their kinds and in which larger place each lies."""
     kinds, parents = {}, {}
-    for row in store.query(DECLARED + GAZETTEER_PLACES % " ".join(f"lb:{kind}" for kind in PLACE_KINDS)):
+    sought = " ".join(f"lb:{kind}" for kind in PLACE_KINDS)
+    for row in store.query(DECLARED + GAZETTEER_PLACES % (sought, f"{base}{GAZETTEER}")):
         kinds[row["place"].value] = row["kind"].value.removeprefix(str(LB))
         if row["parent"] is not None:
             parents[row["place"].value] = row["parent"].value

@@ -84,7 +84,7 @@ class _Resolution:
             return ResolutionTally()
         if not stamps:  # a new index knows nothing of what was derived before
             self.store.remove(self.derived)
-        self.geography = read_geography(self.store)
+        self.geography = read_geography(self.store, self.base)
         touched = self._read_anew(changed, gone)
         check_known(
             self.store.quarantine.parent / JUDGEMENTS_FILE, self.judgements,
@@ -118,21 +118,22 @@ class _Resolution:
     def _read_anew(self, changed: list[Head], gone: list[str]) -> set[str]:
         touched = self.index.forget([*gone, *(head.article for head in changed)])
         announced: set[str] = set()
-        for head, signature, reports in self.index.arrivals(changed):
+        for head, signature, reports in self.index.announced(changed):
             announced.add(head.article)
             self.index.put_article(head, signature)
-            touched |= {self._put(report, report.key) for report in reports}
+            touched |= self._put((report, content, report.key) for report, content in reports)
         unknown = [head for head in changed if head.article not in announced]
         texts = dict(read_texts(self.store, [head.article for head in unknown]))
         for head in unknown:
             self.index.put_article(head, sign(texts.get(head.article, "")))
-        return touched | {self._put(report, shown) for report, shown in read_reports(self.store, unknown, self.base)}
+        found = read_reports(self.store, unknown, self.base)
+        return touched | self._put((report, report.as_json(), shown) for report, shown in found)
 
-    def _put(self, report: EventReport, shown: str) -> str:
-        """Put a report into the index; return its block."""
-        block = self._block(report)
-        self.index.put_report(report, block, shown)
-        return block
+    def _put(self, reports: Iterable[tuple[EventReport, str, str]]) -> set[str]:
+        """Put reports into the index, each with its JSON and what its article calls the event; return their blocks."""
+        rows = [(report.key, report.article, self._block(report), content, shown) for report, content, shown in reports]
+        self.index.put_reports(rows)
+        return {block for _, _, block, _, _ in rows}
 
     def _block(self, report: EventReport) -> str:
         block = block_of(report, self.geography)
