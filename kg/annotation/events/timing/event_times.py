@@ -43,6 +43,7 @@ class EventTimes:
         self.distances = EventDistances(syntaxes, referents)
         rules = sequence_words()
         self._onward, self._along, self._imminent = rules.onward, rules.along, rules.imminent
+        self._so_far = rules.so_far
         self._breaks = rules.breaks | rules.later
         self._spans, self._numbers = rules.spans, rules.numbers
 
@@ -159,13 +160,14 @@ class EventTimes:
         return Timex(0, 0, self._published, None) if self._published else None
 
     def _onwards(self, argued: Argued, syntax: Syntax) -> Timex | None:
-        """Seitdem, daraufhin: from the day told before until now."""
+        """Seitdem, daraufhin: from the day told before until now; bisher: so long as what began then goes on."""
         trigger = argued.trigger
-        words = syntax.clauses[trigger.clause].words
-        if self._published is None or not any(syntax.words.lower[k] in self._onward for k in words):
+        words = {syntax.words.lower[k] for k in syntax.clauses[trigger.clause].words}
+        onward, so_far = not words.isdisjoint(self._onward), not words.isdisjoint(self._so_far)
+        if self._published is None or not (onward or so_far):
             return None
         before = self._last_before(trigger.sentence, self._scenes)
-        if before is None or before.earliest is None:
+        if before is None or before.earliest is None or not (onward or before.begun):
             return None
         later = [t for c, of in self._times[trigger.sentence].items() if c > trigger.clause for _, t in of]
         until = next((t.latest for t in later if t.latest and t.latest > before.earliest), self._published)

@@ -16,6 +16,7 @@ class SequenceWords:
     breaks: frozenset[str]
     later: frozenset[str]
     along: frozenset[str]
+    so_far: frozenset[str]
     imminent: frozenset[str]
     spans: dict[str, int]
     numbers: dict[str, int]
@@ -25,8 +26,7 @@ class SequenceWords:
 def sequence_words() -> SequenceWords:
     """Read the table once."""
     rows = list(table("events/sequence.tsv"))
-    onward, breaks, later, along, imminent = (
-        frozenset(r["word"] for r in rows if r["what"] == what) for what in ("onward", "break", "later", "along", "imminent")
-    )
+    kinds = ("onward", "break", "later", "along", "sofar", "imminent")
+    words = (frozenset(r["word"] for r in rows if r["what"] == what) for what in kinds)
     spans, numbers = ({r["word"]: int(r["days"]) for r in rows if r["what"] == what} for what in ("lasting", "number"))
-    return SequenceWords(onward, breaks, later, along, imminent, spans, numbers)
+    return SequenceWords(*words, spans, numbers)
