@@ -29,10 +29,10 @@ def page(figures: Figures) -> str:
         ("Words a second, one process", _bars(rates)),
         ("Processor time by stage, seconds", _bars({name: seconds for name, seconds, *_ in stages[:-1]})),
         ("Peak memory (MiB) as the articles went by (%)", _line(memory)),
-        ("Milliseconds an article by number of articles", _line([(n, cost) for n, cost, _, _ in costs])),
-        ("Peak memory (MiB) by number of articles", _line([(n, peak) for n, _, peak, _ in costs])),
-        ("Store (MiB) by number of articles", _line([(n, store) for n, _, _, store in costs])),
-        ("Time by the clock with 1 and 2 processes, seconds", _bars(_clock(figures))),
+        ("Milliseconds an article by number of articles", _line([(n, cost) for n, cost, _, _, _ in costs])),
+        ("Peak memory (MiB) by number of articles", _line([(n, peak) for n, _, peak, _, _ in costs])),
+        ("Store (MiB) by number of articles", _line([(n, store) for n, _, _, _, store in costs])),
+        ("Time by the clock with one process and with workers, seconds", _bars(_clock(figures))),
         ("Annotation by component, µs a word", _bars(figures.annotation["components"])),
     ]
     drawn = "".join(f"<h2>{escape(title)}</h2>{plot}" for title, plot in plots)
@@ -42,7 +42,8 @@ def page(figures: Figures) -> str:
 
 
 def _clock(figures: Figures) -> dict[str, float]:
-    return {"1 process": figures.whole["seconds"], "2 processes": figures.workers["seconds"]}
+    alone = figures.whole["loading"] + figures.whole["seconds"]
+    return {"1 process": alone, f"{figures.workers['jobs']} workers": figures.workers["seconds"]}
 
 
 def _bars(values: dict[str, float]) -> str:

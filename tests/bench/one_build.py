@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,23 +15,28 @@ from kg.build.annotator import annotate_batch
 from kg.reading import Source
 from kg.resources import collect_rarely
 from kg.store.embedded import Store
+from tests.bench.processes import memory_below, peak, processor
 from tests.bench.stages import watched
 from tests.bench.templates import write_made
 
-MEBIBYTE = 1024  # what ru_maxrss counts on Linux are KiB
 PARTS = 10  # how often memory is looked at
 
 
 def measured(number: int, jobs: int) -> dict[str, Any]:
-    """Build ``number`` articles; return what it took. The pipeline is loaded before where this process annotates itself."""
+    """Build ``number`` articles; return what it took.
+
+    A process that annotates itself loads the pipeline before, which ``loading`` says in seconds; workers load while they build.
+    ``memory`` is the peak of this process as the articles went by, ``below`` the memory of its workers, in MiB.
+    """
     with TemporaryDirectory(prefix="kg-bench-") as place:
         folder, store = Path(place) / "articles", Path(place) / "store"
         words = write_made(folder, number)
         options = Options(jobs=jobs)
+        loading = time.perf_counter()
         if jobs == 1:
             annotate_batch([], options)
-        memory: list[float] = []
-        begin, cpu = time.perf_counter(), _processor()
+        memory: list[tuple[float, float]] = []
+        begin, used = time.perf_counter(), processor()
         with watched() as watch, Store(store, write=True) as opened:
             tally = build([str(folder)], opened, options, lambda sources: _tracked(sources, memory))
         return {
@@ -41,31 +45,22 @@ def measured(number: int, jobs: int) -> dict[str, Any]:
             "words": words,
             "triples": tally.triples,
             "jobs": jobs,
+            "loading": begin - loading,
             "seconds": time.perf_counter() - begin,
-            "processor": _processor() - cpu,
+            "processor": processor() - used,
             "stages": watch.seconds,
-            "memory": [*memory, peak()],
+            "memory": [*(own for own, _ in memory), peak()],
+            "below": [below for _, below in memory],
             "store": sum(file.stat().st_size for file in store.rglob("*") if file.is_file()) / 2**20,
         }
 
 
-def _tracked(sources: list[Source], memory: list[float]) -> Iterator[Source]:
+def _tracked(sources: list[Source], memory: list[tuple[float, float]]) -> Iterator[Source]:
     steps = {round(len(sources) * part / PARTS) for part in range(1, PARTS)}
     for number, source in enumerate(sources):
         if number in steps:
-            memory.append(peak())
+            memory.append((peak(), memory_below()))
         yield source
-
-
-def peak() -> float:
-    """Return the most memory this process has used so far, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEBIBYTE
-
-
-def _processor() -> float:
-    """Return the processor time of this process and of those that it has waited for, in seconds."""
-    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from kg.export.formats import EXPORT_FORMATS
 from kg.knowledge.triples import TYPE, load_shipped
 from kg.namespaces import DEFAULT_BASE, EVENT_KINDS, EVENT_SUBKINDS, LB
 from kg.store.embedded import Store
-from tests.bench.one_build import peak
+from tests.bench.processes import peak
 
 EVENTS = 20_000
 KINDS = frozenset(str(LB[kind]) for kind in (*EVENT_KINDS, *EVENT_SUBKINDS))

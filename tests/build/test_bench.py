@@ -12,11 +12,13 @@ from tests.support.building import built
 from tests.support.made import write_reports
 
 ONE = {
-    "articles": 100, "failures": 0, "words": 20_000, "triples": 60_000, "jobs": 1, "seconds": 10.0, "processor": 8.0,
-    "stages": dict(zip(STAGES, (0.5, 4.0, 0.5, 0.5, 1.0, 1.0), strict=True)), "memory": [300.0, 310.0], "store": 50.0,
+    "articles": 100, "failures": 0, "words": 20_000, "triples": 60_000, "jobs": 1,
+    "loading": 1.0, "seconds": 9.0, "processor": 8.0, "memory": [300.0, 310.0], "below": [], "store": 50.0,
+    "stages": dict(zip(STAGES, (0.5, 4.0, 0.5, 0.5, 1.0, 1.0), strict=True)),
 }  # fmt: skip
 ANNOTATION = {"words": 1000, "ours": 6000.0, "first": 4000.0, "cnn": 2000.0, "components": {"tokenizer": 2.0, "tagger": 7.5}}
-FIGURES = Figures(ONE, {**ONE, "jobs": 2, "seconds": 5.0}, ANNOTATION, [ONE, {**ONE, "articles": 500, "processor": 44.0}])
+TWO = {**ONE, "jobs": 2, "loading": 0.0, "seconds": 5.0, "below": [400.0, 420.0]}
+FIGURES = Figures(ONE, TWO, ANNOTATION, [TWO, {**TWO, "articles": 500, "processor": 44.0}])
 
 
 def test_the_stages_add_up_to_the_whole():
@@ -31,6 +33,8 @@ def test_the_table_says_what_is_compared():
     assert told["end to end / annotation"] == "0.50"
     assert told["end to end / spaCy CNN, small"] == "1.25"
     assert told["1 -> 2 workers, by the clock"] == "2.00"
+    assert told["end to end by the clock, 2 workers"] == "4,000"
+    assert (told["by the clock / annotation alone"], told["by the clock / spaCy CNN"]) == ("0.67", "2.00")
     assert (told["growth: 100 articles"], told["growth: 500 articles"]) == ("80.0", "88.0")
 
 
