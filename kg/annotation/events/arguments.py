@@ -453,6 +453,14 @@ class _RoleSearch:
         return clause.parent if clause.kind == "infinitive" and opener == "um" else None
 
     def _places(self, entry: TriggerEntry, fillers: Fillers, roles: Roles) -> Places:
+        """Return the groups of places; nobody deploys troops to himself (die USA haben Soldaten im Land)."""
+        found = self._stated_places(entry, fillers, roles)
+        if entry.kind != "Deployment":
+            return found
+        own = set(_slugs(roles["agent"]))
+        return tuple(group for group in found if own.isdisjoint(group))
+
+    def _stated_places(self, entry: TriggerEntry, fillers: Fillers, roles: Roles) -> Places:
         core = roles["place"]
         if any(f.sure for f in core):
             core = [f for f in core if f.sure]

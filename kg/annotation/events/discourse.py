@@ -36,6 +36,7 @@ class Told:
     moved: bool  # the same of a place that has a name: no time is either
     fatalities: Bounds | None = None
     injured: Bounds | None = None
+    some_of: bool = False  # it counts but some of those whom the whole event harmed: unter den Toten sind zwei Ärzte
     things: frozenset[str] = frozenset()  # those of its places that are built and have no name: ein Markt
     buildings: frozenset[str] = frozenset()  # those of its targets that nobody can kill
     past: bool = False  # its clause tells of the past

@@ -16,6 +16,7 @@ SOURCE_PREPOSITIONS = word_set("events", "source_prepositions")
 TWO_SIDED = word_set("events", "two_sided_prepositions")
 DIRECTED = word_set("events", "directed_prepositions")  # with the accusative
 TOWN_KINDS = frozenset(("City", "District"))
+HEADING_MARK = ":"
 HERE = LOCATIVE - {"über"}
 
 
@@ -38,7 +39,15 @@ class Locations:
                 k for k, c in enumerate(self.syntax.clauses) if c.kind == "relative" and c.parent == self.trigger.clause
             ]
             groups = next((g for k in modifying if (g := self._grouped(self._in_clause(k)))), ())
-        return groups or self._other() or self._grouped(self._in_clause(self.trigger.clause, near=True))
+        groups = groups or self._other() or self._grouped(self._in_clause(self.trigger.clause, near=True))
+        return groups or self._grouped(self._heading())
+
+    def _heading(self) -> list[Ref]:
+        """Somalia: Viele Tote bei Angriff: a name before a colon says where all of it happened."""
+        first, words = self.syntax.clauses[0], self.syntax.words
+        end = first.words[-1] + 1
+        alone = len(self.syntax.chunks[0]) == 1 and self.trigger.clause > 0 and first.kind == "fragment"
+        return [(0, 0)] if alone and end < len(words) and words.text[end] == HEADING_MARK else []
 
     def _by_adjective(self) -> Places:
         """Die Pariser Anschläge: the town that an adjective of the noun names; a country would be an actor."""

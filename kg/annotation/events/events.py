@@ -21,6 +21,7 @@ from kg.annotation.events.timing.asides import is_aside, is_past, is_pluperfect
 from kg.annotation.events.timing.clause_times import clause_times
 from kg.annotation.events.timing.event_times import EventTimes
 from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
+from kg.annotation.syntax.functions import AMONG
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.words.token_table import TokenTable, tokens_of
 from kg.event_kinds import family
@@ -103,6 +104,7 @@ class Events:
             moved=bool(times) or referents.names_place(trigger.sentence, things=False),
             fatalities=_dead(doc, argued, kind),
             injured=_injured(syntax, referents.counts(trigger.sentence)) if kind in CASUALTIES_COUNTED else None,
+            some_of=_counts_some(argued, syntax),
             things=frozenset(slug for group in argued.places for slug in group if referents.is_unnamed_thing(slug)),
             buildings=frozenset(slug for slug in argued.targets if doc._.entities[slug].kind == "Facility"),
             past=is_past(syntax, trigger.clause),
@@ -190,6 +192,13 @@ def _dead(doc: Doc, argued: Argued, kind: str) -> Bounds | None:
     if kind not in DEADLY or count is None or not (count.unit in ("dead", "people") or _counts_victims(doc, argued, count)):
         return None
     return Bounds(count.low, count.high)
+
+
+def _counts_some(argued: Argued, syntax: Syntax) -> bool:
+    """Whether the event is told as one of several victims: unter den Opfern sind zwei Ärzte."""
+    trigger = argued.trigger
+    prepositions = {syntax.chunks[trigger.clause][trigger.chunk].preposition} if trigger.chunk is not None else set()
+    return not AMONG.isdisjoint({*prepositions, *argued.entry.words})
 
 
 def _counts_victims(doc: Doc, argued: Argued, count: Quantity) -> bool:

@@ -16,6 +16,7 @@ from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.functions import Grammar, Ref
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.words.token_table import tokens_of
+from kg.german.nouns import is_generic
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.knowledge.gazetteer import shipped_gazetteer
@@ -272,7 +273,7 @@ class Referents:
                 named = [e for e in people if e.kind == "Person" and not self.is_described(e.slug)]
                 found = named or found  # ein Talibanführer, Baitullah Mehsud
             fillers = [Filler(e.slug, e.kind, noun, ref) for e in found]
-            if all(e.kind == "PopulationGroup" or self.is_described(e.slug) for e in found):
+            if all(e.kind == "PopulationGroup" or self.is_described(e.slug) or is_generic(e.label) for e in found):
                 return self._of_group(sentence, ref, noun) or fillers
             held = all(e.kind == "Facility" and e.scope == "article" for e in found)
             return [*(self._holders(sentence, ref, noun) if held else []), *fillers]
@@ -344,12 +345,21 @@ class Referents:
                 out += [Filler(e.slug, e.kind, counted, (ref[0], k), sure=False) for e in found]
                 out += [] if found else [Filler(None, "", counted, (ref[0], k), sure=False)]
         if not out and chunks[ref[1]].determiner is not None:
-            out = [Filler(e.slug, e.kind, noun, ref) for e in self.pronoun(sentence, chunks[ref[1]].determiner or 0)]
+            out = self._owners(sentence, ref, noun)
         if not out:
             chunk = chunks[ref[1]]
             found = self.demonyms(sentence, chunk) or self.compound_part(sentence, chunk.head)
             out = [Filler(e.slug, e.kind, noun, ref, sure=False) for e in found]
         return out
+
+
+    def _owners(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
+        """Whose the possessive before a noun says that they are: ihre Kämpfer; die Miliz, deren Kämpfer …."""
+        word = self._syntaxes[sentence].chunks[ref[0]][ref[1]].determiner or 0
+        if self._syntaxes[sentence].words.tag[word] != "PRELAT":
+            return [Filler(e.slug, e.kind, noun, ref) for e in self.pronoun(sentence, word)]
+        found = (f for r in self.grammar(sentence).antecedent(ref[0]) for f in self.fillers(sentence, r))
+        return [replace(f, noun=noun, ref=ref) for f in found if f.kind in ORGANIZED_KINDS]
 
 
 def _within(inner: _PlacedMention, outer: _PlacedMention) -> bool:

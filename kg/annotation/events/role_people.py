@@ -24,6 +24,7 @@ from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.namespaces import GROUP_KINDS
 
 THINGS_ACT = word_set("events", "things_act")
+FEMALE_ENDINGS = tuple(word_set("events", "female_endings"))
 PEOPLE_ADJECTIVES = word_set("events", "people_adjectives")
 HARMED_KINDS = frozenset(("Killing", "Abduction", "Arrest", "LegalAction", "Displacement"))  # whom they happen to are people
 
@@ -111,7 +112,8 @@ class RolePeople:
         if any(words.tag[k] != "ADJA" for k in range(bare, chunk.head)):
             return None
         article = words.lower[chunk.determiner] if chunk.determiner is not None else ""
-        ending = "er" if kind == "Person" and article not in name_cues("feminine") else PLURAL_ENDING
+        woman = article in name_cues("feminine") or words.text[chunk.head].endswith(FEMALE_ENDINGS)
+        ending = "er" if kind == "Person" and not woman else PLURAL_ENDING
         return subject_form(words.text[bare : chunk.head], words.text[chunk.head], words.lemma[chunk.head], ending)
 
     def _kind(self, words: SentenceWords, chunk: Chunk) -> str:

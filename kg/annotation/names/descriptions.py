@@ -9,6 +9,7 @@ from kg.german.inflection import PLURAL_ENDING, subject_form
 from kg.german.nouns import (
     complements,
     facility_kind,
+    gender,
     group_kind,
     group_name,
     head_sense,
@@ -113,6 +114,18 @@ def people_label(scene: Scene, first: int, noun: int, kind: str) -> str:
     return subject_form(scene.words[start:noun], scene.words[noun], scene.lemmas[noun], ending)
 
 
+def thing_label(scene: Scene, first: int, noun: int) -> str:
+    """Return the noun as a subject behind the adjectives from that of a country on: (die größte) türkische Botschaft."""
+    start = next((k for k in range(first, noun) if scene.adjectives[k]), noun)
+    if any(scene.tags[k] != "ADJA" or not scene.words[k].islower() for k in range(start, noun)):
+        return scene.span(start, noun)
+    feminine = scene.word(first - 1).lower() in name_cues("feminine") or gender(scene.words[noun].rpartition("-")[2]) == "f"
+    ends_in_e = feminine or scene.words[noun] != scene.lemmas[noun]
+    if not ends_in_e:  # the gender is not known: einem türkischen Konsulat
+        return scene.span(start, noun)
+    return subject_form(scene.words[start:noun], scene.words[noun], scene.lemmas[noun], PLURAL_ENDING)
+
+
 def phrase_names(scene: Scene, first: int, noun: int, last: int) -> set[str]:
     """Return the phrase with and without number and adjectives; with its complement where there is one."""
     starts = {scene.begins[first], scene.begins[noun], scene.ends[noun] - len(phrase_label(scene, first, noun))}
@@ -163,9 +176,11 @@ def _thing(scene: Scene, i: int, kind: str) -> None:
             scene.mention(known, i, i, i, "epithet")
             return
     tail = scene.span(i + 1, last) if last > i else ""
-    start = next((k for k in range(first, i) if scene.adjectives[k]), i)  # das türkische Konsulat
-    name = scene.span(start, last)
-    slug = scene.add_local("thing", f"{phrase_key(scene, first, i)} {tail}".strip(), kind, name, "article")
+    named = scene.covered[last] if tail else None
+    where = named.entity if named is not None and named.begin > scene.begins[i] else tail  # in (der Hauptstadt) Kabul
+    other = any(scene.words[k].lower() in name_cues("other") for k in range(first, i))
+    key = phrase_key(scene, first if other or not tail else i, i)  # ein beliebtes Hotel in Kabul, das Hotel in Kabul
+    slug = scene.add_local("thing", f"{key} {where}".strip(), kind, f"{thing_label(scene, first, i)} {tail}".strip(), "article")
     scene.surface[slug].update(phrase_names(scene, first, i, last))
     scene.mention(slug, first, last, i)
     scene.things[last_noun(scene.words[i])] = slug
@@ -263,11 +278,22 @@ def _members(scene: Scene, first: int, i: int) -> bool:
     if head_sense(scene.words[i]) != "member" and fold(scene.words[i]) not in state_words():
         return False
     last = complement_end(scene, i)
-    named = scene.covered[last] if last > i and scene.covered[i + 1] is None else None
+    named = scene.covered[last] if last > i and scene.covered[i + 1] is None and not _is_acted_on(scene, first, i) else None
     if named is None or scene.entities[named.entity].kind not in NAMED_GROUP_KINDS:
         return False
     scene.mention(named.entity, first, last, i)
     return True
+
+
+def _is_acted_on(scene: Scene, first: int, i: int) -> bool:
+    """Tell whether von opens who acts: die Truppen (werden) von der Koalition (unterstützt)."""
+    definite = scene.word(first - 1).lower() in name_cues("definite")
+    if not definite or scene.word(i + 1).lower() not in name_cues("agent"):
+        return False
+    begin = max((k + 1 for k in range(i) if scene.tags[k] == "$."), default=0)
+    end = next((k for k in range(i, len(scene.tags)) if scene.tags[k] == "$."), len(scene.tags))
+    passive = any(scene.tags[k] == "VAFIN" and scene.lemmas[k] == "werden" for k in range(begin, end))
+    return passive and "VVPP" in scene.tags[begin:end]
 
 
 def _is_epithet(scene: Scene, first: int, i: int) -> bool:

@@ -22,6 +22,7 @@ from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
 from kg.namespaces import CROWD_KINDS, FIGHTING_KINDS, ORGANIZED_KINDS, PLACE_KINDS
 
 PLURAL_ENDINGS = ("n", "sind")
+OF_PERSONS = frozenset(("PPER", "PPOSAT"))  # dieser is anything
 OPENS_PHRASE = frozenset(("NN", "ADJA", "ADJD", "APPR"))
 
 
@@ -184,7 +185,8 @@ class Resolver(SceneFinder):
             beside = said.subject and said.sentence == text.sentence[i] and not meant.possessive
             if beside and self._same_clause(text, said.token, i):
                 continue  # Boko Haram hatte sie gezwungen
-            score = 2.0 * said.subject - 2.5 * (text.sentence[i] - said.sentence) - 0.1 * rank
+            single = kind == "Person" and "p" not in gender and text.tags[i] in OF_PERSONS  # er is rather a man than a group
+            score = 2.0 * said.subject + single - 2.5 * (text.sentence[i] - said.sentence) - 0.1 * rank
             if best is None or score > best[0]:
                 best = score, listed if len(listed) > 1 else (said.mention.entity,)
         return best[1] if best else ()

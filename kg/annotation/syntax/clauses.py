@@ -69,11 +69,30 @@ class _Segmenter:
         self.next_finite = self._next_finite()
 
     def run(self) -> tuple[Clause, ...]:
+        i = self._dateline()
         self._open("main")
-        i = 0
         while i < self.length:
             i = self._take(i)
         return self._result()
+
+    def _dateline(self) -> int:
+        """Take Paris (dpa) – before a sentence as a clause of its own; return where the sentence begins."""
+        w, end = self.words, 0
+        while end < self.length and w.tag[end] == "NE":
+            end += 1
+        dash = end
+        if 0 < end < self.length and w.text[end] in OPENING:
+            dash = next((k + 1 for k in range(end, self.length) if w.text[k] in CLOSING), self.length)
+        dashes = [k for k in range(self.length) if w.text[k] in CLAUSE_DASHES]
+        if end == 0 or dashes != [dash] or self.next_finite[dash] == self.length:
+            return 0
+        for begin, stop in ((0, end), (end + 1, dash - 1)):
+            if begin < stop:
+                self._open("fragment")
+                for k in range(begin, stop):
+                    self._add(k)
+        self.stack.clear()
+        return dash + 1
 
     # -- looking ahead; each answers in constant or bounded time ----------------------------------------------
 

@@ -219,7 +219,8 @@ class Grammar:
             return False
         lexicon = load_event_lexicon()
         entries = lexicon.of_noun(self.syntax.words.lemma[self.syntax.chunks[ref[0]][up].head])[1]
-        return bool(entries) and any(slot.function == name for slot in lexicon.frames[entries[0].frame])
+        functions = {name, "gen"} if name == "von" else {name}
+        return bool(entries) and any(slot.function in functions for slot in lexicon.frames[entries[0].frame])
 
     def direction_before(self, chunk: Chunk) -> bool:
         """nördlich von Mossul, im Westen von Mali: a place, neither an origin nor an agent."""
@@ -234,9 +235,14 @@ class Grammar:
         if it.kind != "relative" or it.opener is None:
             return None
         for k, chunk in enumerate(self.syntax.chunks[clause]):
-            if chunk.begin <= it.opener < chunk.end:
+            if self._is_relative(chunk, it):
                 return (clause, k)
         return None
+
+    def _is_relative(self, chunk: Chunk, clause: Clause) -> bool:
+        """Whether a phrase is the relative pronoun of a clause; deren Anführer is somebody else."""
+        opener = clause.opener
+        return opener is not None and chunk.begin <= opener < chunk.end and self.syntax.words.tag[opener] != "PRELAT"
 
     def _merge_relative(self, out: Functions, pronoun: Ref, clause: int, passive: bool) -> None:
         antecedents = self.antecedent(clause)
@@ -295,7 +301,7 @@ class Grammar:
     def _resolve(self, ref: Ref, clause: int) -> list[Ref]:
         it = self.syntax.clauses[clause]
         chunk = self.chunk(ref)
-        if it.kind == "relative" and it.opener is not None and chunk.begin <= it.opener < chunk.end:
+        if it.kind == "relative" and self._is_relative(chunk, it):
             return self.antecedent(clause) or [ref]
         return [ref]
 
@@ -403,9 +409,14 @@ class Grammar:
         found += [(it.parent, k) for k, c in enumerate(self.syntax.chunks[it.parent]) if c.end <= begin and c.pronoun]
         nearest = sorted(found, key=lambda r: -self.chunk(r).end)[:4]
         for ref in nearest:
+            if wanted and self._is_town(ref) and not any(w[0] == "s" and w[1] in "nx" for w in wanted):
+                continue  # die Regierung in Bagdad, die …: towns are neuter
             if not wanted or any(_agree(r[1:], w) for r in self.chunk(ref).readings for w in wanted):
                 return self._whole_list(ref, wanted)
         return nearest[:1]
+
+    def _is_town(self, ref: Ref) -> bool:
+        return self._place(ref) and self._one(ref) and self.chunk(ref).determiner is None
 
     def _whole_list(self, ref: Ref, wanted: set[str]) -> list[Ref]:
         root = self.chunk(ref).list_with

@@ -244,8 +244,12 @@ class Retagging:
         """Die den Norden kontrollieren, die gekämpft haben: the verb that ends a subordinate clause is its finite one."""
         part = self.tags[begin:end]
         opens = any(tag in SUBORDINATING for tag in part[:2])
-        if opens and part[-1] in LAST_FINITE and part[-2] != "PTKZU" and "KOUI" not in part and not FINITE & set(part):
+        if not opens or "PTKZU" in part[-2:-1] or "KOUI" in part or FINITE & set(part):
+            return
+        if part[-1] in LAST_FINITE:
             self.tags[end - 1] = LAST_FINITE[part[-1]]
+        elif part[-1] == "VVPP" and not self._only_participle(end - 1):  # deren Schützen die Stadt beschossen
+            self._set(end - 1, "VVFIN", known=False)
 
     def _second_finite(self, begin: int, end: int) -> None:
         """Haben von der Armee unterstützte Rebellen die Stadt erobert: behind haben only a participle before a noun is left."""

@@ -134,7 +134,12 @@ class Pair:
     def same_toll(self) -> bool:
         """Whether both count the same dead, more than one."""
         ours, theirs = self.first.told.fatalities, self.later.told.fatalities
-        return ours is not None and ours == theirs and (ours.low or 0) > 1
+        return not self.counts_some and ours is not None and ours == theirs and (ours.low or 0) > 1
+
+    @property
+    def counts_some(self) -> bool:
+        """Whether one of them counts but some of the dead: unter den Toten sind zwei Ärzte."""
+        return self.first.told.some_of or self.later.told.some_of
 
     @property
     def fitting_toll(self) -> bool:
@@ -146,7 +151,7 @@ class Pair:
     def other_toll(self) -> bool:
         """Whether the numbers of the dead exclude each other and neither is told as one of another time (zunächst)."""
         ours, theirs = self.first.told.fatalities, self.later.told.fatalities
-        if ours is None or theirs is None or self.first.wording.updating or self.later.wording.updating:
+        if ours is None or theirs is None or self.counts_some or self.first.wording.updating or self.later.wording.updating:
             return False
         return not _meet(ours, theirs)
 

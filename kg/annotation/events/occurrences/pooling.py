@@ -58,7 +58,7 @@ def _shared(tellings: Sequence[Telling]) -> Told:
         targets=_named(event.targets for event in own) or next((story.targets for story in stories if story.targets), ()),
         places=_with_town(places, stories) if places else next((story.places for story in stories if story.places), ()),
         timex=timex or next((telling.story.timex for telling in tellings if telling.story.timex), None),
-        fatalities=_count([event.fatalities for event in mentions if event.fatalities]),
+        fatalities=_toll(mentions),
         injured=_count([event.injured for event in mentions if event.injured]),
     )
 
@@ -133,6 +133,13 @@ def _width(timex: Timex) -> int:
     return (latest - earliest).days
 
 
+def _toll(mentions: Sequence[Told]) -> Bounds | None:
+    """Return the number of the dead; that of some of them where no mention says how many there were."""
+    all_of_them = [event.fatalities for event in mentions if event.fatalities and not event.some_of]
+    return _count(all_of_them or [event.fatalities for event in mentions if event.fatalities])
+
+
 def _count(counts: Sequence[Bounds]) -> Bounds | None:
-    """Return the exact number told first, else the first bounds."""
-    return next((count for count in counts if count.low == count.high), counts[0]) if counts else None
+    """Return the exact number told first, else the highest bound: viele Tote … mindestens 19."""
+    exact = (count for count in counts if count.low == count.high)
+    return next(exact, None) or max(counts, key=lambda count: count.low or 0, default=None)
