@@ -77,8 +77,17 @@ class Locations:
             if not located or (clause, k) in self.taken or self._is_direction(chunk) or self._is_of_another((clause, k)):
                 continue
             if not self._belongs_to_source((clause, k)) and not self._inside_adjunct((clause, k)):
-                out += self.grammar.members((clause, k))
+                out += [self._lying_there((clause, k))] if near else self.grammar.members((clause, k))
         return list(dict.fromkeys(out))
+
+    def _lying_there(self, ref: Ref) -> Ref:
+        """Aus Homs, 160 Kilometer nördlich von Damaskus, …: the place that the distance explains, else the one it is from."""
+        clause, k = ref
+        explained = self.syntax.chunks[clause][k - 1].apposition_to if k else None
+        if explained is None:
+            return ref
+        fillers = self.referents.fillers(self.trigger.sentence, (clause, explained))
+        return (clause, explained) if any(f.kind in PLACE_KINDS for f in fillers) else ref
 
     def _is_of_another(self, ref: Ref) -> bool:
         """Zwei in Homs festgenommene Männer: the place in an attribute is where its own participle happened."""
