@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.errors import ResourceError
 from kg.german.compounds import last_parts
@@ -87,6 +87,10 @@ class EventLexicon:
         """Whether a noun's lemma, or the last part of a compound, is of that class."""
         return _is_of(noun.lower(), self.classes[name], self.longest_noun)
 
+    def is_any_of(self, noun: str, names: frozenset[str]) -> bool:
+        """Whether a noun's lemma, or the last part of a compound, is of one of the classes."""
+        return _is_of(noun.lower(), _members(self, names), self.longest_noun)
+
     def of_noun(self, lemma: str) -> tuple[str, tuple[TriggerEntry, ...]]:
         """Return the entries for a noun and the part of it that stands before the entry's lemma ("" for none)."""
         return _entries(self, lemma)
@@ -94,6 +98,11 @@ class EventLexicon:
     def allows_active_sein(self, frame: str) -> bool:
         """Whether sein + participle is a perfect here: the verbs that take no object (ist gefallen, ist geflohen)."""
         return not any(s.function == "obj" for s in self.frames[frame])
+
+
+@cache
+def _members(lexicon: EventLexicon, names: frozenset[str]) -> frozenset[str]:
+    return frozenset[str]().union(*(lexicon.classes[name] for name in names))
 
 
 @lru_cache(maxsize=NOUNS_KEPT)

@@ -10,7 +10,7 @@ from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import ACTING_KINDS
 
-PERPETRATORS = ("attacker", "suspect")  # classes of nouns
+PERPETRATORS = frozenset(("attacker", "suspect"))  # classes of nouns
 CLAIM = "ClaimOfResponsibility"
 DENYING = word_set("events", "negation") | word_set("events", "denied")
 
@@ -43,7 +43,7 @@ def _perpetrators(sentence: int, ref: Ref, referents: Referents) -> list[Filler]
     if of is None:
         return []
     noun = referents.syntax(sentence).words.lemma[grammar.chunk((ref[0], of)).head]
-    if not any(lexicon.is_a(noun, name) for name in PERPETRATORS):
+    if not lexicon.is_any_of(noun, PERPETRATORS):
         return []
     return referents.fillers(sentence, (ref[0], of))
 

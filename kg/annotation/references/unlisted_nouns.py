@@ -44,19 +44,20 @@ def _is_word(noun: str) -> bool:
 
 
 @cache
-def _thing_classes() -> tuple[str, ...]:
-    return tuple(sorted(load_event_lexicon().classes.keys() - PEOPLE_CLASSES))
+def _thing_classes() -> frozenset[str]:
+    return frozenset(load_event_lexicon().classes.keys() - PEOPLE_CLASSES)
 
 
 @cache
-def _instruments() -> frozenset[str]:
-    return frozenset(r["word"].lower() for r in table("events/instruments.tsv"))
+def _weapons() -> tuple[str, ...]:
+    words = (r["word"].lower() for r in table("events/instruments.tsv"))
+    return tuple(word for word in words if len(word) > SHORTEST_PEOPLE)
 
 
 @lru_cache(maxsize=20_000)
 def is_weapon(lemma: str) -> bool:
     """Tell whether a noun names what attacks are made with: Rakete, Artilleriegranate."""
-    return lemma.lower().endswith(tuple(w for w in _instruments() if len(w) > SHORTEST_PEOPLE))
+    return lemma.lower().endswith(_weapons())
 
 
 def _is_known_thing(noun: str, lemma: str) -> bool:
@@ -68,6 +69,6 @@ def _is_known_thing(noun: str, lemma: str) -> bool:
         return True
     if lexicon.of_noun(lemma)[1] or is_weapon(lemma):
         return True
-    if any(lexicon.is_a(lemma, name) for name in PEOPLE_CLASSES):
+    if lexicon.is_any_of(lemma, PEOPLE_CLASSES):
         return False  # Heckenschütze, which is a word of war too
-    return any(lexicon.is_a(lemma, name) for name in _thing_classes())
+    return lexicon.is_any_of(lemma, _thing_classes())

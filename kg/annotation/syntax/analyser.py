@@ -92,7 +92,7 @@ class Fields:
         if self._lexicon.of_noun(noun)[1]:
             return False
         if kind in PLACE_KINDS:
-            return _ends_in(noun, self._place_words) and not any(self._lexicon.is_a(noun, name) for name in PERSONAL_CLASSES)
+            return _ends_in(noun, self._place_words) and not self._lexicon.is_any_of(noun, PERSONAL_CLASSES)
         return kind == "Person" or _ends_in(noun, self._group_words)
 
     def set_annotations(self, doc: Doc, found: tuple[Syntax, ...]) -> None:

@@ -130,23 +130,19 @@ class Tagger:
     def _tagged_anew(self, word: str, tag: int) -> tuple[str, str]:
         if not any(c.isalnum() for c in word):
             return PUNCTUATION_TAGS.get(word, "$("), word
-        name, lemma = self._names[tag], self._lemma(word, tag)
-        if name not in NOUNS and "-" in word and word.rsplit("-", 1)[1][:1].isupper():
-            name, lemma = self._with_hyphen(word)
         if len(word) > 1 and word.isalpha() and word.isupper():  # IS, USA, SDF: an acronym is a name and keeps its case
             return "NE", word
-        if name == "NN" and "-" in word[1:-1]:  # Katjuscha-Raketen: what counts is the last part
-            first, last = word.rsplit("-", 1)
-            return name, f"{first}-{_recased(last, self._lemma(last, tag))}"
-        if name in NOUNS:  # Is-kämpfer, Al-rubaye: the lemma keeps the capitals of the form
-            lemma = _recased(word, lemma)
-        return name, lemma
-
-    def _with_hyphen(self, word: str) -> tuple[str, str]:
-        """Return tag and lemma of a name with its article (al-Bab) or of a compound noun (Huthi-Rebellen)."""
-        if ARTICLED.fullmatch(word):
+        name = self._names[tag]
+        joined = name not in NOUNS and "-" in word and word.rsplit("-", 1)[1][:1].isupper()
+        if joined and ARTICLED.fullmatch(word):
             return "NE", word
-        return "NN", self._lemma(word, self._numbers["NN"][0])
+        if (joined or name == "NN") and "-" in word[1:-1]:  # Katjuscha-Raketen, Huthi-Rebellen: what counts is the last part
+            first, last = word.rsplit("-", 1)
+            return "NN", f"{first}-{_recased(last, self._lemma(last, tag))}"
+        if joined:
+            name, tag = "NN", self._numbers["NN"][0]
+        lemma = self._lemma(word, tag)
+        return name, _recased(word, lemma) if name in NOUNS else lemma  # Al-rubaye: the capitals of the form are kept
 
     def set_annotations(self, doc: Doc, tagged: list[tuple[str, str]]) -> None:
         """Write the result of :meth:`match`."""

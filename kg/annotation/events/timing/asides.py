@@ -13,7 +13,7 @@ SIMULTANEOUS = word_set("events", "simultaneous")
 IRREGULAR_PRESENTS = word_set("events", "irregular_presents")
 PLUPERFECT = word_set("events", "pluperfect_auxiliaries")
 JUDGING = word_set("events", "judging")
-INVOLVED = ("person", "suspect", "attacker")
+INVOLVED = frozenset(("person", "suspect", "attacker"))
 VAGUE_LENGTHS, COUNTING_BACK = word_set("events", "vague_lengths"), word_set("events", "counting_back")
 OFTEN = word_set("events", "often")
 WARS = tuple(word_set("events", "wars"))
@@ -43,7 +43,7 @@ def _of_people(grammar: Grammar, ref: Ref) -> bool:
     """Die Drahtzieher des Anschlags: a genitive that says who they are."""
     heads = (grammar.syntax.words.lemma[grammar.chunk(up).head] for up in grammar.attached(ref))
     lexicon = load_event_lexicon()
-    return any(lexicon.is_a(head, name) for head in heads for name in INVOLVED)
+    return any(lexicon.is_any_of(head, INVOLVED) for head in heads)
 
 
 def is_talked_about(argued: Argued, grammar: Grammar) -> bool:
