@@ -13,7 +13,7 @@ SIMULTANEOUS_OPENERS = word_set("events", "simultaneous_openers")
 SHORTEST_ERA = 360  # days
 OF_TIME = word_set("events", "of_time")
 TIMELY = frozenset(("CARD", "KON", "KOUS", "APPR", "APPRART", "ADJA", "NN", "NE", "$."))  # vom 3. Mai, von 1996 bis 2001
-JOINTS = frozenset(("KON", "$,"))
+CLAUSE_JOINTS = frozenset(("KON", "$,"))
 LONGEST_DATE = 5  # words
 
 ClauseTimes = dict[int, list[tuple[int, Timex]]]  # the times of each clause, each with its last word
@@ -46,12 +46,12 @@ def nearest(times: ClauseTimes, clause: int, word: int, syntax: Syntax, *, news:
 
 
 def _best(found: list[tuple[int, Timex]], syntax: Syntax, word: int) -> Timex:
-    """Of several times in a clause: one with a beginning, not behind a joint (getötet und am Dienstag …), nearest to the event."""
+    """Of several times in a clause: one with a beginning, not behind a joint (getötet und am Montag …), nearest to it."""
     return min(found, key=lambda f: (not f[1].earliest, _behind_joint(syntax, word, f[0]), abs(f[0] - word)))[1]
 
 
 def _behind_joint(syntax: Syntax, word: int, time: int) -> bool:
-    return any(tag in JOINTS for tag in syntax.words.tag[word:time])
+    return any(tag in CLAUSE_JOINTS for tag in syntax.words.tag[word:time])
 
 
 def _says_which(syntax: Syntax, found: tuple[int, Timex]) -> bool:

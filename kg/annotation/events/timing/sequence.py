@@ -26,7 +26,9 @@ class SequenceWords:
 def sequence_words() -> SequenceWords:
     """Read the table once."""
     rows = list(table("events/sequence.tsv"))
-    kinds = ("onward", "break", "later", "along", "sofar", "imminent")
-    words = (frozenset(r["word"] for r in rows if r["what"] == what) for what in kinds)
+    onward, breaks, later, along, so_far, imminent = (
+        frozenset(r["word"] for r in rows if r["what"] == what)
+        for what in ("onward", "break", "later", "along", "sofar", "imminent")
+    )
     spans, numbers = ({r["word"]: int(r["days"]) for r in rows if r["what"] == what} for what in ("lasting", "number"))
-    return SequenceWords(*words, spans, numbers)
+    return SequenceWords(onward, breaks, later, along, so_far, imminent, spans, numbers)
