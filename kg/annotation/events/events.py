@@ -242,7 +242,9 @@ def _mentions(doc: Doc, told: Told) -> Iterator[EventMention]:
         anaphor=told.anaphor,
         time=(timex.begin, timex.end) if timex and timex.begin < timex.end else None,
     )
-    for group in told.places or ((),):
+    if not told.places:
+        yield base
+    for group in told.places:
         earlier = bool(group) and group[0] in told.argued.before
         yield replace(base, places=group, earliest=None if earlier else base.earliest)
 

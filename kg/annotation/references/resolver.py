@@ -17,6 +17,7 @@ from kg.annotation.references.narrative import GOVERNED, LONGEST_CLAUSE, Narrati
 from kg.annotation.references.participants import Participants
 from kg.annotation.references.pronouns import Pronoun, pronoun
 from kg.german.nouns import head_sense, is_generic, name_cues, state_words
+from kg.german.stts import HEAD_NOUNS
 from kg.german.transliteration import fold
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
 from kg.namespaces import CROWD_KINDS, FIGHTING_KINDS, ORGANIZED_KINDS, PLACE_KINDS
@@ -57,7 +58,7 @@ class Resolver(SceneFinder):
                 self._soldiers(text, scene, i, covering)
             elif i > done:
                 done = self._resolve(text, scene, i)
-                if (described := people.told(i) or people.likely(i)) is not None:
+                if text.tags[i] in HEAD_NOUNS and (described := people.told(i) or people.likely(i)) is not None:
                     text.tell(described, i)
         find_country_parts(scene)
         return scene

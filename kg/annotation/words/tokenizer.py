@@ -17,6 +17,7 @@ from spacy.language import Language, create_tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
+from kg.annotation.words.token_table import forms_of
 from kg.resources import table
 
 LONG_WORD = re.compile(r"\S{200,}")
@@ -66,7 +67,7 @@ class GermanTokenizer:
     def __call__(self, text: str) -> Doc:
         """Return the unannotated document of ``text``; time grows with its length, whatever it holds."""
         doc: Doc = self._base(text) if LONG_WORD.search(text) is None else self._rebuilt(self._cut(text))
-        if any(t.text[-1] == "." and NUMBER_WITH_STOP.fullmatch(t.text) for t in doc):
+        if any(form[-1] == "." and NUMBER_WITH_STOP.fullmatch(form) for form in forms_of(doc)):
             return self._rebuilt(_stops_apart(doc))
         return doc
 
@@ -90,7 +91,7 @@ class GermanTokenizer:
 
 
 def _words(doc: Doc) -> Iterator[tuple[str, bool]]:
-    return ((t.text, bool(t.whitespace_)) for t in doc)
+    return zip(forms_of(doc), map(bool, doc.to_array("SPACY").tolist()), strict=True)
 
 
 def _stops_apart(doc: Doc) -> Iterator[tuple[str, bool]]:
