@@ -22,7 +22,7 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "same_noun": lambda pair: pair.later.anaphor and pair.same_noun,
     "indefinite": lambda pair: pair.later.indefinite and pair.later.rank >= LEAD_SENTENCES,
     "verb": lambda pair: not pair.later.wording.noun and pair.distance > 0,
-    "again": lambda pair: pair.marked("again"),
+    "again": lambda pair: pair.again,
     "announced": lambda pair: (
         pair.announced and pair.distance > 0 and pair.first.real == pair.later.real and not pair.later.anaphor
     ),

@@ -49,6 +49,12 @@ class Pair:
         return mark in self.later.wording.marks
 
     @property
+    def again(self) -> bool:
+        """Whether the later one is once more what the earlier was: not what a headline or another erneut tells already."""
+        told = self.first.wording.headline or self.first.wording.another or "again" in self.first.wording.marks
+        return self.marked("again") and not told and not self.later.definite
+
+    @property
     def towns(self) -> frozenset[str]:
         """Places of both that are no whole region."""
         both = self.first.places & self.later.places

@@ -41,7 +41,7 @@ def worded(event: Told, syntax: Syntax) -> Wording:
     chunk = syntax.chunks[trigger.clause][trigger.chunk or 0] if is_noun else None
     clause, form, lemma = syntax.clauses[trigger.clause].words, words.lower[trigger.word], words.lemma[trigger.word].lower()
     adjectives, marks = _markers()
-    near = range(chunk.begin, chunk.head) if chunk else _verb_adjectives(event, syntax)
+    near = range(_list_of(syntax, trigger.clause, chunk).begin, chunk.head) if chunk else _verb_adjectives(event, syntax)
     return Wording(
         noun=lemma if chunk else "",
         plural=chunk is not None and _is_plural(chunk.readings, form, lemma),
@@ -58,6 +58,11 @@ def worded(event: Told, syntax: Syntax) -> Wording:
 def is_definite(words: SentenceWords, chunk: Chunk) -> bool:
     """Whether a definite article or demonstrative opens a noun phrase."""
     return chunk.determiner is not None and words.lower[chunk.determiner].startswith("d")
+
+
+def _list_of(syntax: Syntax, clause: int, chunk: Chunk) -> Chunk:
+    """Return the first member of the list that a noun phrase is in: weitere Schüsse und Explosionen."""
+    return chunk if chunk.list_with is None else syntax.chunks[clause][chunk.list_with]
 
 
 @lru_cache(maxsize=1)
