@@ -37,6 +37,7 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "target": lambda pair: not pair.first.persons & pair.later.persons and pair.shared(pair.first.targets, pair.later.targets),
     "agent": lambda pair: pair.shared(pair.first.agents, pair.later.agents),
     "toll": lambda pair: pair.same_toll,
+    "same_cause": lambda pair: pair.same_cause,
     "fitting_toll": lambda pair: pair.fitting_toll and not pair.same_toll,
     "number": lambda pair: pair.same_number and pair.distance > 0 and not pair.same_toll,
     # where they stand
@@ -71,6 +72,7 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "other_person": lambda pair: (
         bool(pair.first.named_persons and pair.later.named_persons) and not pair.first.named_persons & pair.later.named_persons
     ),
+    "other_cause": lambda pair: pair.other_cause,
     "other_toll": lambda pair: pair.other_toll,
     "another": lambda pair: pair.later.wording.another and pair.distance > 0,
 }

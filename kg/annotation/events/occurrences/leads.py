@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from kg.annotation.events.discourse import ASSAULTS, HARM, Told
+from kg.annotation.events.occurrences.pairs import overlap
 from kg.annotation.events.timing.event_distances import CountedFrom
 from kg.annotation.events.timing.event_times import LEAD
 from kg.annotation.records import Timex
@@ -115,12 +116,10 @@ def _is_short(timex: Timex) -> bool:
 
 
 def _apart(event: Told, other: Told) -> bool:
-    """Whether two events name different people hit and different places."""
-    told: tuple[Callable[[Told], frozenset[str]], ...] = (
-        lambda e: frozenset(e.targets),
-        lambda e: frozenset(_slugs(e)),
-    )
-    return all(of(event) and of(other) and not of(event) & of(other) for of in told)
+    """Whether two events name different people hit, and places of which none lies in another."""
+    people = bool(event.targets and other.targets) and set(event.targets).isdisjoint(other.targets)
+    ours, theirs = set(_slugs(event)), set(_slugs(other))
+    return people and bool(ours and theirs) and not any(overlap(x, y) for x in ours for y in theirs)
 
 
 def _slugs(event: Told) -> Iterator[str]:

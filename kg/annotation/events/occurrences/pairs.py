@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
-from kg.annotation.events.discourse import ASSAULTS
+from kg.annotation.events.discourse import ASSAULTS, GENERAL
 from kg.annotation.events.event_places import TOWN_KINDS
 from kg.annotation.events.occurrences.sightings import Sighting
 from kg.annotation.records import Bounds
@@ -26,13 +27,16 @@ class Pair:
     """Two mentions of a kind in text order.
 
     ``between`` counts the mentions of other occurrences of the kind that stand between them; ``announced`` says that only the
-    first sentence has told of the earlier one's occurrence so far, as a headline does.
+    first sentence has told of the earlier one's occurrence so far, as a headline does; the causes are the attacks and fights,
+    kinds by the number of the occurrence, in an adverbial of their clauses (bei einem Anschlag).
     """
 
     first: Sighting
     later: Sighting
     between: int = 0
     announced: bool = False
+    cause: Mapping[int, str] = field(default_factory=dict)
+    later_cause: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def distance(self) -> int:
@@ -111,6 +115,17 @@ class Pair:
         known = shipped_gazetteer().entries.keys()
         towns = all(any(place.kinds[slug] in TOWN_KINDS for slug in place.places) for place in (self.first, self.later))
         return towns or bool(self.first.places and self.later.places and self.first.places | self.later.places <= known)
+
+    @property
+    def same_cause(self) -> bool:
+        """Whether both came of one attack: bei dem Anschlag starben zehn, bei dem Anschlag seien zwölf gestorben."""
+        return self.distance > 0 and not self.cause.keys().isdisjoint(self.later_cause)
+
+    @property
+    def other_cause(self) -> bool:
+        """Whether one came of an attack of another kind than the other; a general word (Angriff) may mean any."""
+        ours, theirs = set(self.cause.values()), set(self.later_cause.values())
+        return bool(ours and theirs) and ours.isdisjoint(theirs) and GENERAL.isdisjoint(ours | theirs)
 
     @property
     def same_time(self) -> bool:
