@@ -41,7 +41,8 @@ class Told:
     buildings: frozenset[str] = frozenset()  # those of its targets that nobody can kill
     past: bool = False  # its clause tells of the past
     looks_back: bool = False  # its clause stands in the pluperfect
-    background: bool = False  # its clause only looks back at it: nach den Anschlägen
+    looked_at: bool = False  # its clause only looks back at it: nach den Anschlägen
+    background: bool = False  # so it does, or it is told aside: in a relative clause, of all that happened in a war
     counted_from: CountedFrom | None = None  # the event from which its clause counts its time
     occurrence: int = 0  # mentions of one number tell of one occurrence
     inherited: bool = False
@@ -226,7 +227,7 @@ def _complete(event: Told, other: Told) -> Told:
         agents=event.agents or agents,
         targets=event.targets or targets,
         places=_placed(event, other),
-        timex=event.timex or (None if event.background and event.argued.definite else other.timex),
+        timex=event.timex or (None if event.looked_at else other.timex),
         inherited=True,
     )
 

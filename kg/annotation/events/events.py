@@ -17,7 +17,7 @@ from kg.annotation.events.occurrences.leads import dated
 from kg.annotation.events.occurrences.pooling import pooled
 from kg.annotation.events.occurrences.sightings import PlacedSentence, sightings
 from kg.annotation.events.referents import Referents
-from kg.annotation.events.timing.asides import is_aside, is_past, is_pluperfect
+from kg.annotation.events.timing.asides import is_aside, is_background, is_past, is_pluperfect
 from kg.annotation.events.timing.clause_times import clause_times
 from kg.annotation.events.timing.event_times import EventTimes
 from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
@@ -88,6 +88,7 @@ class Events:
         kind = self._kind(argued, syntax)
         timex = when.of(argued, stance.factuality)
         counted_from = when.distances.of_clause(argued)
+        looked_at = is_background(argued, referents.grammar(trigger.sentence)) and stance.factuality != "Reported"
         if stance.factuality == "Future":
             timex = _from_publication(timex, doc._.published)
         if stance.factuality == "Factual" and _is_ahead(timex, doc._.published):
@@ -109,7 +110,8 @@ class Events:
             buildings=frozenset(slug for slug in argued.targets if doc._.entities[slug].kind == "Facility"),
             past=is_past(syntax, trigger.clause),
             looks_back=is_pluperfect(syntax, trigger.clause),
-            background=is_aside(argued, referents.grammar(trigger.sentence), reported=stance.factuality == "Reported"),
+            looked_at=looked_at,
+            background=looked_at or is_aside(argued, syntax),
             counted_from=counted_from,
         )
 

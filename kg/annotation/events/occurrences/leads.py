@@ -79,8 +79,7 @@ def _is_there(other: Told, event: Told, counted: CountedFrom) -> bool:
 
 
 def _asks(event: Told) -> bool:
-    background = event.argued.definite and event.argued.adverbial
-    return event.timex is None and event.stance.factuality not in UNREAL and not background
+    return event.timex is None and event.stance.factuality not in UNREAL and not event.looked_at
 
 
 def _report(event: Told, told: list[Told]) -> Timex | None:
@@ -93,7 +92,7 @@ def _report(event: Told, told: list[Told]) -> Timex | None:
 def _beside(event: Told, dated_beside: list[Told]) -> Timex | None:
     """Bei einem Angriff starben drei Soldaten: both on one day."""
     for other in dated_beside:
-        if _belong(event.kind, other.kind) and not (other.argued.definite and other.argued.adverbial):
+        if _belong(event.kind, other.kind) and not other.looked_at:
             return other.timex
     return None
 

@@ -20,13 +20,9 @@ WARS = tuple(word_set("events", "wars"))
 TOLL_OF_A_WAR = 100_000  # people: more than one day sees
 
 
-def is_aside(argued: Argued, grammar: Grammar, *, reported: bool) -> bool:
-    """Whether an event stands in a relative clause, its clause only looks back at it, or it sums up many.
-
-    What is ``reported``, said by somebody, is told, not looked back at.
-    """
-    relative = grammar.syntax.clauses[argued.trigger.clause].kind == "relative"
-    return relative or sums_up(argued, grammar.syntax) or (is_background(argued, grammar) and not reported)
+def is_aside(argued: Argued, syntax: Syntax) -> bool:
+    """Whether an event stands in a relative clause, or its clause sums up many."""
+    return syntax.clauses[argued.trigger.clause].kind == "relative" or sums_up(argued, syntax)
 
 
 def is_background(argued: Argued, grammar: Grammar) -> bool:

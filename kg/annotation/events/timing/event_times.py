@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.referents import Referents
-from kg.annotation.events.timing.asides import is_background, is_past, sums_up
+from kg.annotation.events.timing.asides import is_aside, is_background, is_past
 from kg.annotation.events.timing.clause_times import ClauseTimes, clause_times, is_frame, nearest, says
 from kg.annotation.events.timing.event_distances import CountedFrom, EventDistances
 from kg.annotation.events.timing.own_time import time_of
@@ -73,7 +73,7 @@ class EventTimes:
         onwards = self._onwards(argued, syntax)
         if onwards is not None or factuality == "Uncertain":
             return onwards
-        if syntax.clauses[trigger.clause].kind == "relative" or sums_up(argued, syntax):
+        if is_aside(argued, syntax):
             return None
         told = self._speeches if self._is_said(argued) else self._scenes
         carried = self._carried_on(trigger.sentence, trigger.clause, told)
