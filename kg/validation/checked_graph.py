@@ -36,11 +36,10 @@ class CheckedGraph:
 
     def __init__(self, graph: Descriptions, background: Background) -> None:
         known = background.known
-        self._background = background
         values = chain.from_iterable(chain.from_iterable(map(dict.values, graph.nodes.values())))
         named = {*(known.keys() & values), *(known.keys() & graph.nodes.keys())}
         self.nodes = {**graph.nodes, **{node: _together(graph.nodes.get(node), known[node]) for node in named}}
-        self._classes: dict[str, frozenset[str]] = {}
+        self.classes = _Classes(self, background)
         self._texts: dict[tuple[str, str], list[str]] = {}
         self._pointed: dict[str, set[str]] = {}
 
@@ -51,13 +50,6 @@ class CheckedGraph:
     def values(self, node: str, predicate: str) -> list[str]:
         """Return the values of a property, each once."""
         return self.nodes.get(node, _NOTHING).get(predicate, [])
-
-    def classes(self, node: str) -> frozenset[str]:
-        """Return the classes of a node and all above them."""
-        found = self._classes.get(node)
-        if found is None:
-            found = self._classes[node] = self._background.classes(tuple(self.values(node, A)))
-        return found
 
     def texts(self, node: str, predicate: str) -> list[str]:
         """Return the values of a property as text, read once: that of an article is long."""
@@ -71,6 +63,19 @@ class CheckedGraph:
         found = self._pointed.get(predicate)
         if found is None:
             found = self._pointed[predicate] = {v for said in self.nodes.values() for v in said.get(predicate, ())}
+        return found
+
+
+class _Classes(dict[str, frozenset[str]]):
+    """The classes of each node of a graph and all above them, found when they are asked for."""
+
+    def __init__(self, graph: CheckedGraph, background: Background) -> None:
+        super().__init__()
+        self._nodes, self._background = graph.nodes, background
+
+    def __missing__(self, node: str) -> frozenset[str]:
+        types = self._nodes.get(node, _NOTHING).get(A, ())
+        found = self[node] = self._background.classes(tuple(types))
         return found
 
 

@@ -234,7 +234,7 @@ def _doubtful_node(view: CheckedGraph, node: str, said: Description) -> bool:
 
 def _class(compiler: _ScreenCompiler, argument: Node) -> ValueTest:
     wanted = iri(str(argument))
-    return lambda view, value: wanted in view.classes(value)
+    return lambda view, value: wanted in view.classes[value]
 
 
 def _datatype(compiler: _ScreenCompiler, argument: Node) -> TermTest:
