@@ -7,6 +7,7 @@ from functools import cache
 
 from pyoxigraph import NamedNode, Triple
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg.annotation.pipeline import annotate, load_pipeline
 from kg.build.handover import reports_in
@@ -63,17 +64,33 @@ class _Annotator:
         return _Annotator(options)
 
     def graphs(self, batch: list[Article]) -> list[ArticleGraph]:
-        return [self._graph(article) for article in batch]
+        """Annotate all, then make and check all graphs: what a step works with is at hand from the article before."""
+        annotated = [self._annotated(article) for article in batch]
+        return [self._graph(article, doc) for article, doc in zip(batch, annotated, strict=True)]
 
-    def _graph(self, article: Article) -> ArticleGraph:
-        name = self._setting.article(article.id)
+    def _annotated(self, article: Article) -> Doc | Exception:
         try:
             [(_, doc)] = annotate(self._nlp, [article])
-            sifted = self._validator.sift(name, article_graph(article, doc, self._setting))
-            quads = sifted.kept.n_quads(name)
-            reports = reports_in(name.value, sifted.kept, self._setting.base)
         except Exception as error:  # whatever is wrong with one article, the others are built, and it is named
-            reason = f"can't be annotated, {type(error).__name__}: {error}; please report it"
-            return ArticleGraph(article.id, name, failure=reason)
+            return error
+        return doc
+
+    def _graph(self, article: Article, doc: Doc | Exception) -> ArticleGraph:
+        if isinstance(doc, Exception):
+            return self._failed(article, doc)
+        try:
+            return self._checked(article, doc)
+        except Exception as error:
+            return self._failed(article, error)
+
+    def _checked(self, article: Article, doc: Doc) -> ArticleGraph:
+        name = self._setting.article(article.id)
+        sifted = self._validator.sift(name, article_graph(article, doc, self._setting))
+        quads = sifted.kept.n_quads(name)
+        reports = reports_in(name.value, sifted.kept, self._setting.base)
         failed = tuple(FailedSentence(f.begin, f.end, f.error) for f in doc._.failures)
         return ArticleGraph(article.id, name, quads, len(sifted.kept), sifted.aside, sifted.report, failed, reports=reports)
+
+    def _failed(self, article: Article, error: Exception) -> ArticleGraph:
+        reason = f"can't be annotated, {type(error).__name__}: {error}; please report it"
+        return ArticleGraph(article.id, self._setting.article(article.id), failure=reason)
