@@ -22,6 +22,7 @@ LOWEST = -1e6  # a logarithm below this is no probability
 WHOLE_WORD = 4.6  # what it costs to take a whole word for one unknown morpheme
 LONGEST_MORPHEME = 24  # characters of a morpheme; HanTa keeps no count of longer ones
 LONGEST_ENDING = 4
+OF_ANY_LENGTH = LONGEST_ENDING + 1  # the length of stretch from which on its whole ending counts
 STRETCHES_KEPT = 20_000
 OPEN = (EMPTY, START)
 NO_CLASSES: dict[int, float] = {}
@@ -92,7 +93,7 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
 
     def _paths(self, word: str, steps: Steps, strict: bool, back: list[Back] | None = None) -> list[Row]:
         """Return the states that the word's beginnings of 0, 1, 2 ... characters may reach; leave in ``back`` how."""
-        known, size = self._known, len(word)
+        known, guesses, size = self._known, self._guesses, len(word)
         surely = size if strict else 2 if size >= 4 else 0  # a stretch of so many characters is a known morpheme or none
         endings = [] if strict else [self._within(word[max(end - LONGEST_ENDING, 0) : end]) for end in range(size + 1)]
         table = [{OPEN: 0.0}, *self._opened(word, steps, surely, endings)]
@@ -106,13 +107,13 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
             for end in range(begin + 1, size + 1) if states else ():
                 stretch, length = word[begin:end], end - begin
                 fits, following = known.get(stretch), states
-                if length > surely and unsure:
-                    ending = endings[end][min(length - 1, LONGEST_ENDING)]
+                if unsure and length > surely:
+                    ending = endings[end][length if length < OF_ANY_LENGTH else OF_ANY_LENGTH]  # faster than min()
                     if fits is None:
-                        fits, following = self._guesses(ending, min(length, LONGEST_MORPHEME)), unsure
+                        fits, following = guesses(ending, length if length < LONGEST_MORPHEME else LONGEST_MORPHEME), unsure
                     else:
                         fits = self._fits(stretch, ending)
-                if fits is None:
+                elif fits is None:
                     continue
                 row = table[end]
                 for state, before, steps_on in following:
@@ -131,7 +132,7 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
         for end in range(1, size + 1):
             fits = self._known.get(word[:end])
             if end > surely:
-                ending = endings[end][min(end - 1, LONGEST_ENDING)]
+                ending = endings[end][min(end, OF_ANY_LENGTH)]
                 if fits is None and end < size:
                     fits = self._guesses(ending, min(end, LONGEST_MORPHEME))
                 else:
@@ -151,9 +152,9 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
         return Steps(opening, inner, {state: follow for state, follow in unknown.items() if follow})
 
     def _endings_within(self, tail: str) -> tuple[str, ...]:
-        """Return the longest ending of ``tail`` that tells of its class, of those of at most 0, 1, 2 ... letters."""
-        found = [""]
-        for letters in range(1, LONGEST_ENDING + 1):
+        """Return the longest ending that tells of its class, of stretches of 0, 1, 2 ... letters that end in ``tail``."""
+        found = ["", ""]
+        for letters in range(1, OF_ANY_LENGTH):
             ending = tail[-letters:]
             found.append(ending if ending in self._endings else found[-1])
         return tuple(found)
@@ -167,8 +168,8 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
 
     def _guessed(self, ending: str, size: int) -> Fits:
         """Return the classes of an unknown morpheme by its ending and its number of characters."""
-        fits = ((number, self._by_size[size][number] + fit) for number, fit in self._by_ending(ending))
-        return {number: fit for number, fit in fits if fit > LOWEST}
+        sizes = self._by_size[size]
+        return {n: guess for n, fit in self._by_ending(ending) if (guess := sizes[n] + fit) > LOWEST}
 
     def _fits_of_ending(self, ending: str) -> list[tuple[int, float]]:
         """Return the classes that unknown morphemes of an ending may have; of most classes there are none."""
