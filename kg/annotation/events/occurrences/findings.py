@@ -52,10 +52,12 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     # what they differ in
     "other_certainty": lambda pair: pair.first.real != pair.later.real,
     "new_plan": lambda pair: pair.first.planned != pair.later.planned and not pair.later.definite,
-    "background": lambda pair: pair.first.background != pair.later.background,
+    "background": lambda pair: (
+        pair.first.background != pair.later.background and not (pair.later.anaphor and pair.distance == 1)
+    ),
     "look_back": lambda pair: pair.later.looks_back_far,
     "sequel": lambda pair: pair.marked("sequel") and not pair.later.definite,
-    "additive": lambda pair: pair.marked("additive") and not pair.later.definite and pair.distance > 0,
+    "additive": lambda pair: pair.additive,
     "new_victim": lambda pair: pair.new_victim and not pair.first.wording.headline,
     "new_plural": lambda pair: pair.later.indefinite and pair.later.wording.plural and not pair.first.wording.noun,
     "other_number": lambda pair: pair.nouns and pair.first.wording.plural != pair.later.wording.plural,
@@ -65,7 +67,7 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "reversed": lambda pair: bool(
         (pair.first.agents & pair.later.targets | pair.first.targets & pair.later.agents) - pair.first.vague
     ),
-    "beside": lambda pair: pair.nouns and pair.one_clause,
+    "beside": lambda pair: pair.beside,
     "other_day": lambda pair: pair.days_apart > 0,
     "other_agent": lambda pair: pair.opposed(pair.first.agents, pair.later.agents),
     "other_target": lambda pair: pair.opposed(pair.first.stated_targets, pair.later.stated_targets),
@@ -74,5 +76,5 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     ),
     "other_cause": lambda pair: pair.other_cause,
     "other_toll": lambda pair: pair.other_toll,
-    "another": lambda pair: pair.later.wording.another and pair.distance > 0,
+    "another": lambda pair: pair.another,
 }

@@ -10,6 +10,7 @@ from kg.annotation.events.discourse import ASSAULTS, GENERAL
 from kg.annotation.events.event_places import TOWN_KINDS
 from kg.annotation.events.occurrences.sightings import Sighting
 from kg.annotation.records import Bounds
+from kg.german.word_sets import word_set
 from kg.knowledge.gazetteer import LONGEST_PLACE_CHAIN, shipped_gazetteer
 from kg.namespaces import GROUP_KINDS
 
@@ -17,6 +18,7 @@ WIDE_PLACES = frozenset(("Country", "Region"))  # a place that holds many events
 VICTIM_KINDS = frozenset((*GROUP_KINDS, "Person"))
 STATE_ACTORS = frozenset(("Country", "Government", "StateForce"))  # one may stand for another of the same country
 STATE_AND_OFFICERS = STATE_ACTORS | {"Person"}  # a minister orders what his country does
+AT_ONE_TIME = word_set("events", "simultaneous")
 LEAD_SENTENCES = 2  # sentences with events that headline and lead are
 LEAD_REACH = 3  # sentences from the lead within which it is told again
 FAR_SENTENCES = 6  # sentences
@@ -53,10 +55,25 @@ class Pair:
         return mark in self.later.wording.marks
 
     @property
+    def one_more(self) -> bool:
+        """Whether the earlier one is itself told as one more: schon wieder."""
+        return self.first.wording.another or "again" in self.first.wording.marks
+
+    @property
     def again(self) -> bool:
         """Whether the later one is once more what the earlier was: not what a headline or another erneut tells already."""
-        told = self.first.wording.headline or self.first.wording.another or "again" in self.first.wording.marks
+        told = self.first.wording.headline or self.one_more
         return self.marked("again") and not told and not self.later.definite
+
+    @property
+    def additive(self) -> bool:
+        """Whether the later one comes on top (ebenfalls), and not on top of what only the text behind a headline tells."""
+        return self.marked("additive") and not self.later.definite and not self.first.wording.headline and self.distance > 0
+
+    @property
+    def another(self) -> bool:
+        """Whether the later one is told as one of its own; a second one is what schon wieder told."""
+        return self.later.wording.another and not self.one_more and self.distance > 0
 
     @property
     def towns(self) -> frozenset[str]:
@@ -81,11 +98,18 @@ class Pair:
 
     @property
     def noun_of_verb(self) -> bool:
-        """Bei Angriffen auf Dörfer wurden Zivilisten angegriffen: the noun is an adverbial of the verb, not told before."""
+        """Bei Angriffen wurden Dörfer angegriffen: an adverbial of the same time, with a noun not told before."""
         first, later = self.first, self.later
         noun = first if first.wording.noun else later
         one_clause = self.one_clause and bool(first.wording.noun) != bool(later.wording.noun)
-        return one_clause and noun.told.argued.adverbial and not noun.definite
+        return one_clause and noun.told.argued.adverbial and noun.wording.preposition in AT_ONE_TIME and not noun.definite
+
+    @property
+    def beside(self) -> bool:
+        """Whether one clause names both apart: der Angriff folgte dem Angriff; wegen des Massakers hingerichtet."""
+        noun = self.first.wording if self.first.wording.noun else self.later.wording
+        other_time = bool(noun.preposition) and noun.preposition not in AT_ONE_TIME
+        return self.one_clause and (self.nouns or other_time)
 
     @property
     def same_noun(self) -> bool:

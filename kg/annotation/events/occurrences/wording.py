@@ -24,6 +24,7 @@ class Wording:
     """What the words of a mention say; ``marks`` are the kinds of words in its clause that part events (events/another.tsv)."""
 
     noun: str  # lemma of the event noun, "" for a verb
+    preposition: str  # before the noun, "" for none
     plural: bool
     possessive: bool  # the noun has an owner in place of an article: sein, Assads
     told_means: bool  # a verb's clause names who or what only an attack told before has: die Bombe, der Attentäter
@@ -44,6 +45,7 @@ def worded(event: Told, syntax: Syntax) -> Wording:
     near = range(_list_of(syntax, trigger.clause, chunk).begin, chunk.head) if chunk else _verb_adjectives(event, syntax)
     return Wording(
         noun=lemma if chunk else "",
+        preposition=(chunk.preposition or "") if chunk else "",
         plural=chunk is not None and _is_plural(chunk.readings, form, lemma),
         possessive=chunk is not None and chunk.determiner is not None and words.tag[chunk.determiner] in OWNER_TAGS,
         told_means=chunk is None and event.kind in ASSAULTS and _names_told_means(syntax, trigger.clause, event.kind),
