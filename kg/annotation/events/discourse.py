@@ -42,7 +42,8 @@ class Told:
     past: bool = False  # its clause tells of the past
     looks_back: bool = False  # its clause stands in the pluperfect
     looked_at: bool = False  # its clause only looks back at it: nach den Anschlägen
-    background: bool = False  # so it does, or it is told aside: in a relative clause, of all that happened in a war
+    background: bool = False  # so it does, or it is told aside in a relative clause
+    sums_up: bool = False  # its clause tells of all that happened in a long time
     counted_from: CountedFrom | None = None  # the event from which its clause counts its time
     occurrence: int = 0  # mentions of one number tell of one occurrence
     inherited: bool = False
@@ -189,8 +190,8 @@ def _goes_on(event: Told) -> bool:
 
 def _time_carried_on(event: Told, recent: list[Told]) -> Timex | None:
     """Return the time of the last event told before; what is said aside has its own and takes none."""
-    other = next((o for o in recent if not o.background), None)
-    if other is None or event.moved or event.counted_from or (event.background and not event.anaphor):
+    other = next((o for o in recent if not (o.background or o.sums_up)), None)
+    if other is None or event.moved or event.counted_from or event.sums_up or (event.background and not event.anaphor):
         return None
     returns = other.looks_back and not event.looks_back and event.sentence - other.sentence > 1
     goes_back = event.looks_back and not other.looks_back

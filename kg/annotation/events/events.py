@@ -17,8 +17,8 @@ from kg.annotation.events.occurrences.leads import dated
 from kg.annotation.events.occurrences.pooling import pooled
 from kg.annotation.events.occurrences.sightings import PlacedSentence, sightings
 from kg.annotation.events.referents import Referents
-from kg.annotation.events.timing.asides import is_aside, is_background, is_past, is_pluperfect
-from kg.annotation.events.timing.clause_times import clause_times
+from kg.annotation.events.timing.asides import is_background, is_past, is_pluperfect, sums_up
+from kg.annotation.events.timing.clause_times import clause_times, says
 from kg.annotation.events.timing.event_times import EventTimes
 from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
 from kg.annotation.syntax.functions import AMONG
@@ -84,7 +84,7 @@ class Events:
     def _told(self, doc: Doc, referents: Referents, when: EventTimes, argued: Argued, stance: Stance) -> Told:
         trigger = argued.trigger
         syntax: Syntax = doc._.clauses[trigger.sentence]
-        times = clause_times(syntax, referents.times(trigger.sentence))
+        times = [c for c in clause_times(syntax, referents.times(trigger.sentence)) if c < 0 or not says(syntax, c)]
         kind = self._kind(argued, syntax)
         timex = when.of(argued, stance.factuality)
         counted_from = when.distances.of_clause(argued)
@@ -111,7 +111,8 @@ class Events:
             past=is_past(syntax, trigger.clause),
             looks_back=is_pluperfect(syntax, trigger.clause),
             looked_at=looked_at,
-            background=looked_at or is_aside(argued, syntax),
+            background=looked_at or syntax.clauses[trigger.clause].kind == "relative",
+            sums_up=sums_up(argued, syntax),
             counted_from=counted_from,
         )
 

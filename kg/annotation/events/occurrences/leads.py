@@ -49,8 +49,9 @@ def _takes_up(event: Told) -> bool:
 
 def _goes_on(event: Told, first: int, known: set[str]) -> bool:
     """Whether the report is still at it: a past clause soon behind that names no other place, day or actor and is no aside."""
-    apart = event.moved or event.background or event.counted_from is not None or not known.issuperset(event.agents)
-    return event.past and not apart and event.sentence <= first + REPORT
+    aside = event.background or event.sums_up or event.counted_from is not None
+    apart = event.moved or not known.issuperset(event.agents)
+    return event.past and not aside and not apart and event.sentence <= first + REPORT
 
 
 def _with_attack(told: list[Told]) -> list[Told]:

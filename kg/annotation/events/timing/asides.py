@@ -16,13 +16,9 @@ JUDGING = word_set("events", "judging")
 INVOLVED = frozenset(("person", "suspect", "attacker"))
 VAGUE_LENGTHS, COUNTING_BACK = word_set("events", "vague_lengths"), word_set("events", "counting_back")
 OFTEN = word_set("events", "often")
+ALREADY = word_set("events", "already")
 WARS = tuple(word_set("events", "wars"))
 TOLL_OF_A_WAR = 100_000  # people: more than one day sees
-
-
-def is_aside(argued: Argued, syntax: Syntax) -> bool:
-    """Whether an event stands in a relative clause, or its clause sums up many."""
-    return syntax.clauses[argued.trigger.clause].kind == "relative" or sums_up(argued, syntax)
 
 
 def is_background(argued: Argued, grammar: Grammar) -> bool:
@@ -59,6 +55,8 @@ def sums_up(argued: Argued, syntax: Syntax) -> bool:
         return True
     if argued.count is not None and (argued.count.low or 0) >= TOLL_OF_A_WAR:
         return True
+    if any(low in ALREADY and tag == "CARD" for low, tag in zip(words.lower, words.tag[1:], strict=False)):
+        return True  # bereits 200 Kämpfer getötet
     heads = (c.head for c in syntax.chunks[trigger.clause] if not c.begin <= trigger.word < c.end)
     return any(words.lemma[k].lower().endswith(WARS) for k in heads)
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.referents import Referents
-from kg.annotation.events.timing.asides import is_aside, is_background, is_past
+from kg.annotation.events.timing.asides import is_background, is_past, sums_up
 from kg.annotation.events.timing.clause_times import ClauseTimes, clause_times, is_frame, nearest, says
 from kg.annotation.events.timing.event_distances import CountedFrom, EventDistances
 from kg.annotation.events.timing.own_time import time_of
@@ -73,7 +73,7 @@ class EventTimes:
         onwards = self._onwards(argued, syntax)
         if onwards is not None or factuality == "Uncertain":
             return onwards
-        if is_aside(argued, syntax):
+        if syntax.clauses[trigger.clause].kind == "relative" or sums_up(argued, syntax):
             return None
         told = self._speeches if self._is_said(argued) else self._scenes
         carried = self._carried_on(trigger.sentence, trigger.clause, told)
@@ -121,7 +121,7 @@ class EventTimes:
 
     def _carried_on(self, sentence: int, clause: int, told: Sequence[ClauseTimes]) -> Timex | None:
         """A paragraph goes on at the time its last sentence gave, as long as the tense fits."""
-        if self._times[sentence] or sentence == 0 or self._paragraphs[sentence] != self._paragraphs[sentence - 1]:
+        if self._scenes[sentence] or sentence == 0 or self._paragraphs[sentence] != self._paragraphs[sentence - 1]:
             return None
         before = self._whole_before(sentence, clause) or self._last_before(sentence, told)
         if before is None or before.earliest is None or before.latest is None or self._leaves_off(sentence):
