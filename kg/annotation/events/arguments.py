@@ -349,7 +349,7 @@ class _RoleSearch:
             if slot == "obj" and top not in found.get("obj", []):
                 continue
             self.support = support
-            self.given = found.get("dat", [])
+            self.given = found.get("dat", []) if support.actor != "dat" else []
             if self.trigger.entries[0].kind in support.not_of:
                 return []
             return [f for r in found.get(support.actor, []) if r != top for f in self._resolved(r)]
@@ -402,8 +402,10 @@ class _RoleSearch:
         return self.syntax.words.tag[self.grammar.chunk(filler.ref).head] in PERSONAL
 
     def _behind_staff(self, fillers: list[Filler]) -> list[Filler]:
-        """Mitarbeiter einer Organisation fanden …: the organisation acts."""
-        return [g for f in fillers for g in self.referents.employer(self.trigger.sentence, f.ref) or [f]]
+        """Mitarbeiter einer Organisation fanden …: the organisation acts, unless it is somebody with a name."""
+        named = {f.ref for f in fillers if f.kind == "Person" and f.slug and not self.referents.is_described(f.slug)}
+        staff = ([] if f.ref in named else self.referents.employer(self.trigger.sentence, f.ref) for f in fillers)
+        return [g for f, employers in zip(fillers, staff, strict=True) for g in employers or [f]]
 
     def _is_particular(self, filler: Filler) -> bool:
         """Whether somebody is meant whom a side of a battle would aim at: not the people or civilians of the gazetteer."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.annotation.events.event_places import Locations
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.role_people import RolePeople
 from kg.annotation.events.triggers import Trigger
-from kg.annotation.records import Quantity
+from kg.annotation.records import Bounds, Quantity
 from kg.annotation.syntax.functions import Ref
+from kg.german.nouns import name_cues
 from kg.german.punctuation import QUOTES
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import PEOPLE_CLASS, Condition, TriggerEntry, load_event_lexicon
@@ -15,6 +18,7 @@ from kg.namespaces import FIGHTING_KINDS
 
 DEFINITE_CONTRACTIONS = word_set("events", "definite_contractions")
 ACTING = word_set("events", "noun_agents") | {"subj", "mit"}
+PEOPLE_UNITS = frozenset(("dead", "people"))
 DEFINITE_TAGS = ("ART", "PDAT", "PDS")
 Fillers = dict[str, list[Filler]]
 Roles = dict[str, list[Filler]]
@@ -90,8 +94,33 @@ class Conditions:
         said = [*roles["target"], *fillers.get("obj", []), *fillers.get("subj", [])]
         for filler in sorted(said, key=lambda f: not self._grammar.chunk(f.ref).pronoun):  # von 30 Geiseln wurden elf …
             if filler.ref[0] == self._trigger.clause and (found := self._count_in(filler.ref)):
-                return found
+                return self._together(filler.ref, found)
         return None if self._trigger.chunk is None else self._count_in((self._trigger.clause, self._trigger.chunk))
+
+    def _together(self, ref: Ref, found: Quantity) -> Quantity:
+        """Drei Soldaten und ein Kind: the sum of what a list counts, open above where a member of it counts nothing."""
+        chunks = self._syntax.chunks[ref[0]]
+        root = chunks[ref[1]].list_with
+        root = ref[1] if root is None else root
+        listed = [k for k, chunk in enumerate(chunks) if k == root or chunk.list_with == root]
+        counts = [self._bounds((ref[0], k)) for k in listed]
+        if len(listed) < 2 or found.unit not in PEOPLE_UNITS:
+            return found
+        highs = [bounds.high for bounds in counts if bounds is not None]
+        complete = len(highs) == len(counts) and None not in highs
+        return replace(
+            found,
+            low=sum(bounds.low or 0 for bounds in counts if bounds is not None),
+            high=sum(high for high in highs if high is not None) if complete else None,
+        )
+
+    def _bounds(self, ref: Ref) -> Bounds | None:
+        """Return how many a member of a list counts: by number, or one by its article."""
+        if (found := self._count_in(ref)) is not None:
+            return Bounds(found.low, found.high)
+        article = self._grammar.chunk(ref).determiner
+        one = article is not None and self._syntax.words.lower[article] in name_cues("one")
+        return Bounds(1, 1) if one else None
 
     def _count_in(self, ref: Ref) -> Quantity | None:
         return self._referents.count_in(self._trigger.sentence, self._grammar.chunk(ref))

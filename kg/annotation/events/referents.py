@@ -110,8 +110,8 @@ class Referents:
         self._grammars.clear()
 
     def _may_act(self, sentence: int, filler: Filler) -> bool:
-        """Whether a noun of which nothing is known may mean people: armed ones, or any in the plural."""
-        if load_event_lexicon().is_a(filler.noun, "force"):
+        """Whether a noun of which nothing is known may mean people: armed ones, persons, or any in the plural."""
+        if any(load_event_lexicon().is_a(filler.noun, name) for name in ("force", "person")):
             return True
         syntax = self._syntaxes[sentence]
         chunk = syntax.chunks[filler.ref[0]][filler.ref[1]]

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from kg.annotation.names.workspace import Scene, SceneFinder
 from kg.annotation.records import Mention
-from kg.annotation.references.agreement import noun_gender
+from kg.annotation.references.agreement import genders_of, noun_gender
 from kg.annotation.references.country_parts import find_country_parts
 from kg.annotation.references.epithets import Epithets, Taken
 from kg.annotation.references.narrative import GOVERNED, LONGEST_CLAUSE, Narrative
@@ -77,6 +77,8 @@ class Resolver(SceneFinder):
                 self._add(text, scene, taken.entity, taken.first, taken.last, "epithet")
                 self._members(text, scene, taken)
                 return taken.last
+            if taken is None and tag == "NN" and word.rpartition("-")[2].lower() in name_cues("aged"):
+                self._by_age(text, scene, i)
         elif (meant := pronoun(word, tag)) is not None and not meant.possessive:
             for slug in self._antecedents(text, i, meant):
                 self._introduce(text, scene, slug)
@@ -86,6 +88,16 @@ class Resolver(SceneFinder):
             if place is not None:
                 self._add(text, scene, place.mention.entity, i, i, "pronoun")
         return i
+
+    def _by_age(self, text: Narrative, scene: Scene, i: int) -> None:
+        """Let der 24-Jährige mean the man told of before."""
+        article = text.word(i - 1).lower()
+        gender = "".join(g for g in genders_of(article) if g in "mf")
+        if article not in name_cues("definite") or not gender:
+            return
+        found = self._antecedents(text, i, Pronoun(gender, possessive=False, by_verb=False))
+        if found and text.history.entities[found[0]].kind == "Person":
+            self._add(text, scene, found[0], i, i, "pronoun")
 
     def _add(
         self, text: Narrative, scene: Scene, slug: str, first: int, last: int, kind: Literal["epithet", "pronoun"]

@@ -63,6 +63,8 @@ def is_weapon(lemma: str) -> bool:
 def _is_known_thing(noun: str, lemma: str) -> bool:
     """Whether a noun stands for a thing, a place, a body, an event, or what can't be touched."""
     lexicon = load_event_lexicon()
+    if any(lemma.lower() in lexicon.classes[name] for name in PEOPLE_CLASSES):
+        return False  # Ausbilder, though Bilder are things
     if noun.lower() in NOT_TELLING or lemma.lower().endswith(ABSTRACT_ENDINGS) or is_thing(noun) or is_thing(lemma):
         return True
     if any(kind(w) is not None for kind in (place_kind, facility_kind, organisation_kind) for w in (noun, lemma)):

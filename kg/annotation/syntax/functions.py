@@ -25,6 +25,7 @@ LOCATIVE = word_set("syntax", "locative")
 # prepositions before an event noun that stands beside what the verb says
 CIRCUMSTANTIAL = word_set("syntax", "circumstantial")
 AFTERTHOUGHT = 5.0  # what makes any phrase of the clause itself rather the subject
+FRONTED = 0.7  # what stands first is rather the subject
 LONGEST_GENITIVE_CHAIN = 12  # attributes within attributes that are followed
 SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
 PLURAL_FINITE = word_set("syntax", "plural_finite")
@@ -365,10 +366,12 @@ class Grammar:
             score -= 2.0
         score += 1.5 if meant[:1] != [ref] else 0.0  # die Leute, die Händler töteten: rather the subject, where both may be
         opens = clause.finite is not None and chunk.head < clause.finite and words.tag[chunk.head] == "PPER"
+        score += FRONTED if clause.kind == "main" and clause.finite is not None and chunk.head < clause.finite else 0.0
         actor = any(map(self._actor, meant)) or opens  # Sie töteten drei Männer: somebody, whoever it is
         score += 1.5 if actor else 0.0
         score -= 1.0 if any(map(self._place, meant)) and not actor else 0.0
-        if chunk.determiner is None and self._counted(chunk):
+        armed = load_event_lexicon().is_a(words.lemma[chunk.head], "force")
+        if chunk.determiner is None and self._counted(chunk) and not armed:
             score -= 0.8  # 32 Menschen rissen die Attentäter in den Tod: a mere number is rather the object
         score -= AFTERTHOUGHT if self._behind_bracket(chunk) else 0.0
         return score - 0.3 * ref[1]
