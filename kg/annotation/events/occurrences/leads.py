@@ -43,13 +43,13 @@ def _of_the_story(told: list[Told]) -> list[Told]:
 
 
 def _takes_up(event: Told) -> bool:
-    unreal = event.stance.factuality in UNREAL
-    return event.timex is None and event.kind in BLOODY and not event.looks_back and not unreal
+    apart = event.looks_back or event.sums_up or event.stance.factuality in UNREAL
+    return event.timex is None and event.kind in BLOODY and not apart
 
 
 def _goes_on(event: Told, first: int, known: set[str]) -> bool:
     """Whether the report is still at it: a past clause soon behind that names no other place, day or actor and is no aside."""
-    aside = event.background or event.sums_up or event.counted_from is not None
+    aside = event.background or event.counted_from is not None
     apart = event.moved or not known.issuperset(event.agents)
     return event.past and not aside and not apart and event.sentence <= first + REPORT
 
