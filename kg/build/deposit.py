@@ -14,7 +14,7 @@ from kg.store.base import GraphStore
 from kg.store.departures import Departure, Departures, names_in, note_lost
 from kg.validation.quarantine import Quarantine
 
-LARGEST_DEPOSIT = 32 * 2**20  # bytes of N-Quads held until they are written: some 200 articles
+LARGEST_DEPOSIT = 64 * 2**20  # bytes of N-Quads held until they are written: some 400 articles
 LONGEST_HELD = 20.0  # seconds until what is there is written: so much of a build that is killed is done again
 
 

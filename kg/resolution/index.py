@@ -19,7 +19,7 @@ from kg.resolution.report_reader import ArticleReports, Head
 
 INDEX_FILE = "resolution.sqlite"
 INDEX_VERSION = 2  # another number: made anew
-CHANGED_TOGETHER = 5_000  # triples
+CHANGED_TOGETHER = 100_000  # triples
 TABLES = """
 CREATE TABLE IF NOT EXISTS article (name TEXT PRIMARY KEY, stamp TEXT, published INTEGER, signature BLOB);
 CREATE TABLE IF NOT EXISTS report (key TEXT PRIMARY KEY, article TEXT, block TEXT, content TEXT, shown TEXT);

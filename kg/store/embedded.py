@@ -19,6 +19,7 @@ from kg.errors import StoreError, StoreLockedError, UsageError
 from kg.store.base import QUARANTINE, GraphStore, difference, replacement, restored
 
 DATA, GENERATION = "oxigraph", "generation"  # inside the store's folder
+MANY_TRIPLES = 10_000  # a transaction would hold more than so many in memory, and what it wrote for long after; files don't
 
 
 class Store(GraphStore):
@@ -82,8 +83,11 @@ class Store(GraphStore):
         self.apply(lambda oxigraph: oxigraph.update(f"DROP SILENT GRAPH {graph}"))
 
     def change(self, graph: NamedNode, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
-        """Change one named graph in one transaction."""
-        if text := difference(graph, removed, added):
+        """Change one named graph in one transaction; many triples that only come, as files, which all are there at once."""
+        going, coming = list(removed), list(added)
+        if not going and len(coming) >= MANY_TRIPLES:
+            self.apply(lambda oxigraph: oxigraph.bulk_extend(Quad(s, p, o, graph) for s, p, o in coming))
+        elif text := difference(graph, going, coming):
             self.apply(lambda oxigraph: oxigraph.update(text))
 
     def apply(self, change: Callable[[Oxigraph], object]) -> None:
