@@ -21,7 +21,7 @@ from kg.annotation.events.role_people import RolePeople
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.records import register_extensions
 from kg.annotation.references.pronouns import PERSONAL
-from kg.annotation.syntax.functions import Functions, Ref, preposition
+from kg.annotation.syntax.attributes import Functions, Ref, preposition
 from kg.event_kinds import family
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import EventLexicon, Support, TriggerEntry, load_event_lexicon

@@ -9,7 +9,7 @@ from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.role_people import RolePeople
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.records import Bounds, Quantity
-from kg.annotation.syntax.functions import Ref
+from kg.annotation.syntax.attributes import Ref
 from kg.german.nouns import name_cues
 from kg.german.punctuation import QUOTES
 from kg.german.word_sets import word_set

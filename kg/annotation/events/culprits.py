@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.references.unlisted_nouns import is_weapon
-from kg.annotation.syntax.functions import Ref, preposition
+from kg.annotation.syntax.attributes import Ref, preposition
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import ACTING_KINDS

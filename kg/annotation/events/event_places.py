@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.triggers import Trigger
+from kg.annotation.syntax.attributes import LOCATIVE, Ref, preposition
 from kg.annotation.syntax.chunks import Chunk
-from kg.annotation.syntax.functions import LOCATIVE, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import EventLexicon

@@ -21,7 +21,7 @@ from kg.annotation.events.timing.asides import is_background, is_past, is_pluper
 from kg.annotation.events.timing.clause_times import clause_times, says
 from kg.annotation.events.timing.event_times import EventTimes
 from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
-from kg.annotation.syntax.functions import AMONG
+from kg.annotation.syntax.attributes import AMONG
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.words.token_table import TokenTable, tokens_of
 from kg.event_kinds import family

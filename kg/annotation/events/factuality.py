@@ -12,7 +12,7 @@ from kg.annotation.events.referents import transparent_nouns
 from kg.annotation.events.sources.reporting import Statement
 from kg.annotation.events.sources.speech import Speech
 from kg.annotation.records import Entity, Factuality, Mention, register_extensions
-from kg.annotation.syntax.functions import preposition
+from kg.annotation.syntax.attributes import preposition
 from kg.annotation.syntax.verbs import Predicate, clause_mood
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon

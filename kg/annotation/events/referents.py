@@ -12,8 +12,9 @@ from kg.annotation.events.sources.phrases import named_phrases
 from kg.annotation.events.sources.seats import acts, government_in
 from kg.annotation.records import Entity, Mention, Quantity, TimeDistance, Timex
 from kg.annotation.references.unlisted_nouns import may_mean_several
+from kg.annotation.syntax.attributes import Ref
 from kg.annotation.syntax.chunks import Chunk
-from kg.annotation.syntax.functions import Grammar, Ref
+from kg.annotation.syntax.functions import Grammar
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.words.token_table import tokens_of
 from kg.german.nouns import is_generic

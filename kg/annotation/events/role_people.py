@@ -11,8 +11,8 @@ from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.names.workspace import slugify
 from kg.annotation.records import Entity, Mention
 from kg.annotation.references.unlisted_nouns import looks_like_people, may_mean_people
+from kg.annotation.syntax.attributes import Ref
 from kg.annotation.syntax.chunks import COUNTED_GENITIVES, Chunk
-from kg.annotation.syntax.functions import Ref
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
 from kg.annotation.words.token_table import tokens_of

@@ -14,6 +14,7 @@ from kg.resources import table
 
 ABSTRACT_ENDINGS = tuple(word_set("events", "abstract_endings"))
 PEOPLE_CLASSES, NOT_TELLING = word_set("events", "people_classes"), word_set("events", "not_telling")
+THING_PLURALS = word_set("events", "thing_plurals")  # that end as those of people do: Uniformen, Teller
 PEOPLE_PLURALS = tuple(word_set("events", "people_plurals"))
 SINGULAR_ARTICLES, PERSON_ENDINGS = word_set("events", "singular_articles"), tuple(word_set("events", "person_endings"))
 SHORTEST_PEOPLE = 4  # letters of the shortest noun that is taken for people
@@ -65,7 +66,9 @@ def _is_known_thing(noun: str, lemma: str) -> bool:
     lexicon = load_event_lexicon()
     if any(lemma.lower() in lexicon.classes[name] for name in PEOPLE_CLASSES):
         return False  # Ausbilder, though Bilder are things
-    if noun.lower() in NOT_TELLING or lemma.lower().endswith(ABSTRACT_ENDINGS) or is_thing(noun) or is_thing(lemma):
+    if noun.lower() in NOT_TELLING | THING_PLURALS or lemma.lower().endswith(ABSTRACT_ENDINGS):
+        return True
+    if is_thing(noun) or is_thing(lemma):
         return True
     if any(kind(w) is not None for kind in (place_kind, facility_kind, organisation_kind) for w in (noun, lemma)):
         return True

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from kg.annotation.events.sources.phrases import source_phrases
 from kg.annotation.events.sources.reporting import ReportingVerb, Statement, saying
 from kg.annotation.events.sources.speakers import Speakers
-from kg.annotation.syntax.functions import Functions, Grammar, Ref, preposition
+from kg.annotation.syntax.attributes import Functions, Ref, preposition
+from kg.annotation.syntax.functions import Grammar
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate, clause_mood
 from kg.german.reporting_nouns import names_claim, names_statement

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.annotation.events.sources.reporting import source_cues
+from kg.annotation.syntax.attributes import Ref, preposition
 from kg.annotation.syntax.chunks import Chunk
-from kg.annotation.syntax.functions import Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.reporting_nouns import names_circle, names_statement
 from kg.german.word_sets import word_set

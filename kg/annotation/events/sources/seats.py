@@ -7,7 +7,7 @@ from functools import cache
 from kg.annotation.events.sources.reporting import source_cues
 from kg.annotation.names.state_actors import state_actor
 from kg.annotation.records import Entity
-from kg.annotation.syntax.functions import Ref
+from kg.annotation.syntax.attributes import Ref
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate
 from kg.knowledge.event_lexicon import load_event_lexicon

@@ -12,8 +12,8 @@ from kg.annotation.events.sources.seats import government_in
 from kg.annotation.names.state_actors import state_actor
 from kg.annotation.records import Entity
 from kg.annotation.references.unlisted_nouns import looks_like_people, may_mean_people
+from kg.annotation.syntax.attributes import Ref
 from kg.annotation.syntax.chunks import Chunk
-from kg.annotation.syntax.functions import Ref
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.inflection import plural
 from kg.german.nouns import group_kind, organisation_kind, state_words, title_role

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.timing.sequence import sequence_words
-from kg.annotation.syntax.functions import Grammar, Ref, preposition
+from kg.annotation.syntax.attributes import Ref, preposition
+from kg.annotation.syntax.functions import Grammar
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon

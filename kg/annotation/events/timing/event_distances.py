@@ -9,7 +9,7 @@ from datetime import date
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.referents import Referents
 from kg.annotation.records import TimeDistance, Timex
-from kg.annotation.syntax.functions import preposition
+from kg.annotation.syntax.attributes import preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.times.distances import moved
 

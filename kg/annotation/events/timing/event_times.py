@@ -14,7 +14,7 @@ from kg.annotation.events.timing.event_distances import CountedFrom, EventDistan
 from kg.annotation.events.timing.own_time import time_of
 from kg.annotation.events.timing.sequence import sequence_words
 from kg.annotation.records import Timex
-from kg.annotation.syntax.functions import preposition
+from kg.annotation.syntax.attributes import preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.times.calendar import LONGEST_SCENE
 from kg.annotation.times.distances import moved
