@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from kg.annotation.events.discourse import ASSAULTS, HARM, Told
+from kg.annotation.events.discourse import ASSAULTS, CONTROL_CHANGES, HARM, Told
 from kg.annotation.events.occurrences.pairs import overlap
 from kg.annotation.events.timing.event_distances import CountedFrom
 from kg.annotation.events.timing.event_times import LEAD
@@ -116,10 +116,11 @@ def _is_short(timex: Timex) -> bool:
 
 
 def _apart(event: Told, other: Told) -> bool:
-    """Whether two events name different people hit, and places of which none lies in another."""
+    """Whether two events are at places of which none lies in another, and hit different people or take these places."""
     people = bool(event.targets and other.targets) and set(event.targets).isdisjoint(other.targets)
     ours, theirs = set(_slugs(event)), set(_slugs(other))
-    return people and bool(ours and theirs) and not any(overlap(x, y) for x in ours for y in theirs)
+    elsewhere = bool(ours and theirs) and not any(overlap(x, y) for x in ours for y in theirs)
+    return elsewhere and (people or event.kind in CONTROL_CHANGES)
 
 
 def _slugs(event: Told) -> Iterator[str]:

@@ -188,6 +188,8 @@ class EventTimes:
 
     def _last_before(self, sentence: int, told: Sequence[ClauseTimes]) -> Timex | None:
         for n in range(sentence - 1, max(-1, sentence - 3), -1):
+            if n + 1 < sentence and self._leaves_off(n + 1):
+                return None
             found = [t for of in told[n].values() for _, t in of if t.earliest and t.latest]
             if found:
                 return found[-1]
