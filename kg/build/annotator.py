@@ -12,11 +12,12 @@ from spacy.tokens import Doc
 from kg.annotation.pipeline import annotate, load_pipeline
 from kg.build.handover import reports_in
 from kg.build.options import Options
-from kg.graph import article_graph
+from kg.graph.article_graph import article_graph
 from kg.reading import Article
 from kg.resolution.report_reader import ArticleReports
 from kg.store.manifest import FailedSentence
-from kg.validation.validator import Report, Validator
+from kg.validation.report import Report
+from kg.validation.validator import Validator
 
 
 @dataclass(frozen=True)

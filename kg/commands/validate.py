@@ -14,7 +14,8 @@ from kg.errors import StoreError
 from kg.knowledge.triples import shipped_triples
 from kg.store import open_store
 from kg.store.base import GAZETTEER, ONTOLOGY, GraphStore
-from kg.validation.validator import VOCABULARY_SHAPES, Report, Validator, read_shapes
+from kg.validation.report import Report
+from kg.validation.validator import VOCABULARY_SHAPES, Validator, read_shapes
 
 EXAMPLE = "kg validate --store graph > findings.tsv"
 GRAPHS_AT_ONCE = 50  # graphs checked together: bounds memory

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-from kg.annotation.records import Entity
 from kg.graph.terms import iri
 from kg.knowledge.triples import Shipped
 from kg.namespaces import DEFAULT_BASE
+
+if TYPE_CHECKING:  # the records are spaCy's, which the command line does without
+    from kg.annotation.records import Entity
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, Store, Triple
 from rdflib.namespace import SH
 
-from kg.validation.validator import Report, as_turtle
+from kg.validation.report import Report, as_turtle
 
 
 @dataclass(frozen=True)

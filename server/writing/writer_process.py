@@ -19,7 +19,8 @@ from kg.errors import LagebildError, StoreLockedError
 from kg.knowledge.triples import load_shipped
 from kg.store.departures import Departures, names_in, note_lost
 from kg.store.embedded import Store
-from kg.validation.validator import Report, Validator, as_turtle
+from kg.validation.report import Report, as_turtle
+from kg.validation.validator import Validator
 from server.data import loading
 from server.ipc.messages import ChannelClosedError, Head, receive, send
 from server.writing.change import Change, apply

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from kg.annotation.pipeline import annotate, load_pipeline
 from kg.build import Options
-from kg.graph import article_graph
+from kg.graph.article_graph import article_graph
 from kg.reading import Article
 from kg.validation.validator import Validator
 from tests.support.extraction import PUBLISHED

@@ -73,8 +73,8 @@ def test_a_file_that_vanishes_is_one_line_and_the_others_are_stored(reports, cap
 
     discover = found.discover
 
-    def vanish(inputs):
-        yield from discover(inputs)
+    def vanish(*arguments, **options):
+        yield from discover(*arguments, **options)
         (reports / "zwei.txt").unlink(missing_ok=True)
 
     monkeypatch.setattr(found, "discover", vanish)

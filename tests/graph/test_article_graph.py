@@ -7,7 +7,8 @@ import pytest
 from pyoxigraph import RdfFormat, serialize
 
 from kg.annotation.records import Bounds, Entity, EventMention, Mention
-from kg.graph import article_graph, header
+from kg.graph import header
+from kg.graph.article_graph import article_graph
 from kg.namespaces import PREFIXES
 from tests.support.extraction import read
 from tests.support.made import BASE, ENTITIES, TEXT, annotated, article, found, setting, triples

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from kg.annotation.records import Bounds, Entity, EventMention, Mention
-from kg.graph import GraphContext, article_graph
+from kg.graph import GraphContext
+from kg.graph.article_graph import article_graph
 from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.knowledge.triples import load_shipped
 from kg.reading import read_articles

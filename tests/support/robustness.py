@@ -7,7 +7,7 @@ from itertools import islice
 
 from kg.annotation.pipeline import annotate
 from kg.build import Options
-from kg.graph import article_graph
+from kg.graph.article_graph import article_graph
 from tests.support.extraction import PUBLISHED, pipeline
 from tests.support.made import article
 

@@ -8,7 +8,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 from rdflib.namespace import SH
 
 from kg.annotation.records import EventMention, Mention
-from kg.graph import Descriptions, article_graph
+from kg.graph import Descriptions
+from kg.graph.article_graph import article_graph
 from kg.namespaces import GAF, LB, NIF
 from kg.validation.quarantine import Quarantine
 from kg.validation.validator import VOCABULARY_SHAPES, Validator, read_shapes

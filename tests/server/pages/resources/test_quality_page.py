@@ -10,8 +10,9 @@ import pytest
 
 from kg.store.manifest import Entry, FailedSentence, Manifest
 from kg.validation.quarantine import Quarantine
+from kg.validation.report import Report, Result
 from kg.validation.shape_queries import compile_shapes
-from kg.validation.validator import Report, Result, read_shapes
+from kg.validation.validator import read_shapes
 from server.pages.quality.quality_page import share
 from tests.support.made import triples
 from tests.support.portal import PORTAL, page, words
