@@ -102,7 +102,8 @@ class Conditions:
         chunks = self._syntax.chunks[ref[0]]
         root = chunks[ref[1]].list_with
         root = ref[1] if root is None else root
-        listed = [k for k, chunk in enumerate(chunks) if k == root or chunk.list_with == root]
+        members = (k for k, chunk in enumerate(chunks) if k == root or chunk.list_with == root)
+        listed = [k for k in members if self._is_of_people(ref[0], k)]
         counts = [self._bounds((ref[0], k)) for k in listed]
         if len(listed) < 2 or found.unit not in PEOPLE_UNITS:
             return found
@@ -113,6 +114,11 @@ class Conditions:
             low=sum(bounds.low or 0 for bounds in counts if bounds is not None),
             high=sum(high for high in highs if high is not None) if complete else None,
         )
+
+    def _is_of_people(self, clause: int, number: int) -> bool:
+        """Whether a phrase counts no injured and no things: 56 Tote und 600 Verletzte."""
+        found = self._count_in((clause, number))
+        return found is None or found.unit in PEOPLE_UNITS
 
     def _bounds(self, ref: Ref) -> Bounds | None:
         """Return how many a member of a list counts: by number, or one by its article."""
