@@ -35,6 +35,7 @@ ADJUNCT, BY_AGENT, SPEAKERS_OWN = (
 AIMED_AT, AIMING, SURVIVING, MEETING_PREPOSITIONS = (
     word_set("events", name) for name in ("aimed_at", "aiming_verbs", "surviving_verbs", "meeting_prepositions")
 )
+AIMING_CASE = word_set("syntax", "aiming_case")  # prepositions that aim with the accusative, and place with the dative
 NOUN_AGENTS = tuple(sorted(word_set("events", "noun_agents")))  # functions in which a noun has who acts
 NOUN_TARGETS = tuple(sorted(word_set("events", "noun_targets")))  # in which it has whom it happens to
 TWO_SIDED_FRAMES = word_set("events", "two_sided_frames")
@@ -381,6 +382,8 @@ class _RoleSearch:
             for filler in self._behind_staff(found) if slot.role == "agent" else found:
                 if self.trigger.predicate is not None and slot.function in BY_AGENT and slot.role == "agent":
                     continue  # the agent of a passive is its "subj" already
+                if slot.role == "target" and self._is_place_of(filler):
+                    continue
                 if filler.slug is None and filler.noun.istitle() and slot.role != "place":
                     self.nameless.setdefault((slot.role, slot.function), []).append(filler)
                 if filler.slug is None or filler.kind not in slot.kinds or (filler.ref, filler.slug) in taken:
@@ -397,6 +400,11 @@ class _RoleSearch:
         owned = {f.ref for f in roles["target"] if f.kind != "Facility"}
         roles["target"] = [f for f in roles["target"] if f.kind != "Facility" or f.ref not in owned]
         return roles
+
+    def _is_place_of(self, filler: Filler) -> bool:
+        """Der Anschlag auf dem Markt: the dative says where."""
+        chunk = self.grammar.chunk(filler.ref)
+        return preposition(chunk) in AIMING_CASE and not chunk.may_be("a")
 
     def _is_pronoun(self, filler: Filler) -> bool:
         return self.syntax.words.tag[self.grammar.chunk(filler.ref).head] in PERSONAL

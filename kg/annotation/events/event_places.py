@@ -33,7 +33,7 @@ class Locations:
         refs: list[Ref] = []
         if self.trigger.chunk is not None:
             refs = self.grammar.of_noun((self.trigger.clause, self.trigger.chunk)).get("loc", [])
-        groups = self._grouped(refs) or self._by_adjective() or self._grouped(self._in_clause(self.trigger.clause))
+        groups = self._with_town(refs) or self._by_adjective() or self._grouped(self._in_clause(self.trigger.clause))
         if not groups:
             modifying = [
                 k for k, c in enumerate(self.syntax.clauses) if c.kind == "relative" and c.parent == self.trigger.clause
@@ -41,6 +41,15 @@ class Locations:
             groups = next((g for k in modifying if (g := self._grouped(self._in_clause(k)))), ())
         groups = groups or self._other() or self._grouped(self._in_clause(self.trigger.clause, near=True))
         return groups or self._grouped(self._heading())
+
+    def _with_town(self, refs: list[Ref]) -> Places:
+        """Bei einer Explosion in einem Lager starben in Kairo …: beside a mere building the place that the clause says."""
+        own = self._grouped(refs)
+        things = all(self.referents.is_unnamed_thing(slug) for group in own for slug in group)
+        if len(own) != 1 or not things:
+            return own
+        around = self._grouped([ref for ref in self._in_clause(self.trigger.clause) if ref not in refs])
+        return as_one((*own, *around)) if len(around) == 1 else own
 
     def _heading(self) -> list[Ref]:
         """Somalia: Viele Tote bei Angriff: a name before a colon says where all of it happened."""
