@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from kg.annotation.pipeline import annotate, load_pipeline
 from kg.reading import Article, read_articles
-from kg.resources import listed
+from kg.resources import collect_rarely, listed
 from tests.bench.cnn import train
 from tests.bench.corpus import varied
 
@@ -55,6 +55,7 @@ def consume(docs: Iterator[object]) -> None:
 
 def main() -> None:
     """Measure and print one JSON object: words per second and microseconds a word by component."""
+    collect_rarely()  # as every command does
     nlp = load_pipeline()
     samples = articles([(f.name, f.read_text(encoding="utf8")) for f in listed("samples", ".txt")])
     known, new = samples[: len(samples) // 2], samples[len(samples) // 2 :]

@@ -46,11 +46,18 @@ class Grammar(Attributes):
         self._actor = actor
         self._aside = adverbial | sources
         self._subjects: dict[tuple[int, int], list[Ref]] = {}
+        self._around: dict[tuple[int, int, bool], Functions] = {}
 
     # -- verbs ------------------------------------------------------------------------------------------------
 
     def of_verb(self, clause: int, predicate: Predicate, active_sein: bool) -> Functions:
         """Return the functions around a verb, a passive turned round: its subject is "obj", its agent "subj"."""
+        key = clause, predicate.verb, active_sein
+        if key not in self._around:
+            self._around[key] = self._around_verb(clause, predicate, active_sein)
+        return self._around[key]
+
+    def _around_verb(self, clause: int, predicate: Predicate, active_sein: bool) -> Functions:
         if self._adjunct(clause) is predicate:
             return self._of_adjunct(clause, predicate)
         grammatical = self.subject(clause, predicate)
