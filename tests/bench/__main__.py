@@ -2,7 +2,7 @@
 
     python -m tests.bench [--articles 1000] [--growth 1000,5000] [--full] [--html FILE]
 
-``--full`` grows to 50,000 articles, which takes about a quarter of an hour on two cores: the builds that grow have workers.
+``--full`` grows to 50,000 articles, which takes about half an hour on two cores: the builds that grow have workers.
 Every build is a process of its own, with one numeric thread and without kept analyses of words, so that each starts from
 nothing.
 """
