@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.arguments import REACH
-from kg.annotation.events.event_places import Places, as_one
+from kg.annotation.events.event_places import Places, as_one, with_town
 from kg.annotation.events.factuality import Stance
 from kg.annotation.events.timing.event_distances import CountedFrom
 from kg.annotation.records import Bounds, Timex
@@ -239,8 +239,6 @@ def _placed(event: Told, other: Told) -> Places:
     The dead of several places are counted together.
     """
     around = tuple(kept for group in other.places if (kept := tuple(slug for slug in group if slug not in other.things)))
-    if len(event.places) == len(around) == 1 and event.things.issuperset(event.places[0]):
-        return (tuple(dict.fromkeys((*event.places[0], *around[0]))),)
-    if not event.places and event.kind == "Killing" and event.fatalities is not None:
-        return as_one(other.places)
-    return event.places or other.places
+    if event.places:
+        return with_town(event.places, event.things, around)
+    return as_one(other.places) if event.kind == "Killing" and event.fatalities is not None else other.places

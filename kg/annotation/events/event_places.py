@@ -45,11 +45,10 @@ class Locations:
     def _with_town(self, refs: list[Ref]) -> Places:
         """Bei einer Explosion in einem Lager starben in Kairo …: beside a mere building the place that the clause says."""
         own = self._grouped(refs)
-        things = all(self.referents.is_unnamed_thing(slug) for group in own for slug in group)
-        if len(own) != 1 or not things:
+        things = frozenset(slug for group in own for slug in group if self.referents.is_unnamed_thing(slug))
+        if not things:
             return own
-        around = self._grouped([ref for ref in self._in_clause(self.trigger.clause) if ref not in refs])
-        return as_one((*own, *around)) if len(around) == 1 else own
+        return with_town(own, things, self._grouped([r for r in self._in_clause(self.trigger.clause) if r not in refs]))
 
     def _heading(self) -> list[Ref]:
         """Somalia: Viele Tote bei Angriff: a name before a colon says where all of it happened."""
@@ -153,8 +152,7 @@ class Locations:
         return [Filler(e.slug, e.kind, place.noun, place.ref) for e in inside if e.kind in PLACE_KINDS]
 
     def _is_unnamed(self, place: Filler) -> bool:
-        known = self.referents.entities.get(place.slug or "")
-        return known is not None and known.kind == "Facility" and known.scope == "article"
+        return place.slug is not None and self.referents.is_unnamed_thing(place.slug)
 
     def around_hit(self, buildings: list[Filler]) -> Places:
         """Where buildings stand that are hit, which are the target and not the place; () when nothing says it."""
@@ -176,3 +174,10 @@ def as_one(groups: Places) -> Places:
     """Return the places of several events as those of one."""
     slugs = tuple(dict.fromkeys(slug for group in groups for slug in group))
     return (slugs,) if slugs else ()
+
+
+def with_town(places: Places, things: frozenset[str], around: Places) -> Places:
+    """Return the places; where they are mere ``things`` (auf einem Markt), with the one place around."""
+    if len(places) != 1 or len(around) != 1 or not things.issuperset(places[0]):
+        return places
+    return as_one((*places, *around))

@@ -171,8 +171,8 @@ class Referents:
 
     def is_unnamed_thing(self, slug: str) -> bool:
         """Whether something is built and has no name: ein Markt, die Brücke."""
-        entity = self.entities[slug]
-        return entity.kind == "Facility" and entity.scope == "article"
+        entity = self.entities.get(slug)
+        return entity is not None and entity.kind == "Facility" and entity.scope == "article"
 
     def is_time(self, sentence: int, chunk: Chunk) -> bool:
         """Whether a phrase is (part of) a time expression."""
@@ -276,7 +276,7 @@ class Referents:
             fillers = [Filler(e.slug, e.kind, noun, ref) for e in found]
             if all(e.kind == "PopulationGroup" or self.is_described(e.slug) or is_generic(e.label) for e in found):
                 return self._of_group(sentence, ref, noun) or fillers
-            held = all(e.kind == "Facility" and e.scope == "article" for e in found)
+            held = all(self.is_unnamed_thing(e.slug) for e in found)
             return [*(self._holders(sentence, ref, noun) if held else []), *fillers]
         if found := self._apposition(sentence, ref):
             return [Filler(e.slug, e.kind, noun, ref) for e in found]
@@ -352,7 +352,6 @@ class Referents:
             found = self.demonyms(sentence, chunk) or self.compound_part(sentence, chunk.head)
             out = [Filler(e.slug, e.kind, noun, ref, sure=False) for e in found]
         return out
-
 
     def _owners(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
         """Whose the possessive before a noun says that they are: ihre Kämpfer; die Miliz, deren Kämpfer …."""

@@ -22,7 +22,6 @@ CLOSING_SENTENCE = frozenset(")]}") | QUOTES_AND_TICKS
 DASHES_AND_BULLETS = frozenset((*DASHES, "--", "•", "*"))
 COMMAS = frozenset({",", ";", ":", "–", "—", "-", "|"})
 ROMAN = re.compile(r"[IVX]+")
-INITIAL = re.compile(r"\w\.")
 LONGEST_SENTENCE = 300  # tokens; what is longer is no sentence but a list or a text without full stops, and is cut at a comma
 
 

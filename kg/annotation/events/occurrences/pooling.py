@@ -9,7 +9,7 @@ from datetime import date
 
 from kg.annotation.events.argued import ANYBODY
 from kg.annotation.events.discourse import Told
-from kg.annotation.events.event_places import Places, as_one
+from kg.annotation.events.event_places import Places, as_one, with_town
 from kg.annotation.events.occurrences.pairs import overlap
 from kg.annotation.records import Bounds, Timex
 
@@ -56,20 +56,18 @@ def _shared(tellings: Sequence[Telling]) -> Told:
         mentions[0],
         agents=_named(event.agents for event in own) or next((story.agents for story in stories if story.agents), ()),
         targets=_named(event.targets for event in own) or next((story.targets for story in stories if story.targets), ()),
-        places=_with_town(places, stories) if places else next((story.places for story in stories if story.places), ()),
+        places=_placed(places, stories) if places else next((story.places for story in stories if story.places), ()),
         timex=timex or next((telling.story.timex for telling in tellings if telling.story.timex), None),
         fatalities=_toll(mentions),
         injured=_count([event.injured for event in mentions if event.injured]),
     )
 
 
-def _with_town(places: Places, stories: Sequence[Told]) -> Places:
+def _placed(places: Places, stories: Sequence[Told]) -> Places:
     """Return the places; where they are things only (auf einem Markt), with those that the story around says."""
     things = frozenset(slug for story in stories for slug in story.things)
-    if len(places) != 1 or not things.issuperset(places[0]):
-        return places
     towns = (groups for story in stories if len(groups := story.places) == 1 and not things.issuperset(groups[0]))
-    return as_one((*places, *next(towns, ())))
+    return with_town(places, things, next(towns, ()))
 
 
 def _completed(event: Told, shared: Told, introduced: int) -> Told:
