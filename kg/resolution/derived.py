@@ -1,98 +1,84 @@
-"""What is computed over all articles, as triples of ``graph/derived``."""
+"""What is computed over all articles, as the lines of N-Triples that ``graph/derived`` is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 from hashlib import sha256
 
-from pyoxigraph import Literal, NamedNode, Triple
 from rdflib.namespace import DCTERMS, RDF, RDFS, XSD
 
+from kg.graph.terms import count, decimal, iri, literal, moment, typed
 from kg.namespaces import LB
 from kg.resolution.control import ControlPeriod
 from kg.resolution.shared_events import SharedEvent
 from kg.resolution.tolls import toll_of
 
 FIRST_MOMENT, LAST_MOMENT = "T00:00:00Z", "T23:59:59Z"
-# terms that stand in very many triples, made once
-_TYPE, _LABEL, _IS_REPLACED_BY = NamedNode(RDF.type), NamedNode(RDFS.label), NamedNode(DCTERMS.isReplacedBy)
-_REPORTS, _INDEPENDENT_REPORTS = NamedNode(LB.reports), NamedNode(LB.independentReports)
-_TOLL = (NamedNode(LB.fatalitiesLow), NamedNode(LB.fatalitiesBest), NamedNode(LB.fatalitiesHigh))
-_RESOLUTION, _RESOLVES, _SCORE, _REASON = map(NamedNode, (LB.Resolution, LB.resolves, LB.score, LB.reason))
-_COUNT, _DECIMAL, _DATE_TIME = NamedNode(XSD.nonNegativeInteger), NamedNode(XSD.decimal), NamedNode(XSD.dateTime)
+_TYPE, _LABEL, _IS_REPLACED_BY, _COPY_OF = map(iri, (RDF.type, RDFS.label, DCTERMS.isReplacedBy, LB.copyOf))
+_REPORTS, _INDEPENDENT_REPORTS = iri(LB.reports), iri(LB.independentReports)
+_TOLL = (iri(LB.fatalitiesLow), iri(LB.fatalitiesBest), iri(LB.fatalitiesHigh))
+_RESOLUTION, _RESOLVES, _SCORE, _REASON = map(iri, (LB.Resolution, LB.resolves, LB.score, LB.reason))
+_CONTROL_PERIOD, _PLACE, _HOLDER, _EVIDENCE = map(iri, (LB.ControlPeriod, LB.place, LB.holder, LB.evidence))
+_STARTS, _ENDS = (iri(LB.earliestStart), iri(LB.latestStart)), (iri(LB.earliestEnd), iri(LB.latestEnd))
+_CONTESTED, _TRUE = iri(LB.contested), typed("true", XSD.boolean)
 
 
-def of_occurrence(occurrence: SharedEvent, base: str, copied: frozenset[str]) -> Iterator[Triple]:
+def of_occurrence(occurrence: SharedEvent, base: str, copied: frozenset[str]) -> Iterator[str]:
     """Say of an event who reports it, what it was called before, why its reports are one, and the toll."""
-    event = NamedNode(occurrence.key)
-    independent = {r.article for r in occurrence.reports} - copied or {occurrence.reports[0].article}
-    yield Triple(event, _REPORTS, _count(len({r.article for r in occurrence.reports})))
-    yield Triple(event, _INDEPENDENT_REPORTS, _count(len(independent)))
+    key = occurrence.key
+    event = iri(key)
+    articles = {report.article for report in occurrence.reports}
+    independent = articles - copied or {occurrence.reports[0].article}
+    yield f"{event} {_REPORTS} {count(len(articles))} ."
+    yield f"{event} {_INDEPENDENT_REPORTS} {count(len(independent))} ."
     yield from _toll(event, occurrence, copied)
-    if len(occurrence.reports) < 2:
-        return
-    for report in occurrence.reports:
-        if report.key != occurrence.key:
-            yield Triple(NamedNode(report.key), _IS_REPLACED_BY, event)
-    yield from _resolution(event, occurrence, base)
+    if len(occurrence.reports) > 1:
+        yield from (f"{iri(each.key)} {_IS_REPLACED_BY} {event} ." for each in occurrence.reports if each.key != key)
+        yield from _resolution(event, occurrence, f"{base}resolution/{key.rpartition('/')[2]}")
 
 
-def of_copy(article: str, original: str) -> Iterator[Triple]:
+def of_copy(article: str, original: str) -> str:
     """Say that an article is a copy."""
-    yield Triple(NamedNode(article), _n(LB.copyOf), NamedNode(original))
+    return f"{iri(article)} {_COPY_OF} {iri(original)} ."
 
 
-def of_control(periods: Iterable[ControlPeriod], base: str) -> Iterator[Triple]:
+def of_control(periods: Iterable[ControlPeriod], base: str) -> Iterator[str]:
     """Describe the periods of control of one place."""
     for period in periods:
-        node = NamedNode(f"{base}control/{_digest(period.place, period.holder, *period.evidence[:1])}")
-        yield Triple(node, _TYPE, _n(LB.ControlPeriod))
-        yield Triple(node, _n(LB.place), NamedNode(period.place))
-        yield Triple(node, _n(LB.holder), NamedNode(period.holder))
-        for name, day, time in (
-            (LB.earliestStart, period.earliest_start, FIRST_MOMENT), (LB.latestStart, period.latest_start, LAST_MOMENT),
-            (LB.earliestEnd, period.earliest_end, FIRST_MOMENT), (LB.latestEnd, period.latest_end, LAST_MOMENT),
-        ):  # fmt: skip
-            if day is not None:
-                yield Triple(node, _n(name), _moment(day, time))
+        node = iri(f"{base}control/{_digest(period.place, period.holder, *period.evidence[:1])}")
+        yield f"{node} {_TYPE} {_CONTROL_PERIOD} ."
+        yield f"{node} {_PLACE} {iri(period.place)} ."
+        yield f"{node} {_HOLDER} {iri(period.holder)} ."
+        yield from _bounds(node, _STARTS, (period.earliest_start, period.latest_start))
+        yield from _bounds(node, _ENDS, (period.earliest_end, period.latest_end))
         if period.contested:
-            yield Triple(node, _n(LB.contested), Literal("true", datatype=_n(XSD.boolean)))
-        for event in period.evidence:
-            yield Triple(node, _n(LB.evidence), NamedNode(event))
+            yield f"{node} {_CONTESTED} {_TRUE} ."
+        yield from (f"{node} {_EVIDENCE} {iri(event)} ." for event in period.evidence)
 
 
-def _resolution(event: NamedNode, occurrence: SharedEvent, base: str) -> Iterator[Triple]:
-    node = NamedNode(f"{base}resolution/{occurrence.key.rpartition('/')[2]}")
-    yield Triple(node, _TYPE, _RESOLUTION)
-    yield Triple(node, _RESOLVES, event)
-    yield Triple(node, _SCORE, Literal(f"{occurrence.score:.2f}".rstrip("0").rstrip("."), datatype=_DECIMAL))
-    for reason in occurrence.reasons:
-        yield Triple(node, _REASON, Literal(reason, language="en"))
-    yield Triple(node, _LABEL, Literal(f"{len(occurrence.reports)} Berichte, ein Ereignis", language="de"))
-    yield Triple(node, _LABEL, Literal(f"{len(occurrence.reports)} reports, one event", language="en"))
+def _bounds(node: str, predicates: tuple[str, str], days: tuple[int | None, int | None]) -> Iterator[str]:
+    for predicate, day, time in zip(predicates, days, (FIRST_MOMENT, LAST_MOMENT), strict=True):
+        if day is not None:
+            yield f"{node} {predicate} {moment(date.fromordinal(day), time)} ."
 
 
-def _toll(event: NamedNode, occurrence: SharedEvent, copied: frozenset[str]) -> Iterator[Triple]:
+def _resolution(event: str, occurrence: SharedEvent, name: str) -> Iterator[str]:
+    node, number = iri(name), len(occurrence.reports)
+    yield f"{node} {_TYPE} {_RESOLUTION} ."
+    yield f"{node} {_RESOLVES} {event} ."
+    yield f"{node} {_SCORE} {decimal(occurrence.score)} ."
+    yield from (f"{node} {_REASON} {literal(reason, 'en')} ." for reason in occurrence.reasons)
+    yield f"{node} {_LABEL} {literal(f'{number} Berichte, ein Ereignis', 'de')} ."
+    yield f"{node} {_LABEL} {literal(f'{number} reports, one event', 'en')} ."
+
+
+def _toll(event: str, occurrence: SharedEvent, copied: frozenset[str]) -> Iterator[str]:
     toll = toll_of(occurrence.reports, copied)
     if toll is not None:
         for predicate, number in zip(_TOLL, (toll.low, toll.best, toll.high), strict=True):
-            yield Triple(event, predicate, _count(number))
+            yield f"{event} {predicate} {count(number)} ."
 
 
 def _digest(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-
-
-def _n(iri: str) -> NamedNode:
-    return NamedNode(iri)
-
-
-@lru_cache(maxsize=1000)
-def _count(number: int) -> Literal:
-    return Literal(str(number), datatype=_COUNT)
-
-
-def _moment(day: int, time: str) -> Literal:
-    return Literal(f"{date.fromordinal(day).isoformat()}{time}", datatype=_DATE_TIME)

@@ -32,14 +32,15 @@ class EventReport:
     @classmethod
     def from_json(cls, text: str) -> EventReport:
         """Read what :meth:`as_json` wrote."""
-        values = json.loads(text)
-        sets = {name: frozenset(values[name]) for name in ("agents", "targets", "certainties")}
-        deaths = values["deaths"] and (values["deaths"][0], values["deaths"][1])
-        return cls(**{**values, **sets, "places": tuple(values["places"]), "deaths": deaths})
+        key, article, kind, published, places, earliest, latest, agents, targets, deaths, certainties = json.loads(text)
+        return cls(
+            key, article, kind, published, tuple(places), earliest, latest, frozenset(agents), frozenset(targets),
+            deaths and (deaths[0], deaths[1]), frozenset(certainties),
+        )  # fmt: skip
 
     def as_json(self) -> str:
-        """Return the report as text, the same for the same report."""
-        return json.dumps({name: getattr(self, name) for name in REPORT_FIELDS}, default=sorted)
+        """Return the report as text on one line, the same for the same report: its values in the order of the fields."""
+        return json.dumps([getattr(self, name) for name in REPORT_FIELDS], default=sorted)
 
     @property
     def width(self) -> int:
@@ -52,4 +53,4 @@ class EventReport:
         return self.published, self.article, self.key
 
 
-REPORT_FIELDS = sorted(each.name for each in fields(EventReport))
+REPORT_FIELDS = [each.name for each in fields(EventReport)]

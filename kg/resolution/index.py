@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -18,19 +19,20 @@ from kg.resolution.event_reports import EventReport
 from kg.resolution.report_reader import ArticleReports, Head
 
 INDEX_FILE = "resolution.sqlite"
-INDEX_VERSION = 2  # another number: made anew
+INDEX_VERSION = 3  # another number: made anew
 CHANGED_TOGETHER = 100_000  # triples
+PAGES_HELD = 32 * 2**10  # KiB of the file that are held in memory: what is written in no order stays there until it is complete
+ANEW = "anew"  # the setting that all that is derived is yet to be told
 TABLES = """
 CREATE TABLE IF NOT EXISTS article (name TEXT PRIMARY KEY, stamp TEXT, published INTEGER, signature BLOB);
 CREATE TABLE IF NOT EXISTS report (key TEXT PRIMARY KEY, article TEXT, block TEXT, content TEXT, shown TEXT);
 CREATE INDEX IF NOT EXISTS report_block ON report (block);
 CREATE INDEX IF NOT EXISTS report_article ON report (article);
-CREATE TABLE IF NOT EXISTS derived (owner TEXT PRIMARY KEY, block TEXT, triples TEXT);
-CREATE INDEX IF NOT EXISTS derived_block ON derived (block);
+CREATE TABLE IF NOT EXISTS derived (block TEXT, owner TEXT, triples TEXT, PRIMARY KEY (block, owner)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS announcement (article TEXT PRIMARY KEY, stamp TEXT, signature BLOB, reports TEXT);
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS renaming (article TEXT, key TEXT, name TEXT, PRIMARY KEY (article, key));
-CREATE TABLE IF NOT EXISTS change (triple TEXT PRIMARY KEY, added INTEGER);
+CREATE TABLE IF NOT EXISTS change (triple TEXT PRIMARY KEY, added INTEGER) WITHOUT ROWID;
 """
 
 
@@ -41,6 +43,7 @@ class ResolutionIndex:
         folder.mkdir(parents=True, exist_ok=True)
         self._file = folder / INDEX_FILE
         self._connection = self._opened()
+        self._connection.execute(f"PRAGMA cache_size = -{PAGES_HELD}")
 
     def __enter__(self) -> Self:
         return self
@@ -118,14 +121,23 @@ class ResolutionIndex:
 
     # -- reports --------------------------------------------------------------------------------------------------
 
+    @contextmanager
+    def filled(self) -> Iterator[None]:
+        """Let many reports come in of which none is sought meanwhile: their order by block and article is made at once."""
+        self._connection.execute("DROP INDEX report_block")
+        self._connection.execute("DROP INDEX report_article")
+        yield
+        self._connection.execute("CREATE INDEX report_block ON report (block)")
+        self._connection.execute("CREATE INDEX report_article ON report (article)")
+
     def put_reports(self, rows: Iterable[tuple[str, str, str, str, str]]) -> None:
         """Remember reports: key, article, block, JSON, and what the article's graph calls the event."""
         self._connection.executemany("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?)", rows)
 
-    def block(self, name: str) -> list[EventReport]:
-        """Return the reports of a block."""
-        rows = self._connection.execute("SELECT content FROM report WHERE block = ? ORDER BY key", (name,))
-        return [EventReport.from_json(content) for (content,) in rows]
+    def block(self, name: str) -> list[tuple[EventReport, str]]:
+        """Return the reports of a block, each with what its article's graph calls the event."""
+        rows = self._connection.execute("SELECT content, shown FROM report WHERE block = ? ORDER BY key", (name,))
+        return [(EventReport.from_json(content), shown) for content, shown in rows]
 
     def blocks(self) -> set[str]:
         """Return the names of all blocks."""
@@ -146,14 +158,8 @@ class ResolutionIndex:
         sought = list(keys)
         return {k for k in sought if self._connection.execute("SELECT 1 FROM report WHERE key = ?", (k,)).fetchone()}
 
-    def shown(self, block: str) -> dict[str, tuple[str, str]]:
-        """Return, by report, its article and what the article's graph calls its event."""
-        rows = self._connection.execute("SELECT key, article, shown FROM report WHERE block = ?", (block,))
-        return {key: (article, name) for key, article, name in rows}
-
-    def rename(self, names: Iterable[tuple[str, str, str]]) -> None:
+    def rename(self, rows: Sequence[tuple[str, str, str]]) -> None:
         """Remember (article, report, what the article's graph is to call its event)."""
-        rows = list(names)
         self._connection.executemany("INSERT OR REPLACE INTO renaming VALUES (?, ?, ?)", rows)
         self._connection.executemany("UPDATE report SET shown = ? WHERE key = ?", [(name, key) for _, key, name in rows])
 
@@ -163,13 +169,20 @@ class ResolutionIndex:
         """Return what was derived from a block: N-Triples by what they are about."""
         return dict(self._connection.execute("SELECT owner, triples FROM derived WHERE block = ?", (block,)))
 
+    def forget_derived(self, blocks: Iterable[str]) -> None:
+        """Forget what was derived from blocks."""
+        self._connection.executemany("DELETE FROM derived WHERE block = ?", ((block,) for block in blocks))
+
     def put_derived(self, block: str, content: dict[str, str]) -> None:
-        """Remember what was derived from a block, in place of what was."""
-        self._connection.execute("DELETE FROM derived WHERE block = ?", (block,))
-        rows = [(owner, block, triples) for owner, triples in content.items()]
-        self._connection.executemany("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", rows)
+        """Remember what was derived from a block of which nothing was."""
+        rows = [(block, owner, triples) for owner, triples in content.items()]
+        self._connection.executemany("INSERT INTO derived VALUES (?, ?, ?)", rows)
 
     # -- what the store is yet to be told ---------------------------------------------------------------------------
+
+    def derive_anew(self) -> None:
+        """Let the store be told all that is derived until now and until it is told, since it has been told nothing."""
+        self.set(ANEW, ANEW)
 
     def change(self, removed: Iterable[str], added: Iterable[str]) -> None:
         """Remember which of the derived triples, as N-Triples, are to go and which to come; one that comes stays."""
@@ -184,15 +197,27 @@ class ResolutionIndex:
 
     def changes(self) -> Iterator[tuple[list[str], list[str]]]:
         """Yield the derived triples that are to go and to come, in portions."""
+        if self.setting(ANEW):
+            yield from (([], lines) for lines in self._all_derived())
         rows = self._connection.execute("SELECT triple, added FROM change ORDER BY triple")
         while portion := rows.fetchmany(CHANGED_TOGETHER):
             yield [line for line, added in portion if not added], [line for line, added in portion if added]
+
+    def _all_derived(self) -> Iterator[list[str]]:
+        portion: list[str] = []
+        for (triples,) in self._connection.execute("SELECT triples FROM derived"):
+            portion += triples.splitlines()
+            if len(portion) >= CHANGED_TOGETHER:
+                yield portion
+                portion = []
+        yield portion
 
     def done(self) -> None:
         """Forget what the store was to be told, since it has been; what was announced holds no longer where it was renamed."""
         self._connection.execute("DELETE FROM announcement WHERE article IN (SELECT article FROM renaming)")
         self._connection.execute("DELETE FROM renaming")
         self._connection.execute("DELETE FROM change")
+        self.set(ANEW, "")
         self._connection.commit()
 
     def setting(self, name: str) -> str:

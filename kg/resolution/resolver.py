@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib.namespace import DCTERMS
 
 from kg.knowledge.event_families import family_of
@@ -71,6 +72,7 @@ class _Resolution:
         self.derived = NamedNode(base + DERIVED)
         self.geography = Geography()
         self.copied: frozenset[str] = frozenset()
+        self.is_new = False  # a new index knows nothing of what was derived before
 
     def run(self) -> ResolutionTally:
         """Settle everything in the index, commit it, then tell the store; what was broken off there is told first."""
@@ -82,10 +84,14 @@ class _Resolution:
         judged = self._judged()
         if not changed and not gone and not judged:
             return ResolutionTally()
-        if not stamps:  # a new index knows nothing of what was derived before
+        self.is_new = not stamps
+        if self.is_new:
             self.store.remove(self.derived)
+            self.index.derive_anew()
         self.geography = read_geography(self.store, self.base)
-        touched = self._read_anew(changed, gone)
+        touched = self.index.forget([*gone, *(head.article for head in changed if head.article in stamps)])
+        with self.index.filled() if self.is_new else nullcontext():
+            touched |= self._read_anew(changed)
         check_known(
             self.store.quarantine.parent / JUDGEMENTS_FILE, self.judgements,
             self.index.known(key for line in self.judgements.lines for key in (line.one, line.other)),
@@ -115,8 +121,9 @@ class _Resolution:
         """Return every block where the judgements have changed: a judgement taken back must be taken back here too."""
         return self.index.blocks() if self.index.setting("judgements") != self._digest() else set()
 
-    def _read_anew(self, changed: list[Head], gone: list[str]) -> set[str]:
-        touched = self.index.forget([*gone, *(head.article for head in changed)])
+    def _read_anew(self, changed: list[Head]) -> set[str]:
+        """Put into the index what articles say of events; return the blocks of that."""
+        touched: set[str] = set()
         announced: set[str] = set()
         for head, signature, reports in self.index.announced(changed):
             announced.add(head.article)
@@ -143,18 +150,18 @@ class _Resolution:
         """Find the copies; return the blocks of the articles that became one or are one no longer."""
         found = copies(self.index.signed())
         before = self.index.derived(COPIES)
-        now = {article: _text(of_copy(article, original)) for article, original in found.items()}
-        self._write(COPIES, now)
+        now = {article: of_copy(article, original) for article, original in found.items()}
+        self._write([COPIES], now)
         self.copied = frozenset(found)
         moved = {article for article in before.keys() | now.keys() if before.get(article) != now.get(article)}
         return self.index.blocks_of_articles(moved)
 
     def _resolve(self, touched: set[str]) -> None:
         for group in self._groups(touched):
-            occurrences = [o for block in group for o in clustered(self.index.block(block), self.geography, self.judgements)]
-            occurrences = as_judged(occurrences, self.judgements)
-            names = {report.key: o.key for o in occurrences for report in o.reports}
-            self._rename(group, names)
+            blocks = [self.index.block(block) for block in group]
+            found = (clustered((report for report, _ in block), self.geography, self.judgements) for block in blocks)
+            occurrences = as_judged((occurrence for each in found for occurrence in each), self.judgements)
+            self._rename((told for block in blocks for told in block), occurrences)
             self._derive(group, occurrences)
 
     def _groups(self, touched: set[str]) -> list[list[str]]:
@@ -170,30 +177,31 @@ class _Resolution:
                 tied[block] |= blocks
         return _components(tied)
 
-    def _rename(self, group: list[str], names: dict[str, str]) -> None:
-        """Have the events in the articles' graphs called by their names."""
-        for block in group:
-            shown = self.index.shown(block).items()
-            self.index.rename((article, key, names[key]) for key, (article, name) in shown if name != names[key])
+    def _rename(self, told: Iterable[tuple[EventReport, str]], occurrences: list[SharedEvent]) -> None:
+        """Have the events in the articles' graphs, which call them as ``told`` says, called by their names."""
+        names = {report.key: key for occurrence in occurrences for key in [occurrence.key] for report in occurrence.reports}
+        other = [(r.article, r.key, names[r.key]) for r, shown in told if shown != names[r.key]]
+        if other:
+            self.index.rename(other)
 
     def _derive(self, group: list[str], occurrences: list[SharedEvent]) -> None:
-        content = {o.key: _text(of_occurrence(o, self.base, self.copied)) for o in occurrences}
+        content = {o.key: "\n".join(of_occurrence(o, self.base, self.copied)) for o in occurrences}
         by_place: defaultdict[str, list[SharedEvent]] = defaultdict(list)
         for occurrence in occurrences:
             if occurrence.kind in HOLDING_ENDS and self.geography.kinds.get(occurrence.place):
                 by_place[occurrence.place].append(occurrence)
         for place, told in by_place.items():
-            content[f"control {place}"] = _text(of_control(control_periods(told), self.base))
-        self._write(" + ".join(group[:1]), content, group)
+            content[f"control {place}"] = "\n".join(of_control(control_periods(told), self.base))
+        self._write(group, content)
 
-    def _write(self, block: str, content: dict[str, str], group: Iterable[str] = ()) -> None:
-        """Bring what is derived from a block up to date."""
-        blocks = list(group) or [block]
-        before = {line for b in blocks for text in self.index.derived(b).values() for line in text.splitlines()}
-        now = {line for text in content.values() for line in text.splitlines()}
-        self.index.change(before - now, now - before)
-        for other in blocks:
-            self.index.put_derived(other, content if other == block else {})
+    def _write(self, blocks: list[str], content: dict[str, str]) -> None:
+        """Bring what is derived from blocks up to date; it all is kept under the first."""
+        if not self.is_new:
+            before = {line for block in blocks for text in self.index.derived(block).values() for line in text.splitlines()}
+            now = {line for text in content.values() for line in text.splitlines()}
+            self.index.change(before - now, now - before)
+            self.index.forget_derived(blocks)
+        self.index.put_derived(blocks[0], content)
 
 
 def _renamed(triples: Iterable[Triple], names: dict[str, str]) -> tuple[set[Triple], set[Triple]]:
@@ -225,9 +233,5 @@ def _components(tied: dict[str, set[str]]) -> list[list[str]]:
     return found
 
 
-def _text(triples: Iterable[Triple]) -> str:
-    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
-
-
 def _triples(lines: Iterable[str]) -> list[Triple]:
-    return [quad.triple for quad in parse("\n".join(sorted(lines)), RdfFormat.N_TRIPLES)]
+    return [quad.triple for quad in parse("\n".join(lines), RdfFormat.N_TRIPLES)]

@@ -43,4 +43,6 @@ class SharedEvent:
     @property
     def key(self) -> str:
         """The name of the event: that of its earliest report, by date of publication and article."""
+        if len(self.reports) == 1:
+            return self.reports[0].key
         return min(self.reports, key=lambda r: r.seniority).key
