@@ -1,8 +1,8 @@
 """HanTa's morphology, several times faster on a word form met for the first time; its readings and lemmas are the same.
 
 HanTa asks for every stretch of a word and every class of morphemes how well they fit. Here a stretch is looked up once,
-which gives the few classes it can have at all; what one that is no known morpheme may be is kept by its ending, and it is
-followed only from where an unknown one may stand.
+which gives the few classes it can have at all; what one that is no known morpheme may be is known by its ending, and it is
+followed only where that may come out among the best.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ WHOLE_WORD = 4.6  # what it costs to take a whole word for one unknown morpheme
 LONGEST_MORPHEME = 24  # characters of a morpheme; HanTa keeps no count of longer ones
 LONGEST_ENDING = 4
 OF_ANY_LENGTH = LONGEST_ENDING + 1  # the length of stretch from which on its whole ending counts
-STRETCHES_KEPT = 20_000
+ENDINGS_KEPT = 20_000
+FIRST_LETTERS = 4  # the characters that tell how long a morpheme may be
 OPEN = (EMPTY, START)
 NO_CLASSES: dict[int, float] = {}
 
@@ -38,12 +39,12 @@ Fits = dict[int, float]  # the classes that a stretch of a word may have, and ho
 class Steps:
     """How likely a class opens a word, and for each state inside it which classes follow, to which state, how likely.
 
-    ``unknown`` are those of ``inner`` that an unknown morpheme may take.
+    ``unknown`` is how likely the best of the latter is that an unknown morpheme may take.
     """
 
     opening: dict[int, tuple[ClassPair, float]]
     inner: dict[ClassPair, list[Step]]
-    unknown: dict[ClassPair, list[Step]]
+    unknown: dict[ClassPair, float]
 
 
 class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
@@ -53,17 +54,14 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
         super().__init__(MODEL)
         self._known = _by_morpheme(self.LP_m_t)
         self._open = [number for number in self.LP_hapax_t if number in self.LP_s_t]
-        self._endings = frozenset(self.LP_s_t[self._open[0]])  # the same for all of them
-        self._by_size = [
-            {number: self.Int_t + self.LP_hapax_t[number] + self.LP_len_t[number][size] for number in self._open}
-            for size in range(LONGEST_MORPHEME + 1)
-        ]
-        self._by_ending = cache(self._fits_of_ending)
+        self._by_size = [self._fits_of_size(size) for size in range(LONGEST_MORPHEME + 1)]
+        self._by_ending = {ending: self._fits_of_ending(ending) for ending in self.LP_s_t[self._open[0]]}  # the same for all
+        best = {number: max(self.LP_s_t[number].values()) for number in self._open}
+        self._best_guess = [max((fit + best[n] for n, fit in fits.items()), default=-math.inf) for fits in self._by_size]
+        self._longest = _longest_by_first_letters(self._known)
         self._lemma_suffixes = cache(self._suffixes_of_lemmas)
         self._steps = cache(self._steps_to)
-        self._guesses = cache(self._guessed)  # bounded by the endings that the model knows
-        self._within = lru_cache(maxsize=STRETCHES_KEPT)(self._endings_within)
-        self._fits = lru_cache(maxsize=STRETCHES_KEPT)(self._known_or_guessed)
+        self._within = lru_cache(maxsize=ENDINGS_KEPT)(self._fits_within)
 
     def analyze_forward(self, word: str) -> list[tuple[int, float]]:
         """Return (tag, logarithm of its probability) of a word in small letters, the most likely first."""
@@ -92,52 +90,53 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
         return [(UNKNOWN, len(word)), (END_UNKNOWN, len(word) + 1)]
 
     def _paths(self, word: str, steps: Steps, strict: bool, back: list[Back] | None = None) -> list[Row]:
-        """Return the states that the word's beginnings of 0, 1, 2 ... characters may reach; leave in ``back`` how."""
-        known, guesses, size = self._known, self._guesses, len(word)
+        """Return the states that the word's beginnings of 0, 1, 2 ... characters may reach; leave in ``back`` how.
+
+        Of those inside the word some are left out that are not worth following.
+        """
+        size = len(word)
         surely = size if strict else 2 if size >= 4 else 0  # a stretch of so many characters is a known morpheme or none
         endings = [] if strict else [self._within(word[max(end - LONGEST_ENDING, 0) : end]) for end in range(size + 1)]
         table = [{OPEN: 0.0}, *self._opened(word, steps, surely, endings)]
+        bounds = [-math.inf] * size if strict else [*map(_bound, table[:-1])]
+        bounds.append(-math.inf)  # at the end of the word all count
         if back is not None:
             back[:] = [dict.fromkeys(row, (OPEN, 0)) for row in table]
         for begin in range(1, size):
-            if not table[begin]:
-                continue
             states = [(state, before, steps.inner[state]) for state, before in _best(table[begin]) if state in steps.inner]
-            unsure = [(state, before, steps.unknown[state]) for state, before, _ in states if state in steps.unknown]
-            for end in range(begin + 1, size + 1) if states else ():
-                stretch, length = word[begin:end], end - begin
-                fits, following = known.get(stretch), states
-                if unsure and length > surely:
-                    ending = endings[end][length if length < OF_ANY_LENGTH else OF_ANY_LENGTH]  # faster than min()
-                    if fits is None:
-                        fits, following = guesses(ending, length if length < LONGEST_MORPHEME else LONGEST_MORPHEME), unsure
-                    else:
-                        fits = self._fits(stretch, ending)
-                elif fits is None:
+            if not states:
+                continue
+            unknown = max(before + steps.unknown[state] for state, before, _ in states)
+            farthest = begin + self._longest.get(word[begin : begin + FIRST_LETTERS], FIRST_LETTERS - 1)
+            for end in range(begin + 1, (min(farthest, size) if strict else size) + 1):
+                known = self._known.get(word[begin:end], NO_CLASSES) if end <= farthest else NO_CLASSES
+                length = end - begin if end - begin < LONGEST_MORPHEME else LONGEST_MORPHEME  # faster than min()
+                guesses = NO_CLASSES
+                if end - begin > surely and unknown + self._best_guess[length] >= bounds[end]:
+                    guesses = endings[end][length if length < OF_ANY_LENGTH else OF_ANY_LENGTH]
+                elif not known:
                     continue
-                row = table[end]
-                for state, before, steps_on in following:
-                    for number, reached, step in steps_on:
-                        if number in fits:
-                            score = before + step + fits[number]
-                            if reached not in row or score > row[reached]:
-                                row[reached] = score
-                                if back is not None:
-                                    back[end][reached] = state, begin
+                row, behind = table[end], None if back is None else back[end]
+                _follow(states, known, guesses, self._by_size[length], begin, row, behind)
         return table
 
-    def _opened(self, word: str, steps: Steps, surely: int, endings: list[tuple[str, ...]]) -> Iterator[Row]:
+    def _opened(self, word: str, steps: Steps, surely: int, endings: list[tuple[Fits, ...]]) -> Iterator[Row]:
         """Yield the states that the first morpheme may reach, for each number of characters it may have."""
         opening, size = steps.opening, len(word)
         for end in range(1, size + 1):
-            fits = self._known.get(word[:end])
+            row: Row = {}
             if end > surely:
-                ending = endings[end][min(end, OF_ANY_LENGTH)]
-                if fits is None and end < size:
-                    fits = self._guesses(ending, min(end, LONGEST_MORPHEME))
-                else:
-                    fits = self._fits(word[:end], ending, end == size)
-            yield {opening[n][0]: opening[n][1] + fit for n, fit in fits.items() if n in opening} if fits else {}
+                sizes = self._by_size[min(end, LONGEST_MORPHEME)]
+                whole = WHOLE_WORD if end == size else 0.0
+                for number, fit in endings[end][min(end, OF_ANY_LENGTH)].items():
+                    if number in opening and number in sizes:
+                        state, step = opening[number]
+                        row[state] = step + (sizes[number] + fit - whole)
+            for number, fit in self._known.get(word[:end], NO_CLASSES).items():
+                if number in opening:
+                    state, step = opening[number]
+                    row[state] = step + fit
+            yield row
 
     def _steps_to(self, target: int | None) -> Steps:
         """Return the steps between morphemes, only those on a way to ``target`` unless it is None."""
@@ -148,33 +147,28 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
         }
         opening = {number: (state, step) for number, state, step in found.pop(OPEN)}
         inner = {state: follow for state, follow in found.items() if follow}
-        unknown = {state: [step for step in follow if step[0] in self.LP_hapax_t] for state, follow in inner.items()}
-        return Steps(opening, inner, {state: follow for state, follow in unknown.items() if follow})
+        unknown = {
+            state: max((step for number, _, step in follow if number in self.LP_hapax_t), default=-math.inf)
+            for state, follow in inner.items()
+        }
+        return Steps(opening, inner, unknown)
 
-    def _endings_within(self, tail: str) -> tuple[str, ...]:
-        """Return the longest ending that tells of its class, of stretches of 0, 1, 2 ... letters that end in ``tail``."""
-        found = ["", ""]
+    def _fits_within(self, tail: str) -> tuple[Fits, ...]:
+        """Return what stretches of 0, 1, 2 ... letters that end in ``tail`` may be by the longest ending that tells."""
+        none = self._by_ending[""]
+        found = [none, none]
         for letters in range(1, OF_ANY_LENGTH):
-            ending = tail[-letters:]
-            found.append(ending if ending in self._endings else found[-1])
+            found.append(self._by_ending.get(tail[-letters:], found[-1]))
         return tuple(found)
 
-    def _known_or_guessed(self, stretch: str, ending: str, whole: bool = False) -> Fits:
-        """Return the classes that a stretch is known to have or may have by its ending; ``whole``: it is all of its word."""
-        guesses = self._guesses(ending, min(len(stretch), LONGEST_MORPHEME))
-        if whole:
-            guesses = {number: guess - WHOLE_WORD for number, guess in guesses.items()}
-        return {**guesses, **self._known.get(stretch, NO_CLASSES)}
+    def _fits_of_size(self, size: int) -> Fits:
+        """Return the classes that unknown morphemes of a number of characters may have."""
+        fits = {n: self.Int_t + self.LP_hapax_t[n] + self.LP_len_t[n][size] for n in self._open}
+        return {number: fit for number, fit in fits.items() if fit > LOWEST}
 
-    def _guessed(self, ending: str, size: int) -> Fits:
-        """Return the classes of an unknown morpheme by its ending and its number of characters."""
-        sizes = self._by_size[size]
-        return {n: guess for n, fit in self._by_ending(ending) if (guess := sizes[n] + fit) > LOWEST}
-
-    def _fits_of_ending(self, ending: str) -> list[tuple[int, float]]:
+    def _fits_of_ending(self, ending: str) -> Fits:
         """Return the classes that unknown morphemes of an ending may have; of most classes there are none."""
-        fits = ((number, self.LP_s_t[number][ending]) for number in self._open)
-        return [(number, fit) for number, fit in fits if fit > LOWEST]
+        return {number: fit for number in self._open if (fit := self.LP_s_t[number][ending]) > LOWEST}
 
     def makelemma(self, stem_morphemes: list[str], pos: str) -> str:
         """Return the lemma of a word whose stem is made of ``stem_morphemes``; ``pos`` is HanTa's name of its tag."""
@@ -200,12 +194,50 @@ def _by_morpheme(fits: Mapping[int, Mapping[str, float]]) -> dict[str, dict[int,
     return dict(found)
 
 
+def _longest_by_first_letters(known: Mapping[str, object]) -> dict[str, int]:
+    """Return how many characters known morphemes have at most, by their first ones."""
+    longest: dict[str, int] = {}
+    for morpheme in known:
+        first = morpheme[:FIRST_LETTERS]
+        longest[first] = max(longest.get(first, 0), len(morpheme))
+    return longest
+
+
+def _follow(
+    states: list[tuple[ClassPair, float, list[Step]]],
+    known: Fits,
+    guesses: Fits,
+    sizes: Fits,
+    begin: int,
+    row: Row,
+    back: Back | None,
+) -> None:
+    """Go on from ``states`` over a stretch that begins at ``begin``; leave in ``row`` what that reaches, in ``back`` how."""
+    for state, before, steps in states:
+        for number, reached, step in steps:
+            if number in known:
+                score = before + step + known[number]
+            elif number in guesses and number in sizes:
+                score = before + step + (sizes[number] + guesses[number])
+            else:
+                continue
+            if reached not in row or score > row[reached]:
+                row[reached] = score
+                if back is not None:
+                    back[reached] = state, begin
+
+
 def _best(row: Row) -> list[tuple[ClassPair, float]]:
     """Return the states worth following, in the order they were reached."""
     if len(row) <= MORPHEME_BEAM:
         return list(row.items())
-    bound = sorted(row.values(), reverse=True)[MORPHEME_BEAM] - 1
+    bound = _bound(row)
     return [(state, score) for state, score in row.items() if score >= bound]
+
+
+def _bound(row: Row) -> float:
+    """Return how likely a state must be to be worth following; it only rises as others are reached."""
+    return sorted(row.values(), reverse=True)[MORPHEME_BEAM] - 1 if len(row) > MORPHEME_BEAM else -math.inf
 
 
 def _first_by_class(closing: Row) -> dict[int, ClassPair]:

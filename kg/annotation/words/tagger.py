@@ -73,7 +73,7 @@ class Tagger:
                 return list(model._tag_word(ending, cutoff=5, casesensitive=case_counts, conditional=True))
 
             found = analyses.kept(f"{'case' if case_counts else 'any'} {ending}", analysed)
-            return tuple((tag, fit) for tag, fit in found)
+            return tuple((tag, float(fit)) for tag, fit in found)  # HanTa gives some as scalars of NumPy, which are slow
 
         @lru_cache(maxsize=WORD_FORMS_KEPT)
         def lemma(word: str, tag: int) -> str:
