@@ -12,7 +12,7 @@ from ftfy.badness import is_bad
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]")
 LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-BLANK = re.compile(r"[^\S\n\t]")
+OTHER_BLANK = re.compile(r"[^\S\n\t ]")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 STRANGE, SIDE_BY_SIDE = re.compile("[^\x00-\x7fäöüÄÖÜß„“]"), re.compile("[^\x00-\x7f]{2}")
 CONJUNCTIONS = r"(?:und|oder|sowie|bis|bzw\.?|beziehungsweise|als|wie|noch|statt|aber|respektive|u\.|and|or)\b"
@@ -31,7 +31,7 @@ def normalised(text: str) -> str:
         text = "\n".join(ftfy.fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))
     text = LINE_ENDS.sub("\n", text)
     text = INVISIBLE.sub("", CONTROL_CHARACTERS.sub("", text))
-    return BLANK.sub(" ", unicodedata.normalize("NFC", text))
+    return OTHER_BLANK.sub(" ", unicodedata.normalize("NFC", text))
 
 
 def may_be_bad(text: str) -> bool:
@@ -46,7 +46,7 @@ def one_line(text: str) -> str:
 
 def mended(text: str) -> str:
     """Join what a lost line break left apart: ``IS- Bastion``, ``US- geführten``; not ``Ost- und Westteil``."""
-    return TORN_AFTER_ACRONYM.sub(r"\1-", TORN_BEFORE_CAPITAL.sub("-", text))
+    return TORN_AFTER_ACRONYM.sub(r"\1-", TORN_BEFORE_CAPITAL.sub("-", text)) if "- " in text else text
 
 
 def joined(line: str, following: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 LOOKED_AT = 5000  # characters
 FEWEST_TELLING = 6  # in fewer nobody can tell
+FREQUENT = (b"e", b"n", b"i")
 LATIN = 0.5  # share of Latin letters below which a text is not German, however short
 GERMAN_WORDS = 0.25  # share of German function words from which a text is German: it has about 0.45, Danish 0.15
 SHORT_TEXT, SHORT_GERMAN = 25, 0.12  # words of a teaser or heading, and the share from which it is German
@@ -19,9 +20,7 @@ OTHER_SCRIPT = "a language in another script"
 def foreign(text: str) -> str | None:
     """Return the code or a name of the language of ``text`` where it is surely not German, else None."""
     sample = text[:LOOKED_AT]
-    letters = {c: number for c, number in Counter(sample).items() if c.isalpha()}
-    latin = sum(number for c, number in letters.items() if "LATIN" in unicodedata.name(c, ""))
-    if latin < LATIN * sum(letters.values()):
+    if not _is_latin(sample):
         return OTHER_SCRIPT
     words = re.findall(r"[^\W\d_]+", sample.casefold())
     if len(words) < FEWEST_TELLING:
@@ -31,6 +30,15 @@ def foreign(text: str) -> str | None:
         return None
     language = str(_detector().classify(sample)[0])
     return None if language == "de" else language
+
+
+def _is_latin(sample: str) -> bool:
+    plain = sample.encode("ascii", "ignore")
+    if len(sample) - len(plain) <= sum(map(plain.count, FREQUENT)):  # so many Latin letters that no others outnumber them
+        return True
+    letters = {c: number for c, number in Counter(sample).items() if c.isalpha()}
+    latin = sum(number for c, number in letters.items() if "LATIN" in unicodedata.name(c, ""))
+    return latin >= LATIN * sum(letters.values())
 
 
 @cache

@@ -55,6 +55,7 @@ PLACE_LINE = re.compile(r"((?:[A-ZÄÖÜ][\w’'-]+[ /,]{0,2}){1,4}(?: ?\([A-ZÄ
 PLACE_STOP = re.compile(r"([A-ZÄÖÜ][\w’'-]{3,}(?:/[A-ZÄÖÜ][\w’'-]+)?)\. (?=[A-ZÄÖÜ„\"»«])")
 INITIALS = re.compile(r"[a-zäöüß]{2,5}")  # how authors and houses sign
 PARTICLES = word_set("reading", "place_particles")
+SIGNED_CREDIT = re.compile(r"[(\[|©]\s*(?P<who>[^()\[\]|]{2,60})[)\]]?$")
 CREDIT_BEFORE = re.compile(r"(\S+(?: \S+){0,3}) [–—-] (?=[A-ZÄÖÜ].{12})")
 AUTHOR_NAME = re.compile(r"[A-ZÄÖÜ][\w.'’-]*|(?:al|von|van|de|der|bin|abu|el|zu)(?:-\w+)?", re.UNICODE)
 
@@ -272,9 +273,9 @@ def credit_cut(text: str) -> tuple[str, bool]:
     tail = tail_label.search(text) if ":" in text or "©" in text else None  # the pattern is a slow one
     if tail and _is_credit(tail["who"]):
         return text[: tail.start()].rstrip(" ([|–-"), True
-    signed = re.search(r"\s*[(\[|©]\s*(?P<who>[^()\[\]|]{2,60})[)\]]?$", text)
-    if signed and _is_agency_list(signed["who"]) and not ends_sentence(text[: signed.start()]):
-        return text[: signed.start()].rstrip(), True
+    signed = SIGNED_CREDIT.search(text)
+    if signed and _is_agency_list(signed["who"]) and not ends_sentence(caption := text[: signed.start()].rstrip()):
+        return caption, True
     if _is_agency_list(text) and len(word_runs(text)) > 1:
         return "", True
     return text, False
@@ -320,8 +321,8 @@ def _is_credit(text: str) -> bool:
 
 
 def _is_agency_list(text: str) -> bool:
-    parts = [p.strip().casefold() for p in re.split(r"[/,]|\s-\s", text) if p.strip()]
-    return bool(parts) and parts[0] in forms("agency") | {"picture alliance": "", "imago": "", "getty images": ""}
+    first = next((p for p in re.split(r"[/,]|\s-\s", text) if p.strip()), "").strip().casefold()
+    return first in forms("agency") or first in ("picture alliance", "imago", "getty images")
 
 
 def _is_name(token: str) -> bool:

@@ -57,11 +57,16 @@ def read_normalised(text: str, title: str | None = None) -> Draft:
     found += _foot_dates(lines, marks)
     kept = kept_lines(lines, marks)
     draft.left_out = list(left_out(lines, marks, frozenset(kept)))
-    remaining = [replace(lines[i], text=mended(lines[i].text)) for i in kept]
+    remaining = [_mended(lines[i]) for i in kept]
     dated, remaining = _dates_taken(_captions_joined(remaining), draft)
     draft.published = draft.published or metadata.best_date([*dated, *found])
     draft.pieces = [(kind, _undecorated(text)) for kind, text in _pieces(remaining, draft)]
     return draft
+
+
+def _mended(line: TextLine) -> TextLine:
+    text = mended(line.text)
+    return line if text == line.text else replace(line, text=text)
 
 
 def _undecorated(text: str) -> str:

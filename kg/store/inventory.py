@@ -49,7 +49,7 @@ def gone(held: Iterable[Held], entries: Iterable[Entry]) -> list[Held]:
         if entry.article is not None and entry.outcome in STANDING:
             noted[entry.article] = noted.get(entry.article, True) and entry.gone
     files -= unread
-    lost = (each for each in held if noted.get(each.id, _lost(each, files)))
+    lost = (each for each in held if (noted[each.id] if each.id in noted else _lost(each, files)))  # a look at the disk is slow
     return sorted(lost, key=lambda each: (each.path, each.id))
 
 
