@@ -7,7 +7,7 @@ import re
 from tests.bench.figures import Figures
 from tests.bench.html_report import page
 from tests.bench.stages import STAGES, watched
-from tests.bench.templates import made
+from tests.bench.templates import made, write_made
 from tests.support.building import built
 from tests.support.made import write_reports
 
@@ -58,3 +58,10 @@ def test_made_articles_are_the_same_whatever_their_number():
     assert few.items() <= many.items()
     assert len(set(many.values())) == 30
     assert not any("{" in text for text in many.values())
+
+
+def test_made_articles_are_as_long_and_as_dense_as_news_reports(tmp_path):
+    words = write_made(tmp_path / "made", 40)
+    tally = built(tmp_path, tmp_path / "made")
+    assert 260 <= words / 40 <= 320
+    assert 2.5 <= tally.triples / words <= 2.9
