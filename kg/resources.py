@@ -7,6 +7,7 @@ import ctypes
 import gc
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -20,6 +21,7 @@ FOLDERS = {
     "queries": ("server", "queries"),
     "pages": ("server", "pages"),
 }
+TABLES_KEPT = 32  # the last ones read: many a table is asked for one group of its words after the other
 
 
 def collect_rarely() -> None:
@@ -63,10 +65,14 @@ def text(name: str, file: str) -> str:
 
 def table(file: str, name: str = "lexicon") -> Iterator[dict[str, str]]:
     """Yield the rows of a shipped folder's TSV as dicts by column name; ``#`` lines and blank lines are comments."""
+    return map(dict.copy, _rows(file, name))
+
+
+@lru_cache(maxsize=TABLES_KEPT)
+def _rows(file: str, name: str) -> list[dict[str, str]]:
     lines = (s for s in text(name, file).splitlines() if s.strip() and not s.startswith("#"))
-    rows = 0
-    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-        rows += 1
-        yield {k: (v or "").strip() for k, v in row.items() if k}
+    reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = [{k: (v or "").strip() for k, v in row.items() if k} for row in reader]
     if not rows:
         raise ResourceError(f"{name}/{file} has no rows: the installation is broken, reinstall")
+    return rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from kg.annotation.words.morphology import Morphology
+from kg.annotation.words.morphology import german_morphology
 from kg.annotation.words.tagger import stts
 from kg.german.stts import HEAD_NOUNS
 from kg.knowledge.gazetteer import shipped_gazetteer
@@ -45,14 +45,9 @@ def _acronyms() -> frozenset[str]:
     return frozenset(part for name in names for part in SHOUTED_WORD.findall(name) if len(part) > 1 and part.isupper())
 
 
-@cache
-def _morphology() -> Morphology:
-    return Morphology()
-
-
 @lru_cache(maxsize=20_000)
 def _is_noun(word: str) -> bool:
     """Whether a word in small letters is likelier a noun or a name than anything else."""
-    model = _morphology()
+    model = german_morphology()
     found = model._tag_word(word[-LONGEST_SHOUTED:], cutoff=1, casesensitive=False, conditional=False)
     return not found or stts(model.int2tag[found[0][0]]) in HEAD_NOUNS

@@ -103,7 +103,8 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
         if back is not None:
             back[:] = [dict.fromkeys(row, (OPEN, 0)) for row in table]
         for begin in range(1, size):
-            states = [(state, before, steps.inner[state]) for state, before in _best(table[begin]) if state in steps.inner]
+            best = _best(table[begin]) if table[begin] else ()
+            states = [(state, before, steps.inner[state]) for state, before in best if state in steps.inner]
             if not states:
                 continue
             unknown = max(before + steps.unknown[state] for state, before, _ in states)
@@ -184,6 +185,12 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
         """Return what lemmas of a part of speech end in, by the ending of the stem, and how long such an ending may be."""
         suffixes = self.lemmasuffixtable.get(pos) or {}
         return suffixes, max(map(len, suffixes), default=0)
+
+
+@cache
+def german_morphology() -> Morphology:
+    """Return the model, which a process loads once."""
+    return Morphology()
 
 
 def _by_morpheme(fits: Mapping[int, Mapping[str, float]]) -> dict[str, dict[int, float]]:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kg.annotation.records import register_extensions
 from kg.annotation.words.kept_analyses import KeptAnalyses, analyses_file
-from kg.annotation.words.morphology import Morphology
+from kg.annotation.words.morphology import german_morphology
 from kg.annotation.words.retagging import Retagging
 from kg.annotation.words.token_table import TokenTable, forms_of, sentence_bounds
 from kg.german.punctuation import QUOTES
@@ -61,7 +61,7 @@ class Tagger:
 
     def __init__(self) -> None:
         register_extensions()
-        model, analyses = Morphology(), KeptAnalyses(analyses_file())
+        model, analyses = german_morphology(), KeptAnalyses(analyses_file())
         self._transitions: dict[TagPair, dict[int, float]] = {a * TAGS + b: to for (a, b), to in model.LP_trans_word.items()}
         self._names: dict[int, str] = {number: stts(tag) for number, tag in model.int2tag.items()}
 
