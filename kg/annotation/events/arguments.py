@@ -41,6 +41,7 @@ NOUN_TARGETS = tuple(sorted(word_set("events", "noun_targets")))  # in which it 
 TWO_SIDED_FRAMES = word_set("events", "two_sided_frames")
 STRIKES = family("assault") | family("harm")
 ANSWERING = "für"  # the preposition of verantwortlich
+BETWEEN = "zwischen"
 REACH = 4  # sentences back within which a definite noun takes up an event
 
 
@@ -255,6 +256,8 @@ class _RoleSearch:
         out["dat"] = [f for r in self.given for f in self._resolved(r)]
         if aimed_at := self._meant(ref):
             out["auf"] = [*out.get("auf", []), *aimed_at]
+        if not out.get(BETWEEN):
+            out[BETWEEN] = self._sides(ref)
         if self._done_by_subject(ref) and out["light"] == []:
             out["adjunct"] = [f for f in self._acting_subject(ref[0]) if f.kind != "PopulationGroup"]
         if self._done_by_subject(ref) and not out.get("adjunct") and out.get("mit"):
@@ -280,6 +283,16 @@ class _RoleSearch:
         predicates = self.syntax.predicates[ref[0]]
         verb = self.grammar.of_verb(ref[0], predicates[-1], False) if predicates else {}
         return self._filled({name: refs for name, refs in verb.items() if name in ("subj", "obj")}) if verb.get("obj") else {}
+
+    def _sides(self, ref: Ref) -> list[Filler]:
+        """Zwischen Armee und Rebellen gilt eine Waffenruhe, kam es zu Gefechten: the phrase hangs on no other noun."""
+        if preposition(self.grammar.chunk(ref)) not in ("", "zu"):
+            return []
+        free = [
+            (ref[0], k) for k, chunk in enumerate(self.syntax.chunks[ref[0]])
+            if chunk.preposition == BETWEEN and chunk.follows is None and chunk.genitive_of is None and chunk.list_with is None
+        ]  # fmt: skip
+        return [filler for side in free for r in self.grammar.members(side) for filler in self._resolved(r)]
 
     def _meant(self, ref: Ref) -> list[Filler]:
         """Das Attentat galt dem Minister, er überlebte das Attentat: whom it hits by a verb of aiming or surviving."""
