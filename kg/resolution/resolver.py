@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
@@ -164,9 +164,9 @@ class _Resolution:
             self._rename((told for block in blocks for told in block), occurrences)
             self._derive(group, occurrences)
 
-    def _groups(self, touched: set[str]) -> list[list[str]]:
-        """Blocks that must be looked at together: those that a judgement joins, and captures with withdrawals."""
-        tied: dict[str, set[str]] = {block: {block} for block in touched}
+    def _groups(self, touched: set[str]) -> Iterator[list[str]]:
+        """Yield the blocks that must be looked at together: those that a judgement joins, and captures with withdrawals."""
+        tied: defaultdict[str, set[str]] = defaultdict(set)
         for block in touched:
             family, _, region = block.partition(" ")
             if family in HOLDING:
@@ -175,7 +175,8 @@ class _Resolution:
             blocks = self.index.block_of(pair)
             for block in blocks & touched:
                 tied[block] |= blocks
-        return _components(tied)
+        yield from _components(tied)
+        yield from ([block] for block in sorted(touched) if block not in tied)
 
     def _rename(self, told: Iterable[tuple[EventReport, str]], occurrences: list[SharedEvent]) -> None:
         """Have the events in the articles' graphs, which call them as ``told`` says, called by their names."""
@@ -215,22 +216,21 @@ def _renamed(triples: Iterable[Triple], names: dict[str, str]) -> tuple[set[Trip
     return set(told) - now, now - set(told)
 
 
-def _components(tied: dict[str, set[str]]) -> list[list[str]]:
+def _components(tied: dict[str, set[str]]) -> Iterator[list[str]]:
     near: defaultdict[str, set[str]] = defaultdict(set)
     for block, others in tied.items():
         for other in others:
             near[block].add(other)
             near[other].add(block)
-    left, found = dict.fromkeys(sorted(near)), []
-    while left:
-        group, edge = set[str](), {next(iter(left))}
+    placed: set[str] = set()
+    for first in sorted(near):
+        group, edge = set[str](), {first} - placed
         while edge:
             group |= edge
             edge = {other for block in edge for other in near[block]} - group
-        for block in group:
-            del left[block]
-        found.append(sorted(group))
-    return found
+        placed |= group
+        if group:
+            yield sorted(group)
 
 
 def _triples(lines: Iterable[str]) -> list[Triple]:
