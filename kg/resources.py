@@ -7,6 +7,7 @@ import ctypes
 import gc
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -27,6 +28,17 @@ TABLES_KEPT = 32  # the last ones read: many a table is asked for one group of i
 def collect_rarely() -> None:
     """Have the garbage collector run rarely: what a command loads stays, and is not to be gone through time and again."""
     gc.set_threshold(50_000, 20, 20)
+
+
+@contextmanager
+def loading_for_good() -> Iterator[None]:
+    """Let the garbage collector rest while much is loaded that stays, and leave all of it alone from then on."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def give_back_memory() -> None:

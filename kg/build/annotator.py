@@ -15,6 +15,7 @@ from kg.build.options import Options
 from kg.graph.article_graph import article_graph
 from kg.reading import Article
 from kg.resolution.report_reader import ArticleReports
+from kg.resources import loading_for_good
 from kg.store.manifest import FailedSentence
 from kg.validation.report import Report
 from kg.validation.validator import Validator
@@ -48,7 +49,8 @@ def annotate_batch(batch: list[Article], options: Options) -> list[ArticleGraph]
 @cache
 def loaded_pipeline(name: str) -> Language:
     """Return the pipeline of that name, "" for the one without a trained part, loaded once a process."""
-    return load_pipeline(name or None)
+    with loading_for_good():
+        return load_pipeline(name or None)
 
 
 class _Annotator:

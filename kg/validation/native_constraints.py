@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -17,17 +18,17 @@ _CONTEXT, _TEXT, _LOCATED_IN = iri(NIF.referenceContext), iri(NIF.isString), iri
 
 def _inside(view: CheckedGraph, node: str, said: Description) -> bool:
     """Whether a stretch ends inside its article's text."""
-    texts = _texts(view, said)
+    shortest = min(map(len, _texts(view, said)), default=sys.maxsize)
     for value in said.get(_END, ()):
         end = _digits(value)
-        if end is None or any(end > len(text) for text in texts):
+        if end is None or end > shortest:
             return False
     return True
 
 
 def _words(view: CheckedGraph, node: str, said: Description) -> bool:
     """Whether the words of a stretch are those of the text at its offsets."""
-    begins, ends, words = (said.get(predicate, ()) for predicate in (_BEGIN, _END, _WORDS))
+    begins, ends, words = said.get(_BEGIN, ()), said.get(_END, ()), said.get(_WORDS, ())
     texts = _texts(view, said)
     if not len(begins) == len(ends) == len(words) == len(texts) == 1:
         return not (begins and ends and words and texts)
