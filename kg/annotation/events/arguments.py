@@ -16,6 +16,7 @@ from kg.annotation.events.argued import ANYBODY, Argued
 from kg.annotation.events.conditions import Conditions, Fillers, Roles
 from kg.annotation.events.culprits import culprits
 from kg.annotation.events.event_places import Locations, Places, as_one
+from kg.annotation.events.overlaps import STRIKES, beside_hit, without_doubles
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.role_people import RolePeople
 from kg.annotation.events.triggers import Trigger
@@ -25,21 +26,22 @@ from kg.annotation.syntax.attributes import Functions, Ref, preposition
 from kg.event_kinds import family
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import EventLexicon, Support, TriggerEntry, load_event_lexicon
-from kg.namespaces import FIGHTING_KINDS, GROUP_KINDS, ROLES
+from kg.namespaces import FIGHTING_KINDS, GROUP_KINDS, ROLES, TERRITORY_KINDS
 
 HOLDER_LOSES = family("holder_loses")  # who is named with the place holds it
 JOINT_PLACES = family("joint_places")  # one event for all places that are listed
 ADJUNCT, BY_AGENT, SPEAKERS_OWN = (
     word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "speakers_own")
 )
-AIMED_AT, AIMING, SURVIVING, MEETING_PREPOSITIONS = (
-    word_set("events", name) for name in ("aimed_at", "aiming_verbs", "surviving_verbs", "meeting_prepositions")
+AIMED_AT, AIMING, SURVIVING, WOUNDING, MEETING_PREPOSITIONS = (
+    word_set("events", name)
+    for name in ("aimed_at", "aiming_verbs", "surviving_verbs", "wounding_verbs", "meeting_prepositions")
 )
 AIMING_CASE = word_set("syntax", "aiming_case")  # prepositions that aim with the accusative, and place with the dative
 NOUN_AGENTS = tuple(sorted(word_set("events", "noun_agents")))  # functions in which a noun has who acts
 NOUN_TARGETS = tuple(sorted(word_set("events", "noun_targets")))  # in which it has whom it happens to
 TWO_SIDED_FRAMES = word_set("events", "two_sided_frames")
-STRIKES = family("assault") | family("harm")
+WOUNDED_IN = word_set("events", "wounded_in")
 ANSWERING = "für"  # the preposition of verantwortlich
 BETWEEN = "zwischen"
 REACH = 4  # sentences back within which a definite noun takes up an event
@@ -88,7 +90,7 @@ class Arguments:
                 out.append(argued)
                 searches[trigger] = one
                 told[argued.entry.kind] = trigger.sentence
-        kept = _beside_hit(_without_doubles(out, referents), referents)
+        kept = beside_hit(without_doubles(out, referents), referents)
         return tuple(searches[a.trigger].with_people(a) for a in kept)
 
     def set_annotations(self, doc: Doc, found: tuple[Argued, ...], referents: Referents, people: RolePeople) -> None:
@@ -97,46 +99,6 @@ class Arguments:
         doc._.entities = referents.entities = {**doc._.entities, **people.entities}
         doc._.mentions = tuple(sorted((*doc._.mentions, *people.mentions.values()), key=lambda m: (m.begin, -m.end, m.entity)))
         doc._.referents = referents
-
-
-def _without_doubles(found: list[Argued], referents: Referents) -> list[Argued]:
-    """Autobomben explodierten: where subject or object of a verb names the same kind of event, the verb is enough.
-
-    The same holds for the genitive of a noun: die Explosion einer Autobombe.
-    """
-    verbs = {(a.trigger.sentence, a.trigger.clause, a.entry.kind) for a in found if a.trigger.predicate is not None}
-    nouns = {
-        (a.trigger.sentence, a.trigger.clause, a.entry.kind, a.trigger.chunk) for a in found if a.trigger.predicate is None
-    }
-    out = []
-    for argued in found:
-        trigger = argued.trigger
-        place = trigger.sentence, trigger.clause, argued.entry.kind
-        if trigger.chunk is not None and argued.entry.pos == "N":
-            chunk = referents.grammar(trigger.sentence).chunk((trigger.clause, trigger.chunk))
-            if chunk.genitive_of is not None and (*place, chunk.genitive_of) in nouns:
-                continue
-            if place in verbs and chunk.preposition is None and chunk.genitive_of is None:
-                continue
-        out.append(argued)
-    return out
-
-
-def _beside_hit(found: list[Argued], referents: Referents) -> list[Argued]:
-    """Bei einem Angriff auf ein Krankenhaus starben zwei Ärzte: what is hit is nowhere in its clause the place."""
-    hit = {
-        (a.trigger.sentence, a.trigger.clause, slug)
-        for a in found
-        for slug in a.targets
-        if a.entry.kind in STRIKES and referents.entities[slug].kind == "Facility"
-    }
-    return [replace(a, places=_without(a, hit)) if a.entry.kind in STRIKES else a for a in found]
-
-
-def _without(argued: Argued, hit: set[tuple[int, int, str]]) -> Places:
-    where = argued.trigger.sentence, argued.trigger.clause
-    groups = (tuple(slug for slug in group if (*where, slug) not in hit) for group in argued.places)
-    return tuple(group for group in groups if group)
 
 
 class _RoleSearch:
@@ -254,7 +216,7 @@ class _RoleSearch:
                 out["gen"] = [f for f in out.get("gen", []) if self.grammar.chunk(f.ref).preposition is None]
         out["light"] = self._light(ref)
         out["dat"] = [f for r in self.given for f in self._resolved(r)]
-        if aimed_at := self._meant(ref):
+        if aimed_at := self._meant(ref) or self._wounded(ref, out.get("auf", [])):
             out["auf"] = [*out.get("auf", []), *aimed_at]
         if not out.get(BETWEEN):
             out[BETWEEN] = self._sides(ref)
@@ -305,6 +267,13 @@ class _RoleSearch:
             elif predicate.lemma in SURVIVING and ref in objects:
                 hit += found.get("subj", [])
         return [filler for r in hit for filler in self._resolved(r)]
+
+    def _wounded(self, ref: Ref, aimed_at: list[Filler]) -> list[Filler]:
+        """Bei dem Anschlag in Kabul wurden zehn Polizisten verletzt: they were hit, where only a town is said to have been."""
+        if preposition(self.grammar.chunk(ref)) not in WOUNDED_IN or any(f.kind not in TERRITORY_KINDS for f in aimed_at):
+            return []
+        wounding = (p for p in self.syntax.predicates[ref[0]] if p.lemma in WOUNDING)
+        return [f for p in wounding for r in self.grammar.of_verb(ref[0], p, False).get("obj", []) for f in self._resolved(r)]
 
     def _modifying_clause(self, ref: Ref) -> Fillers:
         """What a relative clause says of the event noun: die Angriffe, die von Rebellen ausgeführt wurden."""

@@ -21,6 +21,7 @@ PREMODIFIERS = frozenset(("CARD", "ADJA", "PIAT"))
 ADVERBIAL_TAGS = frozenset(("ADV", "ADJD", "PTKNEG", "PTKA", "PRF"))
 COMPARISONS = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
 APPROXIMATORS = word_set("syntax", "approximators")
+BOUNDING = word_set("syntax", "bounding")
 COMPARING = word_set("syntax", "comparing")
 CLOSING_FROM = word_set("syntax", "closing_from")
 COORDINATED = frozenset(("ADJA", "TRUNC", "CARD"))
@@ -124,8 +125,8 @@ class _Chunker:
         if self._closes_from(k):
             return k + 1
         begin, preposition = k, None
-        if self._tag(k) in CASE_SETTERS and self._approximates(k):
-            k += 1  # gegen 2000 Menschen, über 80 Tote
+        if self._tag(k) in CASE_SETTERS and (self._approximates(k) or self._bounds(k)):
+            k += 1  # gegen 2000 Menschen, über 80 Tote, zwischen 20 und 30 Kämpfer
         elif self._compared(k):
             k += 2
         while self._tag(k) in CASE_SETTERS:
@@ -141,6 +142,21 @@ class _Chunker:
             return False
         number = self.words.text[self.positions[k + 1]]
         return self.words.lower[self.positions[k]] != "gegen" or (number[0].isdigit() and len(number) > 1)  # gegen vier Kämpfer
+
+    def _bounds(self, k: int) -> bool:
+        """Whether word k says that a number lies between two: zwischen 20 und 30 Kämpfer, but not 10 und 12 Uhr."""
+        if self.words.lower[self.positions[k]] not in BOUNDING or self._tag(k + 1) != "CARD":
+            return False
+        middle = self._behind_number(k + 1)
+        end = self._behind_number(middle + 1)
+        counted = middle < end - 1 and self._tag(middle) == "KON" and self._tag(end) in NOMINAL | {"ADJA"}
+        return counted and self.positions[k + 1] not in self.names
+
+    def _behind_number(self, k: int) -> int:
+        """Return where the number ends that begins at k: 30 000; k itself where none does."""
+        while self._tag(k) == "CARD":
+            k += 1
+        return k
 
     def _closes_from(self, k: int) -> bool:
         """The second half of "vom Libanon aus" begins no phrase."""
