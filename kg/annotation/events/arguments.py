@@ -269,8 +269,12 @@ class _RoleSearch:
         return [filler for r in hit for filler in self._resolved(r)]
 
     def _wounded(self, ref: Ref, aimed_at: list[Filler]) -> list[Filler]:
-        """Bei dem Anschlag in Kabul wurden zehn Polizisten verletzt: they were hit, where only a town is said to have been."""
-        if preposition(self.grammar.chunk(ref)) not in WOUNDED_IN or any(f.kind not in TERRITORY_KINDS for f in aimed_at):
+        """Bei dem Anschlag in Kabul wurden zehn Polizisten verletzt: they were hit, where only a town is said to have been.
+
+        Whose soldiers are wounded in an offensive stays open.
+        """
+        inside = preposition(self.grammar.chunk(ref)) in WOUNDED_IN and self.trigger.entries[0].kind in family("assault")
+        if not inside or any(f.kind not in TERRITORY_KINDS for f in aimed_at):
             return []
         wounding = (p for p in self.syntax.predicates[ref[0]] if p.lemma in WOUNDING)
         return [f for p in wounding for r in self.grammar.of_verb(ref[0], p, False).get("obj", []) for f in self._resolved(r)]
