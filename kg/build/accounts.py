@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.build.annotator import ArticleGraph
 from kg.build.identity import Known
+from kg.build.results import ArticleGraph
 from kg.reading import Skipped
 from kg.store.manifest import IN_STORE, Entry, Manifest
 

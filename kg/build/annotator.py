@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 
-from pyoxigraph import NamedNode, Triple
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.pipeline import annotate, load_pipeline
 from kg.build.handover import reports_in
 from kg.build.options import Options
+from kg.build.results import ArticleGraph
 from kg.graph.article_graph import article_graph
 from kg.reading import Article
-from kg.resolution.report_reader import ArticleReports
 from kg.resources import loading_for_good
 from kg.store.manifest import FailedSentence
-from kg.validation.report import Report
 from kg.validation.validator import Validator
-
-
-@dataclass(frozen=True)
-class ArticleGraph:
-    """An article's graph after its check: what conforms, what is set aside and why; or why there is none.
-
-    ``quads`` is what conforms as N-Quads, which go through pipes and into a store many times as fast as terms do, and
-    ``size`` the number of its triples; ``failed`` are the sentences that are not in it because they could not be annotated;
-    ``reports`` what it says of events, where that needn't be read out of the store.
-    """
-
-    article: str
-    graph: NamedNode
-    quads: bytes = b""
-    size: int = 0
-    aside: list[Triple] = field(default_factory=list)
-    report: Report = field(default_factory=Report)
-    failed: tuple[FailedSentence, ...] = ()
-    failure: str | None = None
-    reports: ArticleReports | None = None
 
 
 def annotate_batch(batch: list[Article], options: Options) -> list[ArticleGraph]:

@@ -6,7 +6,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from kg.build.accounts import Accounts
-from kg.build.annotator import ArticleGraph
+from kg.build.results import ArticleGraph
 from kg.build.tally import Tally
 from kg.resolution.resolver import announce, read_anew
 from kg.resources import give_back_memory

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.build.annotator import ArticleGraph
+from kg.build.results import ArticleGraph
 from kg.resolution.resolver import ResolutionTally
 from kg.store.manifest import Entry
 

@@ -10,10 +10,10 @@ from typing import Self
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.build.accounts import Accounts
-from kg.build.annotator import ArticleGraph
 from kg.build.deposit import Deposit
 from kg.build.identity import Identities, Known, Verdict, passages_left_out, version
 from kg.build.options import Options
+from kg.build.results import ArticleGraph
 from kg.build.tally import Tally
 from kg.errors import StoreError
 from kg.graph import GraphContext, header

@@ -16,9 +16,8 @@ from multiprocessing import forkserver, get_context, parent_process, resource_tr
 from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
 from threading import Thread
 
-from kg.build import annotator
-from kg.build.annotator import ArticleGraph
 from kg.build.options import Options
+from kg.build.results import ArticleGraph
 from kg.errors import LagebildError
 from kg.reading import Article
 from kg.resources import collect_rarely
@@ -40,7 +39,7 @@ def prepare(options: Options) -> None:
 def annotated(batches: Iterable[list[Article]], options: Options) -> Iterator[list[ArticleGraph]]:
     """Yield every batch's graphs in the order of the batches, whatever the number of processes."""
     if options.jobs == 1:
-        yield from (annotator.annotate_batch(batch, options) for batch in batches)
+        yield from (annotate_in_this_process(batch, options) for batch in batches)
         return
     prepare(options)
     with ProcessPoolExecutor(options.jobs, get_context(_METHOD), initializer=begin) as pool:
@@ -50,11 +49,18 @@ def annotated(batches: Iterable[list[Article]], options: Options) -> Iterator[li
             raise LagebildError("a worker process was ended from outside, out of memory? try fewer --jobs") from error
 
 
+def annotate_in_this_process(batch: list[Article], options: Options) -> list[ArticleGraph]:
+    """Annotate the articles of one batch and check their graphs, in this process; it loads what that needs at the first."""
+    from kg.build import annotator  # half a second and 100 MiB, for nothing where workers annotate
+
+    return annotator.annotate_batch(batch, options)
+
+
 def _in_order(pool: ProcessPoolExecutor, batches: Iterable[list[Article]], options: Options) -> Iterator[list[ArticleGraph]]:
     """Yield the results as the batches came; read no further ahead than keeps the workers busy."""
     under_way: deque[Future[list[ArticleGraph]]] = deque()
     for batch in batches:
-        under_way.append(pool.submit(annotator.annotate_batch, batch, options))
+        under_way.append(pool.submit(annotate_in_this_process, batch, options))
         if len(under_way) > 2 * options.jobs:
             yield under_way.popleft().result()
     while under_way:

@@ -8,6 +8,9 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
+from kg.german.word_sets import word_set
+
+FUNCTION_WORDS = word_set("reading", "function_words")
 LOOKED_AT = 5000  # characters
 FEWEST_TELLING = 6  # in fewer nobody can tell
 FREQUENT = (b"e", b"n", b"i")
@@ -25,7 +28,7 @@ def foreign(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", sample.casefold())
     if len(words) < FEWEST_TELLING:
         return None
-    share = sum(map(_function_words().__contains__, words)) / len(words)
+    share = sum(map(FUNCTION_WORDS.__contains__, words)) / len(words)
     if share >= (GERMAN_WORDS if len(words) > SHORT_TEXT else SHORT_GERMAN):
         return None
     language = str(_detector().classify(sample)[0])
@@ -46,10 +49,3 @@ def _detector() -> Any:
     import py3langid  # its model takes a moment to load
 
     return py3langid
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    from spacy.lang.de.stop_words import STOP_WORDS
-
-    return frozenset(STOP_WORDS)

@@ -11,8 +11,8 @@ from pyoxigraph import NamedNode
 
 from kg.build import deposit
 from kg.build.accounts import Accounts
-from kg.build.annotator import ArticleGraph
 from kg.build.deposit import Deposit
+from kg.build.results import ArticleGraph
 from kg.build.tally import Tally
 from kg.errors import StoreError
 from kg.namespaces import DEFAULT_BASE

@@ -12,11 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from kg.build import workers
-from kg.build.annotator import ArticleGraph
 from kg.build.flow import ARTICLES_AT_ONCE
 from kg.build.identity import passages_left_out, version
 from kg.build.inputs import find
 from kg.build.options import Options
+from kg.build.results import ArticleGraph
 from kg.build.shards.division import Division, ReadOutcome, Shard
 from kg.build.shards.manifest import ShardEntry, ShardHead, described, manifest_name, quads_name, read_entries, read_head
 from kg.build.shards.place import Place, sha256_of

@@ -13,15 +13,16 @@ from typing import cast
 from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib.term import URIRef
 
-from kg.build.annotator import ArticleGraph, annotate_batch
 from kg.build.flow import outcomes_of
 from kg.build.options import Options
+from kg.build.results import ArticleGraph
 from kg.build.shards.annotating import text_digest
 from kg.build.shards.gathering import Gathered, gathered
 from kg.build.shards.manifest import ShardEntry, quads_name, read_entries
 from kg.build.shards.place import Place
 from kg.build.tally import Tally
 from kg.build.update import StoreUpdate
+from kg.build.workers import annotate_in_this_process
 from kg.graph import Descriptions, header
 from kg.namespaces import NIF
 from kg.reading import Article, Skipped, SkipReason, Source
@@ -140,7 +141,7 @@ class _Loading:
             same = isinstance(outcome, Article) and outcome.content_hash == article.content_hash
             if position == noted.position and same:
                 own = replace(cast(Article, outcome), id=article.id, source_path=article.source_path)
-                return annotate_batch([own], self._options)
+                return annotate_in_this_process([own], self._options)
         why = f"another article of the store has its id, so it has to be read again: {noted.source} isn't here as it was"
         return [ArticleGraph(article.id, self._setting.article(article.id), failure=why)]
 
