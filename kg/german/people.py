@@ -9,7 +9,7 @@ from kg.german.compounds import last_parts
 from kg.german.nouns import group_kind
 from kg.resources import table
 
-THING = "-"
+THING, FIGHTERS = "-", "ArmedGroup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,12 @@ def is_people(word: str) -> bool:
     """Tell whether a noun, in small letters, is one for people or bodies of people by its ending."""
     by_ending = _by_ending(word)
     return by_ending is not None and by_ending.kind != THING
+
+
+def means_fighters(word: str) -> bool:
+    """Tell whether a noun, in small letters, means armed people by its ending: Aufständische, Rebellen."""
+    by_ending = _by_ending(word)
+    return by_ending is not None and by_ending.kind == FIGHTERS
 
 
 def is_thing(word: str) -> bool:

@@ -16,32 +16,37 @@ from kg.annotation.events.argued import ANYBODY, Argued
 from kg.annotation.events.conditions import Conditions, Fillers, Roles
 from kg.annotation.events.culprits import culprits
 from kg.annotation.events.event_places import Locations, Places, as_one
+from kg.annotation.events.governing_verbs import hit_by_verb, liberated_from
 from kg.annotation.events.overlaps import STRIKES, beside_hit, without_doubles
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.role_people import RolePeople
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.records import register_extensions
 from kg.annotation.references.pronouns import PERSONAL
-from kg.annotation.syntax.attributes import Functions, Ref, preposition
+from kg.annotation.syntax.attributes import AIMING_CASE, Functions, Ref, preposition
+from kg.annotation.syntax.governing import reporting_verbs
 from kg.event_kinds import family
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import EventLexicon, Support, TriggerEntry, load_event_lexicon
 from kg.namespaces import FIGHTING_KINDS, GROUP_KINDS, ROLES, TERRITORY_KINDS
 
 HOLDER_LOSES = family("holder_loses")  # who is named with the place holds it
+UTTERANCES = family("utterance")
+MOVING = family("moving")  # in Bussen is how, not where
 JOINT_PLACES = family("joint_places")  # one event for all places that are listed
 ADJUNCT, BY_AGENT, SPEAKERS_OWN = (
     word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "speakers_own")
 )
-AIMED_AT, AIMING, SURVIVING, WOUNDING, MEETING_PREPOSITIONS = (
-    word_set("events", name)
-    for name in ("aimed_at", "aiming_verbs", "surviving_verbs", "wounding_verbs", "meeting_prepositions")
+AIMED_AT, WOUNDING, MEETING_PREPOSITIONS = (
+    word_set("events", name) for name in ("aimed_at", "wounding_verbs", "meeting_prepositions")
 )
-AIMING_CASE = word_set("syntax", "aiming_case")  # prepositions that aim with the accusative, and place with the dative
 NOUN_AGENTS = tuple(sorted(word_set("events", "noun_agents")))  # functions in which a noun has who acts
+HIT_AS = tuple(sorted(word_set("events", "hit_as")))  # functions in which one frame or another has whom a noun hits
 NOUN_TARGETS = tuple(sorted(word_set("events", "noun_targets")))  # in which it has whom it happens to
-TWO_SIDED_FRAMES = word_set("events", "two_sided_frames")
+TWO_SIDED_FRAMES, RECEIVING_FRAMES = word_set("events", "two_sided_frames"), word_set("events", "receiving_frames")
 WOUNDED_IN = word_set("events", "wounded_in")
+SURRENDERING = word_set("events", "surrendering")
+TELLING = reporting_verbs() | word_set("events", "judging")  # whose subject has done nothing of what it tells
 ANSWERING = "für"  # the preposition of verantwortlich
 BETWEEN = "zwischen"
 REACH = 4  # sentences back within which a definite noun takes up an event
@@ -216,8 +221,10 @@ class _RoleSearch:
                 out["gen"] = [f for f in out.get("gen", []) if self.grammar.chunk(f.ref).preposition is None]
         out["light"] = self._light(ref)
         out["dat"] = [f for r in self.given for f in self._resolved(r)]
-        if aimed_at := self._meant(ref) or self._wounded(ref, out.get("auf", [])):
-            out["auf"] = [*out.get("auf", []), *aimed_at]
+        hit = [f for r in hit_by_verb(self.trigger.entries[0], self.grammar, ref) for f in self._resolved(r)]
+        if aimed_at := hit or self._wounded(ref, out.get("auf", [])):
+            for name in HIT_AS:
+                out[name] = [*out.get(name, []), *aimed_at]
         if not out.get(BETWEEN):
             out[BETWEEN] = self._sides(ref)
         if self._done_by_subject(ref) and out["light"] == []:
@@ -256,18 +263,6 @@ class _RoleSearch:
         ]  # fmt: skip
         return [filler for side in free for r in self.grammar.members(side) for filler in self._resolved(r)]
 
-    def _meant(self, ref: Ref) -> list[Filler]:
-        """Das Attentat galt dem Minister, er überlebte das Attentat: whom it hits by a verb of aiming or surviving."""
-        hit: list[Ref] = []
-        for predicate in self.syntax.predicates[ref[0]]:
-            found = self.grammar.of_verb(ref[0], predicate, False)
-            objects = [*found.get("dat", []), *found.get("obj", [])]
-            if predicate.lemma in AIMING and ref in self.grammar.subject(ref[0]):
-                hit += objects
-            elif predicate.lemma in SURVIVING and ref in objects:
-                hit += found.get("subj", [])
-        return [filler for r in hit for filler in self._resolved(r)]
-
     def _wounded(self, ref: Ref, aimed_at: list[Filler]) -> list[Filler]:
         """Bei dem Anschlag in Kabul wurden zehn Polizisten verletzt: they were hit, where only a town is said to have been.
 
@@ -301,14 +296,20 @@ class _RoleSearch:
     def _acting_subject(self, clause: int) -> list[Filler]:
         """The subject of an active clause in which the event is an adverbial (in einer Offensive nahm der IS …)."""
         verbs = self.syntax.predicates[clause]
-        if not verbs or verbs[-1].voice != "active" or self._suffers(verbs[-1].lemma):
+        if not verbs or verbs[-1].voice != "active" or self._suffers(verbs[-1].lemma) or self._only_tells(verbs[-1].lemma):
             return []
         return self._filled({"subj": [m for r in self.grammar.subject(clause) for m in self.grammar.members(r)]})["subj"]
 
     def _suffers(self, verb: str) -> bool:
-        """Whether the subject of a verb is to whom it happens: sterben, fallen, geraten."""
+        """Whether the subject of a verb is to whom it happens: sterben, fallen; nach langer Belagerung aufgeben."""
+        if verb in SURRENDERING and self.trigger.entries[0].kind == "Siege":
+            return True
         entries = self.lexicon.verbs.get(verb, ())
         return any(slot.function == "subj" and slot.role == "target" for e in entries for slot in self.lexicon.frames[e.frame])
+
+    def _only_tells(self, verb: str) -> bool:
+        """Whether the subject only speaks of the event: den Tod bei einem Angriff bestätigen; not: in einem Video drohen."""
+        return verb in TELLING and self.trigger.entries[0].kind not in UTTERANCES
 
     def _other_side(self, clause: int) -> list[Filler]:
         """Bei Gefechten mit der Armee wurden Kämpfer getötet: armed people to whom it happens are the other side."""
@@ -330,10 +331,11 @@ class _RoleSearch:
         clause, chunk = ref[0], self.grammar.chunk(top)
         slot = preposition(chunk) or "obj"
         for predicate in self.syntax.predicates[clause]:
-            if (support := self.lexicon.support.get((predicate.lemma, slot))) is None:
+            of_subject = self.lexicon.support.get((predicate.lemma, "subj")) if slot == "obj" else None
+            if (support := of_subject or self.lexicon.support.get((predicate.lemma, slot))) is None:
                 continue
             found = self.grammar.of_verb(clause, predicate, slot != "obj" and support.actor == "subj")
-            if slot == "obj" and top not in found.get("obj", []):
+            if slot == "obj" and top not in found.get(support.slot, []):
                 continue
             self.support = support
             self.given = found.get("dat", []) if support.actor != "dat" else []
@@ -366,7 +368,8 @@ class _RoleSearch:
             if slot.function == "dat" and slot.role == "target" and roles["target"]:
                 found = [f for f in found if self.grammar.chunk(f.ref).may_be("n")]  # but dem Händler wurden Söhne ermordet
             for filler in self._behind_staff(found) if slot.role == "agent" else found:
-                if self.trigger.predicate is not None and slot.function in BY_AGENT and slot.role == "agent":
+                of_passive = self.trigger.predicate is not None and slot.function in BY_AGENT and slot.role == "agent"
+                if of_passive and entry.frame not in RECEIVING_FRAMES:
                     continue  # the agent of a passive is its "subj" already
                 if slot.role == "target" and self._is_place_of(filler):
                     continue
@@ -378,6 +381,7 @@ class _RoleSearch:
                 self.filled.setdefault((slot.role, slot.function), []).append(filler.slug)
                 if slot.role in roles:
                     roles[slot.role].append(filler)
+        liberated_from(self.trigger.entries[0], self.grammar, roles)
         hit = {f.slug for f in roles["target"] if not self._is_pronoun(f)}
         guessed = [f for f in roles["agent"] if self._is_pronoun(f) and f.slug in hit]
         roles["agent"] = [f for f in roles["agent"] if f not in guessed]  # Sie töteten die Angreifer: others did
@@ -433,7 +437,7 @@ class _RoleSearch:
             self._places(entry, fillers, roles),
             self.conditions.count(roles, fillers),
             self.support.factuality if self.support else "",
-            self.support is not None and self.support.slot != "obj",
+            self.support is not None and self.support.slot not in ("obj", "subj"),
             self.conditions.definite(),
             before,
             first_person,
@@ -457,7 +461,7 @@ class _RoleSearch:
         return tuple(group for group in found if own.isdisjoint(group))
 
     def _stated_places(self, entry: TriggerEntry, fillers: Fillers, roles: Roles) -> Places:
-        core = roles["place"]
+        core = [f for f in roles["place"] if entry.kind not in MOVING or not self.lexicon.is_a(f.noun, "vehicle")]
         if any(f.sure for f in core):
             core = [f for f in core if f.sure]
         if core:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.annotation.events.event_places import Locations
-from kg.annotation.events.referents import Filler, Referents
+from kg.annotation.events.referents import Filler, Referents, is_amount
 from kg.annotation.events.role_people import RolePeople
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.records import Bounds, Quantity
@@ -93,9 +93,30 @@ class Conditions:
         """Return how many people the roles, or the phrase of the trigger, count."""
         said = [*roles["target"], *fillers.get("obj", []), *fillers.get("subj", [])]
         for filler in sorted(said, key=lambda f: not self._grammar.chunk(f.ref).pronoun):  # von 30 Geiseln wurden elf …
-            if filler.ref[0] == self._trigger.clause and (found := self._count_in(filler.ref)):
-                return self._together(filler.ref, found)
-        return None if self._trigger.chunk is None else self._count_in((self._trigger.clause, self._trigger.chunk))
+            ref = self._counted(filler)
+            if ref[0] == self._trigger.clause and (found := self._count_in(ref)):
+                return self._together(ref, found)
+        if self._trigger.chunk is None:
+            return None
+        own = self._trigger.clause, self._trigger.chunk
+        return self._count_in(own) or self._toll(own)
+
+    def _counted(self, filler: Filler) -> Ref:
+        """The phrase that counts those whom an attribute names: drei Offiziere der Armee."""
+        clause, over = filler.ref[0], self._grammar.chunk(filler.ref).genitive_of
+        if over is None or self._syntax.words.lemma[self._syntax.chunks[clause][over].head] != filler.noun:
+            return filler.ref
+        return clause, over
+
+    def _toll(self, ref: Ref) -> Quantity | None:
+        """Die Zahl der Toten stieg von 20 auf 35: the last number of dead that the clause gives behind the noun."""
+        over = self._grammar.chunk(ref).genitive_of
+        if over is None or not is_amount(self._syntax.words.lemma[self._syntax.chunks[ref[0]][over].head]):
+            return None
+        behind = self._grammar.chunk(ref).end
+        clause_of, counts = self._syntax.clause_of, self._referents.counts(self._trigger.sentence)
+        said = [q for first, _, q in counts if q.unit == "dead" and first >= behind and clause_of[first] == ref[0]]
+        return said[-1] if said else None
 
     def _together(self, ref: Ref, found: Quantity) -> Quantity:
         """Drei Soldaten und ein Kind: the sum of what a list counts, open above where a member of it counts nothing."""

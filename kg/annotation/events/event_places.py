@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.triggers import Trigger
-from kg.annotation.syntax.attributes import LOCATIVE, Ref, preposition
-from kg.annotation.syntax.chunks import Chunk
+from kg.annotation.syntax.attributes import AIMING_CASE, LOCATIVE, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
+from kg.german.reporting_nouns import names_statement
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import EventLexicon
 from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS
@@ -15,6 +15,7 @@ Places = tuple[tuple[str, ...], ...]  # a group for each event: a list of towns 
 SOURCE_PREPOSITIONS = word_set("events", "source_prepositions")
 TWO_SIDED = word_set("events", "two_sided_prepositions")
 DIRECTED = word_set("events", "directed_prepositions")  # with the accusative
+NEAR = word_set("events", "near_prepositions")
 TOWN_KINDS = frozenset(("City", "District"))
 HEADING_MARK = ":"
 HERE = LOCATIVE - {"über"}
@@ -82,11 +83,21 @@ class Locations:
         out: list[Ref] = []
         for k, chunk in enumerate(self.syntax.chunks[clause]):
             located = self.grammar.direction_before(chunk) if near else preposition(chunk) in HERE
-            if not located or (clause, k) in self.taken or self._is_direction(chunk) or self._is_of_another((clause, k)):
+            if not located or (clause, k) in self.taken or self._is_direction((clause, k)) or self._is_of_another((clause, k)):
                 continue
-            if not self._belongs_to_source((clause, k)) and not self._inside_adjunct((clause, k)):
-                out += [self._lying_there((clause, k))] if near else self.grammar.members((clause, k))
+            elsewhere = self._belongs_to_source((clause, k)) or self._inside_adjunct((clause, k))
+            if self._is_of_participle((clause, k)) or not elsewhere:
+                beside = self._town_beside((clause, k))
+                out += beside or ([self._lying_there((clause, k))] if near else self.grammar.members((clause, k)))
         return list(dict.fromkeys(out))
+
+    def _town_beside(self, ref: Ref) -> list[Ref]:
+        """Die Stadt Daraja nahe Damaskus: the place that the phrase tells where to find."""
+        over = self.grammar.chunk(ref).follows
+        if over is None or preposition(self.grammar.chunk(ref)) not in NEAR:
+            return []
+        town = (ref[0], over)
+        return [town] if any(f.kind in TOWN_KINDS for f in self.referents.fillers(self.trigger.sentence, town)) else []
 
     def _lying_there(self, ref: Ref) -> Ref:
         """Aus Homs, 160 Kilometer nördlich von Damaskus, …: the place that the distance explains, else the one it is from."""
@@ -102,8 +113,17 @@ class Locations:
         whole = self.grammar.in_attribute_of(ref)
         return whole is not None and not whole.begin <= self.trigger.word <= whole.head
 
-    def _is_direction(self, chunk: Chunk) -> bool:
-        """In die Stadt geflüchtet: the accusative says whereto; nothing happened there."""
+    def _is_of_participle(self, ref: Ref) -> bool:
+        """Die vom IS in Ramadi angegriffenen Soldaten: the place is of the participle, whatever stands before it."""
+        whole = self.grammar.in_attribute_of(ref)
+        return whole is not None and whole.begin <= self.trigger.word < whole.head
+
+    def _is_direction(self, ref: Ref) -> bool:
+        """In die Stadt geflüchtet; unterstützte Rebellen rückten auf Rakka vor: whereto, nothing happened there."""
+        chunk, own = self.grammar.chunk(ref), self.trigger.chunk
+        attributive = own is not None and self.trigger.word < self.syntax.chunks[self.trigger.clause][own].head
+        if attributive and preposition(chunk) in AIMING_CASE and chunk.may_be("a"):
+            return True
         return preposition(chunk) in DIRECTED and chunk.may_be("a") and not chunk.may_be("d")
 
     def _belongs_to_source(self, ref: Ref) -> bool:
@@ -124,6 +144,8 @@ class Locations:
         chunk = self.grammar.chunk(top)
         if top == ref or chunk.preposition is None or preposition(chunk) in HERE:
             return False
+        if names_statement(self.syntax.words.lemma[chunk.head]) and self.grammar.chunk(ref).follows == top[1]:
+            return False  # nach eigenen Angaben in Homs getötet
         return not self.lexicon.of_noun(self.syntax.words.lemma[chunk.head])[1]
 
     def _grouped(self, refs: list[Ref]) -> Places:

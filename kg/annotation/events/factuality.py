@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.events.argued import Argued
-from kg.annotation.events.referents import transparent_nouns
+from kg.annotation.events.referents import is_amount
 from kg.annotation.events.sources.reporting import Statement
 from kg.annotation.events.sources.speech import Speech
 from kg.annotation.records import Entity, Factuality, Mention, register_extensions
@@ -29,7 +29,7 @@ OCCURRING, INSTRUMENTAL, WANTING, PREPARING = (
     word_set("events", name) for name in ("occurring", "instrumental", "wanting", "preparing")
 )
 CLAIMING, LEAVING_OPEN = word_set("events", "claiming_lives"), word_set("events", "leaving_open")
-STATES = word_set("events", "states")
+STATES, IMPLICATIVE = word_set("events", "states"), word_set("events", "implicative_verbs")
 SUBJUNCTIVE_STEMS, EXISTENTIAL = tuple(word_set("events", "subjunctive_stems")), word_set("events", "existential")
 
 
@@ -152,7 +152,7 @@ class _Judgement:
     def _is_counted(self, over: int) -> bool:
         """Die Zahl der Toten steige auf zehn: the toll is what is told."""
         head = self.syntax.chunks[self.trigger.clause][over].head
-        return transparent_nouns().get(self.syntax.words.lemma[head]) == "quantity"
+        return is_amount(self.syntax.words.lemma[head])
 
     def _cue(self, what: str, word: str) -> None:
         if (level := self.cues.get((what, word))) is not None:
@@ -236,9 +236,23 @@ class _Judgement:
         parent = list(self.syntax.predicates[clause.parent]) if clause.parent is not None else []
         for verb in [*own, *parent]:
             self._cue("zu", verb.lemma)
+            if verb.lemma in IMPLICATIVE:
+                self._mood(verb)
         if clause.parent is not None:
             for chunk in self.syntax.chunks[clause.parent]:
                 self._cue("noun", self.syntax.words.lemma[chunk.head])
+            if any(verb.lemma in IMPLICATIVE for verb in parent):
+                self._denial(clause.parent)
+
+    def _denial(self, clause: int) -> None:
+        """Es gelang ihnen nicht, die Stadt einzunehmen: what did not succeed was not done."""
+        words = self.syntax.words
+        for k in self.syntax.clauses[clause].words:
+            only = k + 1 < len(words) and words.lower[k + 1] in NOT_NEGATED  # nicht nur
+            if not only and (words.tag[k] == "PTKNEG" or words.lower[k] in NEGATIVE):
+                self.found.add("Negated")
+            if words.tag[k] in ("ADV", "ADJD"):
+                self._cue("adv", words.lower[k])
 
     def _matrix(self) -> None:
         """A predicate over the dass- or ob-clause in which the event stands (Es ist wahrscheinlich, dass)."""

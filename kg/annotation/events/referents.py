@@ -9,13 +9,14 @@ from functools import cache, lru_cache
 from spacy.tokens import Doc
 
 from kg.annotation.events.sources.phrases import named_phrases
-from kg.annotation.events.sources.seats import acts, government_in
 from kg.annotation.records import Entity, Mention, Quantity, TimeDistance, Timex
+from kg.annotation.references.seats import acts, government_in
 from kg.annotation.references.unlisted_nouns import may_mean_several
 from kg.annotation.syntax.attributes import Ref
-from kg.annotation.syntax.chunks import Chunk
+from kg.annotation.syntax.chunks import Chunk, plain
 from kg.annotation.syntax.functions import Grammar
 from kg.annotation.syntax.sentence import Syntax
+from kg.annotation.syntax.words import SentenceWords
 from kg.annotation.words.token_table import tokens_of
 from kg.german.nouns import is_generic
 from kg.german.word_sets import word_set
@@ -42,8 +43,13 @@ class Filler:
 
 @lru_cache(maxsize=1)
 def transparent_nouns() -> dict[str, str]:
-    """Nouns that stand for what their genitive names, with "part" or "quantity", from ``lexicon/events/transparent.tsv``."""
+    """Nouns that stand for what their attribute names, by what they are to it, from ``lexicon/events/transparent.tsv``."""
     return {r["noun"]: r["what"] for r in table("events/transparent.tsv")}
+
+
+def is_amount(noun: str) -> bool:
+    """Tell whether a noun says how many or how much of what its genitive names there is: Zahl, Hälfte."""
+    return transparent_nouns().get(noun) == "quantity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class Referents:
                 lambda ref: any(
                     f.kind in ACTING_KINDS or (f.slug is None and self._may_act(sentence, f))
                     for f in self.fillers(sentence, ref)
-                    if f.sure
+                    if f.sure or any(load_event_lexicon().is_a(f.noun, name) for name in ("force", "aircraft"))
                 ),
                 lambda ref: any(f.kind in PLACE_KINDS for f in self.fillers(sentence, ref) if f.sure),
                 lambda ref: any(f.kind in SINGLE for f in self.fillers(sentence, ref) if f.sure),
@@ -275,12 +281,18 @@ class Referents:
                 found = named or found  # ein Talibanführer, Baitullah Mehsud
             fillers = [Filler(e.slug, e.kind, noun, ref) for e in found]
             if all(e.kind == "PopulationGroup" or self.is_described(e.slug) or is_generic(e.label) for e in found):
+                named = [e for e in self._apposition(sentence, ref) if e.kind == "Person" and not self.is_described(e.slug)]
+                if named:  # der Anführer der Miliz, Abu Hamza
+                    return [Filler(e.slug, e.kind, noun, ref) for e in named]
                 return self._of_group(sentence, ref, noun) or fillers
             held = all(self.is_unnamed_thing(e.slug) for e in found)
             return [*(self._holders(sentence, ref, noun) if held else []), *fillers]
         if found := self._apposition(sentence, ref):
             return [Filler(e.slug, e.kind, noun, ref) for e in found]
-        return self._through(sentence, ref, noun) or [Filler(None, "", noun, ref)]
+        through = self._through(sentence, ref, noun)
+        if transparent_nouns().get(noun) == "leader":  # ein Offizier in Hama is not the town, a Hamas-Funktionär not all of it
+            through = [f for f in through if f.ref != ref and f.kind in ORGANIZED_KINDS]
+        return through or [Filler(None, "", noun, ref)]
 
     def _apposition(self, sentence: int, ref: Ref) -> list[Entity]:
         """Ein Talibanführer, Baitullah Mehsud: the name stands in the apposition."""
@@ -299,7 +311,9 @@ class Referents:
 
     def _of_group(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
         """Kämpfer der Terrormiliz are the militia, not just any fighters."""
-        return [replace(f, sure=True) for f in self._through(sentence, ref, noun) if f.slug and f.kind in ORGANIZED_KINDS]
+        one = transparent_nouns().get(noun) == "leader"
+        found = (f for f in self._through(sentence, ref, noun) if f.slug and f.kind in ORGANIZED_KINDS)
+        return [replace(f, sure=True) for f in found if not one or f.ref != ref]
 
     def employer(self, sentence: int, ref: Ref) -> list[Filler]:
         """For whom described people work: Mitarbeiter von Human Rights Watch."""
@@ -332,15 +346,20 @@ class Referents:
         chunks = syntax.chunks[ref[0]]
         if not _is_transparent(noun) and not (chunks[ref[1]].pronoun and syntax.words.tag[chunks[ref[1]].head] == "CARD"):
             return []
+        if transparent_nouns().get(noun) == "part" and _is_particular(syntax.words, chunks[ref[1]]):
+            return []
         owners = [e for e in self.compound_part(sentence, chunks[ref[1]].head) if e.kind not in PLACE_KINDS]
         if owners:  # Hamas-Lager in Gaza
             return [Filler(e.slug, e.kind, noun, ref, sure=False) for e in owners]
         out: list[Filler] = []
+        acted_on = not is_amount(noun) and any(p.voice == "passive" for p in syntax.predicates[ref[0]])
+        linking = _COMPOSING if transparent_nouns().get(noun) == "union" else _PARTITIVE
         for k, chunk in enumerate(chunks):
-            attribute = chunk.genitive_of == ref[1] or (chunk.follows == ref[1] and chunk.preposition in _PARTITIVE)
+            behind = chunk.follows == ref[1] and chunk.preposition in linking
+            attribute = chunk.genitive_of == ref[1] or (behind and not (acted_on and self._may_be_agent(sentence, chunk)))
             listed = chunk.list_with is not None and out and chunk.list_with == out[0].ref[1]
             if attribute or listed:
-                of_many = chunks[ref[1]].pronoun or transparent_nouns().get(noun) == "quantity"
+                of_many = chunks[ref[1]].pronoun or is_amount(noun)
                 counted = syntax.words.lemma[chunk.head] if of_many else noun
                 found = [self._part(noun, e) for e in self._inner(sentence, chunk) if e.kind != "Person"]
                 out += [Filler(e.slug, e.kind, counted, (ref[0], k), sure=False) for e in found]
@@ -353,6 +372,10 @@ class Referents:
             out = [Filler(e.slug, e.kind, noun, ref, sure=False) for e in found]
         return out
 
+    def _may_be_agent(self, sentence: int, chunk: Chunk) -> bool:
+        """Wurden Soldaten von Rebellen angegriffen; but: in der Nähe von Sabratha entführt."""
+        return plain(chunk.preposition) == "von" and all(e.kind not in PLACE_KINDS for e in self.own(sentence, chunk))
+
     def _owners(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
         """Whose the possessive before a noun says that they are: ihre Kämpfer; die Miliz, deren Kämpfer …."""
         word = self._syntaxes[sentence].chunks[ref[0]][ref[1]].determiner or 0
@@ -360,6 +383,11 @@ class Referents:
             return [Filler(e.slug, e.kind, noun, ref) for e in self.pronoun(sentence, word)]
         found = (f for r in self.grammar(sentence).antecedent(ref[0]) for f in self.fillers(sentence, r))
         return [replace(f, noun=noun, ref=ref) for f in found if f.kind in ORGANIZED_KINDS]
+
+
+def _is_particular(words: SentenceWords, chunk: Chunk) -> bool:
+    """Die zweitgrößte Stadt des Landes: one town that is meant, not any of the country."""
+    return any(words.lower[k].endswith(_SUPERLATIVES) for k in range(chunk.begin, chunk.head))
 
 
 def _within(inner: _PlacedMention, outer: _PlacedMention) -> bool:
@@ -372,7 +400,8 @@ def _within(inner: _PlacedMention, outer: _PlacedMention) -> bool:
     )
 
 
-_PARTITIVE = word_set("events", "partitive")
+_SUPERLATIVES = tuple(word_set("events", "superlatives"))
+_PARTITIVE, _COMPOSING = word_set("events", "partitive"), word_set("events", "composing")
 
 
 @cache

@@ -89,8 +89,10 @@ class Triggers:
                 lemma = "ge" + lemma  # unter Beschuss geraten is no form of raten
             entries = self._lexicon.verbs.get(lemma) or self._lexicon.participles.get(lemma, ())
             fitting = []
+            before = (p.verb for p in syntax.predicates[clause][:k] if p.verb != p.finite != predicate.verb)
+            begin = max(before, default=-1) + 1  # Häuser in Brand gesteckt und auf Menschen geschossen
             for entry in entries:
-                if (words := _phrase(entry.words, syntax, clause)) is not None:
+                if (words := _phrase(entry.words, syntax, clause, begin)) is not None:
                     fitting.append(entry)
                     used.update(words)
             if fitting:
@@ -129,16 +131,19 @@ class Triggers:
                         yield Trigger(number, clause, word, entries, chunk=k)
 
 
-def _phrase(wanted: tuple[str, ...], syntax: Syntax, clause: int) -> list[int] | None:
-    """Return where the words of a fixed phrase stand in the clause, in order and close together; None when they don't."""
+def _phrase(wanted: tuple[str, ...], syntax: Syntax, clause: int, begin: int) -> list[int] | None:
+    """Return where the words of a fixed phrase stand in the clause, in order and close together; None when they don't.
+
+    Word ``begin`` is the first that may be of it, but for "sich", which several verbs share.
+    """
     words, lower = syntax.clauses[clause].words, syntax.words.lower
     if wanted[:1] == ("sich",):
         at = next((k for k in words if lower[k] == "sich"), None)
-        rest = _phrase(wanted[1:], syntax, clause)
+        rest = _phrase(wanted[1:], syntax, clause, begin)
         return None if at is None or rest is None else [at, *rest]
     if not wanted:
         return []
-    for start in (k for k in words if _same(lower[k], wanted[0])):
+    for start in (k for k in words if k >= begin and _same(lower[k], wanted[0])):
         found = [start]
         for word in wanted[1:]:
             near = (k for k in range(found[-1] + 1, min(found[-1] + 2 + PHRASE_GAP, len(lower))) if _same(lower[k], word))

@@ -6,6 +6,7 @@ from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Mention
 from kg.annotation.words.noun_phrases import attributes_start
 from kg.german.inflection import PLURAL_ENDING, subject_form
+from kg.german.measures import MEASURES
 from kg.german.nouns import (
     complements,
     facility_kind,
@@ -31,6 +32,8 @@ from kg.namespaces import NAMED_GROUP_KINDS, NOUN_GROUP_KINDS
 
 RELATIVES = frozenset(("PRELAT", "PRELS", "PDS"))
 SINGLE_KINDS = NOUN_GROUP_KINDS | {"one"}
+PART_ENDS, PREPOSITIONS = ("$,", "$."), ("APPR", "APPRART")
+PARTICIPLES = ("t", "en")
 GENITIVES = word_set("syntax", "counted_genitives")  # zweier Händler
 LONGEST_TITLE = 7  # tokens from a title to the comma before the name
 LONGEST_COMPLEMENT = 4  # tokens between the noun and the name that places it
@@ -77,24 +80,33 @@ def phrase_start(scene: Scene, noun: int, inside: Mention | None = None) -> int:
     """Return the first attribute of the noun phrase that ``noun`` closes; ``inside`` is the mention over the noun."""
 
     def may_stand(k: int) -> bool:
-        return scene.tags[k] != "ADJD" and scene.covered[k] in (None, inside)  # whom a phrase names, "schwer" does not say
+        says = scene.tags[k] != "ADJD" or scene.words[k + 1].lower() in MEASURES or scene.words[k].lower() in MEASURES
+        return says and scene.covered[k] in (None, inside)  # whom a phrase names, "schwer" does not say, but: 27 Jahre alt
 
     first = attributes_start(scene.words, scene.tags, noun, may_stand)
-    return first + (first < noun and scene.lemmas[first].endswith("t") and _has_agent(scene, first))
+    return first + (first < noun and scene.lemmas[first].endswith(PARTICIPLES) and _has_agent(scene, first))
 
 
 def _has_agent(scene: Scene, participle: int) -> bool:
     """Von der Armee unterstützte Rebellen: the participle belongs to the phrase before it, the people are just Rebellen."""
     k = participle - 1
-    while k > 0 and scene.tags[k] in (*HEAD_NOUNS, *ARTICLE_TAGS, "ADJA"):
+    inside = (*HEAD_NOUNS, *ARTICLE_TAGS, *PREPOSITIONS, "ADJA")
+    while k > 0 and scene.tags[k] in inside and scene.words[k].lower() not in name_cues("agent"):
         k -= 1
     return k < participle - 1 and scene.words[k].lower() in name_cues("agent")
 
 
 def phrase_key(scene: Scene, first: int, noun: int) -> str:
-    """Return lemma and adjectives: what tells one described thing from another; numbers don't."""
-    words = [scene.lemmas[k] for k in range(first, noun + 1) if scene.tags[k] in ("ADJA", *HEAD_NOUNS)]
+    """Return lemma and adjectives: what tells one described thing from another; numbers and measures don't."""
+    begin = _behind_measure(scene, first, noun)
+    words = [scene.lemmas[k] for k in range(begin, noun + 1) if scene.tags[k] in ("ADJA", *HEAD_NOUNS)]
     return fold(" ".join(words)).lower()
+
+
+def _behind_measure(scene: Scene, first: int, noun: int) -> int:
+    """Return where the phrase goes on behind a measure with its adjective: (27 Jahre alter) Syrer."""
+    measure = next((k for k in range(first, noun) if scene.tags[k] == "ADJD" and scene.words[k].lower() in MEASURES), None)
+    return first if measure is None else min(measure + 2, noun)
 
 
 def phrase_label(scene: Scene, first: int, noun: int) -> str:
@@ -105,7 +117,8 @@ def phrase_label(scene: Scene, first: int, noun: int) -> str:
 
 def people_label(scene: Scene, first: int, noun: int, kind: str) -> str:
     """Return the phrase for people as a subject without numbers; as it stands where more than adjectives are in it."""
-    start = next(k for k in range(first, noun + 1) if scene.tags[k] not in NUMBERS and scene.words[k].lower() not in GENITIVES)
+    begin = _behind_measure(scene, first, noun)
+    start = next(k for k in range(begin, noun + 1) if scene.tags[k] not in NUMBERS and scene.words[k].lower() not in GENITIVES)
     if any(scene.tags[k] != "ADJA" or not scene.words[k].islower() for k in range(start, noun)):
         return scene.span(start, noun)
     feminine = scene.word(first - 1).lower() in name_cues("feminine")
@@ -278,22 +291,21 @@ def _members(scene: Scene, first: int, i: int) -> bool:
     if head_sense(scene.words[i]) != "member" and fold(scene.words[i]) not in state_words():
         return False
     last = complement_end(scene, i)
-    named = scene.covered[last] if last > i and scene.covered[i + 1] is None and not _is_acted_on(scene, first, i) else None
+    named = scene.covered[last] if last > i and scene.covered[i + 1] is None and not _is_acted_on(scene, i) else None
     if named is None or scene.entities[named.entity].kind not in NAMED_GROUP_KINDS:
         return False
     scene.mention(named.entity, first, last, i)
     return True
 
 
-def _is_acted_on(scene: Scene, first: int, i: int) -> bool:
-    """Tell whether von opens who acts: die Truppen (werden) von der Koalition (unterstützt)."""
-    definite = scene.word(first - 1).lower() in name_cues("definite")
-    if not definite or scene.word(i + 1).lower() not in name_cues("agent"):
+def _is_acted_on(scene: Scene, i: int) -> bool:
+    """Tell whether von opens who acts: (es wurden) Soldaten von Rebellen (angegriffen)."""
+    if scene.word(i + 1).lower() not in name_cues("agent"):
         return False
-    begin = max((k + 1 for k in range(i) if scene.tags[k] == "$."), default=0)
-    end = next((k for k in range(i, len(scene.tags)) if scene.tags[k] == "$."), len(scene.tags))
-    passive = any(scene.tags[k] == "VAFIN" and scene.lemmas[k] == "werden" for k in range(begin, end))
-    return passive and "VVPP" in scene.tags[begin:end]
+    begin = max((k + 1 for k in range(i) if scene.tags[k] in PART_ENDS), default=0)
+    end = next((k for k in range(i, len(scene.tags)) if scene.tags[k] in PART_ENDS), len(scene.tags))
+    passive = any(scene.tags[k] in ("VAFIN", "VAPP") and scene.lemmas[k] == "werden" for k in range(begin, end))
+    return passive and "VVPP" in scene.tags[i:end]
 
 
 def _is_epithet(scene: Scene, first: int, i: int) -> bool:

@@ -21,6 +21,7 @@ from kg.german.nouns import (
     organisation_kind,
     particles,
     place_kind,
+    state_words,
     title_role,
 )
 from kg.german.punctuation import QUOTES
@@ -109,8 +110,9 @@ def _continues(scene: Scene, first: int, i: int) -> bool:
         return False
     if word.lower() in particles() and word.islower():
         after = scene.word(i + 1)
-        named = _is_name_word(after) and scene.tag(i + 1) in (*PROPER, "NN")
-        return scene.free(i + 1) and (named or after in particles())
+        named = _is_name_word(after) and scene.tag(i + 1) in (*PROPER, "NN") and not _is_body(scene, i + 1)
+        behind = after in particles() and not _is_body(scene, i + 2)
+        return scene.free(i + 1) and (named or behind)
     if not _is_name_word(word):
         return False
     if scene.tags[i] in PROPER:
@@ -118,6 +120,12 @@ def _continues(scene: Scene, first: int, i: int) -> bool:
     before = scene.words[i - 1]
     explained = first > 0 and organisation_kind(scene.words[first - 1]) is not None
     return scene.tags[i] == "NN" and (before.lower() in particles() or fold(before) in first_names() or explained)
+
+
+def _is_body(scene: Scene, i: int) -> bool:
+    """Tell whether a noun names a force or office: (Sami al-Aridi von) den Anti-Terror-Kräften."""
+    word = scene.word(i)
+    return scene.tag(i) == "NN" and ("-" in word or organisation_kind(word) is not None or fold(word) in state_words())
 
 
 def _sentence_between(scene: Scene, i: int) -> bool:

@@ -91,9 +91,11 @@ def read_quantity(lexicon: CountLexicon, pieces: Pieces, start: int) -> tuple[in
 
 def _may_start(lexicon: CountLexicon, pieces: Pieces, start: int) -> bool:
     """Whether nothing before makes the number part of something else: 20:52, § 25, Tag 5."""
-    if start == 0 or pieces.words[start][0] not in DIGITS:
+    if start == 0:
         return True
     before = pieces.words[start - 1]
+    if pieces.words[start][0] not in DIGITS:
+        return not lexicon.has("asking", before)  # wie viele Menschen starben
     if pieces.capital(start - 1) and lexicon.noun(before) == "measure" and not _counts_noun(pieces, start):
         return False
     return before not in SYMBOLS and not (before in NUMBERING and pieces.glued(start))

@@ -31,6 +31,7 @@ class PastMention:
     subject: bool  # it may be its clause's subject: no preposition before it
     scene: bool = False  # only where something else is or happens: bei Mossul, als sie in Aleppo kämpften
     aside: bool = False  # only the seat of somebody: das Institut in Washington
+    governs: bool = False  # a capital that stands for its government: Moskau forderte
 
 
 class History:
@@ -59,7 +60,7 @@ class History:
         self.so_far[slug] += 1
         self.last[slug] = said
         self.recent.append(said)
-        if not said.aside:
+        if not (said.aside or said.governs):
             self._by_kind[kind].append(said)
         if self.so_far[slug] > self.so_far[self._foremost.setdefault(kind, slug)]:
             self._foremost[kind] = slug

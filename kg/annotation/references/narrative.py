@@ -11,14 +11,19 @@ from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Entity, Mention
 from kg.annotation.references.agreement import ALL, common, described_gender, gender_of, genders_of
 from kg.annotation.references.history import History, PastMention
+from kg.annotation.references.seats import acts, government_in
 from kg.annotation.syntax.cases import Readings
+from kg.annotation.syntax.governing import reporting_verbs
+from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.words.noun_phrases import attributes_start
 from kg.annotation.words.token_table import tokens_of
+from kg.german.finite_forms import is_plural
 from kg.german.nouns import name_cues
 from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS
 
 DEFINITE = frozenset(("ART", "PDAT", "PPOSAT", "APPRART"))
 GOVERNED = frozenset(("APPR", "APPRART", "APZR"))
+NOWHERE = -1
 LONGEST_CLAUSE = 25  # tokens looked back at for what opens a clause
 
 
@@ -31,6 +36,10 @@ class Phrase:
     list_begin: int
     genders: str
     subject: bool  # it may be its clause's subject
+    acts: bool  # it is a bare name that does something: Moskau forderte
+    speaks: bool  # it may be who says what its sentence reports: …, berichteten Bewohner
+    indirect: bool  # its clause is in reported speech
+    bare: bool  # it has no preposition and is no genitive
 
 
 @dataclass(slots=True)
@@ -115,6 +124,18 @@ class Narrative:
                 members[beside.begin] = other.mention.entity
         return tuple(dict.fromkeys(members.values()))
 
+    def is_speaker(self, said: PastMention, i: int) -> bool:
+        """Tell whether token ``i`` goes on reporting what a mention before it says, who seldom speaks of himself."""
+        here, there = self.phrases.get(i), self.phrases.get(said.token)
+        if here is None or there is None or said.sentence + 1 != self.sentence[i]:
+            return False
+        return here.indirect and there.speaks
+
+    def is_bare(self, said: PastMention) -> bool:
+        """Tell whether a mention may be subject or object."""
+        phrase = self.phrases.get(said.token)
+        return phrase is not None and phrase.bare
+
     def is_described(self, slug: str) -> bool:
         """Tell whether the text has only described somebody so far (drei Händler)."""
         last = self.history.last.get(slug)
@@ -136,20 +157,26 @@ class Narrative:
             before -= 1
         gender = self._gender(mention, entity, determiner)
         place = entity.kind in PLACE_KINDS
+        phrase = self.phrases.get(mention.head)
+        governs = phrase is not None and phrase.acts and government_in(entity) is not None  # Moskau forderte die Rebellen auf
         aside = place and self.word(before) == "in" and self._is_seat(before - 1)
         scene = place and self._sets_scene(before, first)
         attribute = self.tag(before) == "NN" and determiner in name_cues("genitive")
         inner = mention.kind == "name" and self.covered[first] not in (None, mention)  # the IS in IS-Chef Abu Omar
-        phrase = self.phrases.get(mention.head)
         subject = not (attribute or inner or self.tag(before) in GOVERNED) and (phrase is None or phrase.subject)
-        self.history.tell(PastMention(mention, self.sentence[first], mention.head, gender, subject, scene, aside))
+        self.history.tell(PastMention(mention, self.sentence[first], mention.head, gender, subject, scene, aside, governs))
 
     def _gender(self, mention: Mention, entity: Entity, determiner: str) -> str:
         noun = self.words[mention.head]
+        if mention.kind == "pronoun" and (last := self.history.last.get(mention.entity)) is not None:
+            return last.gender  # it says no more than what it takes up
         if mention.kind == "description":
             phrase = self.phrases.get(mention.head)
             return described_gender(entity, noun, phrase.genders if phrase and phrase.head == mention.head else ALL)
         clues = common(genders_of(determiner), self.clues.get(noun, ALL))
+        phrase = self.phrases.get(mention.head)
+        if phrase is not None and phrase.head == mention.head:
+            clues = common(clues, phrase.genders)  # der wichtigste Verbündete: a subject in -e is no genitive
         return self.women.get(mention.entity) or gender_of(entity, self.text[mention.begin : mention.end], noun, clues)
 
     def _sets_scene(self, before: int, first: int) -> bool:
@@ -183,14 +210,38 @@ def _phrases(doc: Doc) -> dict[int, Phrase]:
     found: dict[int, Phrase] = {}
     for syntax in doc._.clauses:
         index = syntax.words.index
-        for chunks in syntax.chunks:
-            for chunk in chunks:
+        for clause, chunks in enumerate(syntax.chunks):
+            told, front = syntax.predicates[clause], _fronted_subject(syntax, clause)
+            says = any(p.lemma in reporting_verbs() and p.voice == "active" for p in told)
+            indirect = any(p.mood != "indicative" for p in told)
+            for number, chunk in enumerate(chunks):
                 first = chunk if chunk.list_with is None else chunks[chunk.list_with]
                 subject = chunk.preposition is None and chunk.genitive_of is None and chunk.may_be("n")
-                phrase = Phrase(index[chunk.begin], index[chunk.head], index[first.begin], _genders(chunk.readings), subject)
+                subject = subject and (front is None or front in (number, chunk.list_with))
+                phrase = Phrase(
+                    index[chunk.begin], index[chunk.head], index[first.begin], _genders(chunk.readings), subject,
+                    acts=syntax.words.tag[chunk.head] == "NE" and acts(syntax, (clause, number)),
+                    speaks=says and subject, indirect=indirect,
+                    bare=chunk.preposition is None and chunk.genitive_of is None,
+                )  # fmt: skip
                 for word in range(chunk.begin, chunk.end):
                     found.setdefault(index[word], phrase)
     return found
+
+
+def _fronted_subject(syntax: Syntax, clause: int) -> int | None:
+    """Return the number of the phrase with article that is surely the subject: Die Extremisten setzten Scharfschützen ein.
+
+    NOWHERE where it stands in the clause before: … und setzten Scharfschützen ein; None where any may be it.
+    """
+    it = syntax.clauses[clause]
+    finite = it.finite
+    if it.shares is not None and finite is not None and finite in it.words[:2]:
+        return NOWHERE
+    chunk = syntax.chunks[clause][0] if syntax.chunks[clause] and it.kind == "main" else None
+    if chunk is None or finite is None or chunk.end != finite or chunk.preposition is not None or chunk.determiner is None:
+        return None
+    return 0 if chunk.may_be("n") and chunk.may_agree(is_plural(syntax.words.lower[finite])) else None
 
 
 def _genders(readings: Readings) -> str:

@@ -73,8 +73,8 @@ def _whom(scene: Scene, i: int) -> People | None:
         return None
     demonym = scene.adjectives[i]
     if demonym is not None:
-        whole = (demonym.begin, demonym.end) == (scene.begins[i], scene.ends[i])
-        return People("PopulationGroup", True) if whole else None
+        noun = demonym.end == scene.ends[i] and (demonym.begin == scene.begins[i] or "-" in word)  # Iraker, Deutsch-Iraker
+        return People("PopulationGroup", True) if noun else None
     if is_thing(word):
         return None
     if (force := state_words().get(fold(word))) is not None:

@@ -13,16 +13,19 @@ from kg.annotation.records import Mention
 from kg.annotation.references.agreement import genders_of, noun_gender
 from kg.annotation.references.country_parts import find_country_parts
 from kg.annotation.references.epithets import Epithets, Taken
+from kg.annotation.references.history import PastMention
 from kg.annotation.references.narrative import GOVERNED, LONGEST_CLAUSE, Narrative
 from kg.annotation.references.participants import Participants
 from kg.annotation.references.pronouns import Pronoun, pronoun
+from kg.german.finite_forms import is_plural
 from kg.german.nouns import head_sense, is_generic, name_cues, state_words
+from kg.german.reporting_nouns import names_statement
 from kg.german.stts import HEAD_NOUNS
 from kg.german.transliteration import fold
+from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
 from kg.namespaces import CROWD_KINDS, FIGHTING_KINDS, ORGANIZED_KINDS, PLACE_KINDS
 
-PLURAL_ENDINGS = ("n", "sind")
 OF_PERSONS = frozenset(("PPER", "PPOSAT"))  # dieser is anything
 OPENS_PHRASE = frozenset(("NN", "ADJA", "ADJD", "APPR"))
 
@@ -79,7 +82,7 @@ class Resolver(SceneFinder):
                 return taken.last
             if taken is None and tag == "NN" and word.rpartition("-")[2].lower() in name_cues("aged"):
                 self._by_age(text, scene, i)
-        elif (meant := pronoun(word, tag)) is not None and not meant.possessive:
+        elif (meant := pronoun(word, tag)) is not None and (not meant.possessive or self._owns_deed(text, scene, i)):
             for slug in self._antecedents(text, i, meant):
                 self._introduce(text, scene, slug)
                 self._add(text, scene, slug, i, i, "pronoun")
@@ -182,6 +185,22 @@ class Resolver(SceneFinder):
         before = text.phrase_start(i) - 1
         return pronoun(text.words[before], "PPOSAT") if text.tag(before) == "PPOSAT" else None
 
+    def _owns_deed(self, text: Narrative, scene: Scene, i: int) -> bool:
+        """Tell whether a possessive says whose statement or deed it is: nach ihren Angaben; bei ihrem Angriff: of who comes."""
+        noun = next((k for k in range(i + 1, len(text.words)) if text.tags[k] != "ADJA"), i)
+        if text.tag(noun) != "NN":
+            return False
+        if names_statement(scene.lemmas[noun]):
+            return True
+        begin = next((k + 1 for k in range(i - 1, -1, -1) if text.sentence[k] != text.sentence[i]), 0)
+        finite = next((k for k in range(i - 1, begin - 1, -1) if text.tags[k].endswith("FIN")), None)
+        if finite is None or text.tag(i - 1) in GOVERNED:
+            return False
+        lexicon = load_event_lexicon()
+        support = lexicon.support.get((scene.lemmas[finite].lower(), "obj"))
+        asked = support is not None and not support.actor  # er verlangt ihren Abzug: that of others
+        return not asked and bool(lexicon.of_noun(scene.lemmas[noun])[1])
+
     def _antecedents(self, text: Narrative, i: int, meant: Pronoun) -> tuple[str, ...]:
         """Return whom the pronoun at ``i`` means: of those that agree, a subject before the nearest; all of a list."""
         gender = meant.gender if not meant.by_verb else self._by_verb(text, i, meant)
@@ -190,7 +209,7 @@ class Resolver(SceneFinder):
         best: tuple[float, tuple[str, ...]] | None = None
         for rank, said in enumerate(text.history.near(text.sentence[i])):
             kind = text.history.kind(said)
-            if (kind in PLACE_KINDS and kind != "Country") or said.token >= i:
+            if (kind in PLACE_KINDS and kind != "Country") or said.token >= i or self._signs(text, said, kind):
                 continue
             listed = text.listed_with(said) if "p" in gender else ()
             if len(listed) < 2 and not set(gender) & set(said.gender):
@@ -199,10 +218,16 @@ class Resolver(SceneFinder):
             if beside and self._same_clause(text, said.token, i):
                 continue  # Boko Haram hatte sie gezwungen
             single = kind == "Person" and "p" not in gender and text.tags[i] in OF_PERSONS  # er is rather a man than a group
-            score = 2.0 * said.subject + single - 2.5 * (text.sentence[i] - said.sentence) - 0.1 * rank
+            nearest = text.words[i].lower() in name_cues("nearest")  # …, diese hat …: a subject or object, the last of them
+            subject = text.is_bare(said) if nearest else said.subject and not text.is_speaker(said, i)
+            score = 2.0 * subject + single - 2.5 * (text.sentence[i] - said.sentence) - 0.1 * rank
             if best is None or score > best[0]:
                 best = score, listed if len(listed) > 1 else (said.mention.entity,)
         return best[1] if best else ()
+
+    def _signs(self, text: Narrative, said: PastMention, kind: str) -> bool:
+        """Tell whether an agency only signs: Düsseldorf (dpa)."""
+        return kind == "MediaOrganization" and text.word(said.token - 1) == "("
 
     def _same_clause(self, text: Narrative, token: int, i: int) -> bool:
         """Tell whether no comma and no "und" part two tokens: then a pronoun means somebody else."""
@@ -212,8 +237,9 @@ class Resolver(SceneFinder):
 
     def _other_feminine(self, text: Narrative, i: int) -> bool:
         """Tell whether a feminine that is no actor opens the sentence and may be meant: Die Befreiung ..., da sie."""
+        told = {said.token for said in text.history.near(text.sentence[i], 1)}
         for k in range(i - 1, max(0, i - LONGEST_CLAUSE), -1):
-            if text.covered[k] is not None or text.sentence[k] != text.sentence[i]:
+            if text.covered[k] is not None or k in told or text.sentence[k] != text.sentence[i]:
                 return False
             if text.tags[k] == "NN" and text.words[k - 1].lower() in name_cues("feminine_article"):
                 return noun_gender(text.words[k]) == "f" and text.tag(k - 2) not in GOVERNED
@@ -225,5 +251,5 @@ class Resolver(SceneFinder):
             return meant.gender
         for k in (i + 1, i - 1, *range(i + 2, min(i + LONGEST_CLAUSE, len(text.words)))):
             if k >= 0 and text.tag(k).endswith("FIN") and text.sentence[k] == text.sentence[i]:
-                return "p" if text.words[k].endswith(PLURAL_ENDINGS) and text.words[k] != "kann" else "f"
+                return "p" if is_plural(text.words[k].lower()) else "f"
         return meant.gender

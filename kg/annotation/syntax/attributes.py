@@ -17,6 +17,7 @@ Ref = tuple[int, int]
 Functions = dict[str, list[Ref]]
 
 LOCATIVE = word_set("syntax", "locative")
+AIMING_CASE = word_set("syntax", "aiming_case")  # prepositions that aim with the accusative, and place with the dative
 LONGEST_GENITIVE_CHAIN = 12  # attributes within attributes that are followed
 AMONG = word_set("syntax", "among")
 

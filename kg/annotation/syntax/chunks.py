@@ -23,6 +23,7 @@ COMPARISONS = (("mehr", "als"), ("weniger", "als"), ("bis", "zu"))
 APPROXIMATORS = word_set("syntax", "approximators")
 BOUNDING = word_set("syntax", "bounding")
 COMPARING = word_set("syntax", "comparing")
+HEADING_FOR, BEFORE_HEADING = word_set("syntax", "heading"), (None, "in")
 CLOSING_FROM = word_set("syntax", "closing_from")
 COORDINATED = frozenset(("ADJA", "TRUNC", "CARD"))
 GENITIVE = frozenset(r for r in ANY if r[0] == "g")
@@ -129,13 +130,23 @@ class _Chunker:
             k += 1  # gegen 2000 Menschen, über 80 Tote, zwischen 20 und 30 Kämpfer
         elif self._compared(k):
             k += 2
-        while self._tag(k) in CASE_SETTERS:
+        while self._tag(k) in CASE_SETTERS and not (k > begin and self._tag(k - 1) == "APPRART"):  # im von …
             preposition = preposition if preposition == "bis" else self.words.lower[self.positions[k]]  # bis vor Bagdad
+            k += 1
+        if self._heads_for(k, preposition):
+            preposition = self.words.lower[self.positions[k]]
             k += 1
         if self._tag(k) in PRONOUNS and not self._heads_a_phrase(k) and not self._compared(k):
             self._emit(begin, k + 1, k, preposition, self.cases.pronoun(self.words.lower[self.positions[k]]), None, True)
             return k + 1
         return self._noun_phrase(begin, k, preposition, depth)
+
+    def _heads_for(self, k: int, preposition: str | None) -> bool:
+        """(In) Richtung Mossul: the noun before a name is a preposition."""
+        return (
+            preposition in BEFORE_HEADING and self._tag(k) == "NN" and self.words.lower[self.positions[k]] in HEADING_FOR
+            and self._tag(k + 1) == "NE" and self._near(k)
+        )  # fmt: skip
 
     def _approximates(self, k: int) -> bool:
         if self.words.lower[self.positions[k]] not in APPROXIMATORS or self._tag(k + 1) != "CARD" or not self._near(k):
@@ -173,7 +184,9 @@ class _Chunker:
 
     def _noun_phrase(self, begin: int, k: int, preposition: str | None, depth: int) -> int:
         determiner = None
-        if self._tag(k) in DETERMINERS or (self._tag(k) in PRONOUNS and k < len(self.positions)):
+        if self._compared(k):  # mit mehr als 100 Toten
+            k += 2
+        elif self._tag(k) in DETERMINERS or (self._tag(k) in PRONOUNS and k < len(self.positions)):
             determiner = k
             k += 1
         elif self._fronted_genitive(k):
@@ -190,7 +203,7 @@ class _Chunker:
         k = self._name(k + 1)
         last = k - 1 if self._tag(head) in ("NE", "FM") and self._tag(k - 1) in ("NE", "FM") else head
         readings = self._readings(determiner, adjective, last)  # James Foleys: the last word of a name has the ending
-        readings = self._of_gender(readings, head) if determiner is not None and self._tag(head) == "NN" else readings
+        readings = self._of_gender(readings, head) if determiner is not None and self._tag(head) in ("NN", "NE") else readings
         if self._is_dative_plural(head):
             readings = frozenset(r for r in readings if r[:2] == "dp") or readings
         if preposition is None and self._tag(k) == "APPO" and self._near(k - 1):  # Berichten zufolge

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.annotation.syntax.attributes import LOCATIVE, Attributes, Functions, Ref, preposition
-from kg.annotation.syntax.chunks import Chunk
+from kg.annotation.syntax.attributes import AIMING_CASE, LOCATIVE, Attributes, Functions, Ref, preposition
+from kg.annotation.syntax.chunks import Chunk, counting_nouns
 from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.governing import object_control, reporting_verbs
 from kg.annotation.syntax.sentence import Syntax
-from kg.annotation.syntax.verbs import Predicate
+from kg.annotation.syntax.verbs import Predicate, is_compared
+from kg.german.finite_forms import is_plural
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 
 # prepositions before an event noun that stands beside what the verb says
 CIRCUMSTANTIAL = word_set("syntax", "circumstantial")
+CLEARED_OF = word_set("syntax", "cleared_of")  # verbs whose von-phrase is not who does it: von Extremisten gesäubert
 AFTERTHOUGHT = 5.0  # what makes any phrase of the clause itself rather the subject
 FRONTED = 0.7  # what stands first is rather the subject
 SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
-PLURAL_FINITE = word_set("syntax", "plural_finite")
 ONE_AS_NUMERAL = word_set("syntax", "one_as_numeral")
 AGENT_PREPOSITIONS, AGENT_FORMS = word_set("syntax", "agent_prepositions"), word_set("syntax", "agent_forms")
 
@@ -60,6 +61,8 @@ class Grammar(Attributes):
     def _around_verb(self, clause: int, predicate: Predicate, active_sein: bool) -> Functions:
         if self._adjunct(clause) is predicate:
             return self._of_adjunct(clause, predicate)
+        if is_compared(self.syntax.words, predicate.verb):
+            return self._of_compared(clause, predicate)
         grammatical = self.subject(clause, predicate)
         out: Functions = {}
         passive = predicate.voice == "passive" or (predicate.voice == "sein" and not active_sein)
@@ -69,7 +72,7 @@ class Grammar(Attributes):
         pronoun = self._pronoun_object(clause)
         acting = {*grammatical} | ({pronoun} if pronoun and self._resolve(pronoun, clause) == grammatical else set())
         for ref in self._bare(clause, predicate):
-            if ref in acting:
+            if ref in acting or (not passive and self._of_verb_before(ref, predicate)):
                 continue
             if self._is_among(ref) and grammatical and self._whole(ref) in grammatical:
                 out["obj" if passive else "subj"] += self.members(ref)
@@ -77,12 +80,21 @@ class Grammar(Attributes):
                 self._add_bare(out, ref, passive)
             elif self._counted(self.chunk(ref)):  # drei Geiseln wurden getötet, zwei Afghanen und ein Türke
                 out["obj"] += self.members(ref)
-        self._prepositional(out, clause, passive)
+        self._prepositional(out, clause, passive and predicate.lemma not in CLEARED_OF)
         if passive:
             self._partitive(out, clause, grammatical)
         if pronoun is not None:
             self._merge_relative(out, pronoun, clause, passive)
         return out
+
+    def _of_verb_before(self, ref: Ref, predicate: Predicate) -> bool:
+        """Haben Häuser angezündet und auf Soldaten geschossen: a verb with an aim of its own shares no object."""
+        verbs, tag = self.syntax.predicates[ref[0]], self.syntax.words.tag
+        before = [v.verb for v in verbs if v.verb < predicate.verb and tag[v.verb] == "VVPP"]
+        if not before or tag[predicate.verb] != "VVPP" or self.chunk(ref).head > before[-1]:
+            return False
+        own = (c for c in self.syntax.chunks[ref[0]] if before[-1] < c.head < predicate.verb)
+        return any(preposition(c) in AIMING_CASE and c.may_be("a") for c in own)
 
     def _whole(self, ref: Ref) -> Ref | None:
         """The phrase that they are some of: the last before the comma that has no preposition."""
@@ -114,6 +126,13 @@ class Grammar(Attributes):
             "obj": [m for r in self.subject(clause, main) for m in self.members(r)],
             "subj": [m for r in by for m in self.members(r)],
         }
+
+    def _of_compared(self, clause: int, predicate: Predicate) -> Functions:
+        """Erklärte die Stadt für befreit; die Stadt gilt als befreit: of what is so, the verb before says."""
+        main = next((p for p in self.syntax.predicates[clause] if p.verb != predicate.verb), None)
+        found = self.of_verb(clause, main, False) if main is not None else {}
+        around = {name: refs for name, refs in found.items() if name not in ("subj", "dat")}
+        return around | {"obj": found.get("obj") or found.get("subj", [])}
 
     def _elliptical(self, clause: int, predicate: Predicate) -> bool:
         """A participle without auxiliary (Dutzende Kämpfer getötet) is a shortened passive."""
@@ -175,7 +194,8 @@ class Grammar(Attributes):
             out.setdefault(name, []).extend(refs)
             if name in LOCATIVE:
                 out.setdefault("loc", []).extend(refs)
-            if passive and name in AGENT_PREPOSITIONS and not self._by_another((clause, k)):
+            by_agent = passive and name in AGENT_PREPOSITIONS and not self._of_remains(chunk, clause)
+            if by_agent and not self._by_another((clause, k)):
                 out.setdefault("subj", []).extend(refs)
 
     def _by_another(self, ref: Ref) -> bool:
@@ -185,6 +205,13 @@ class Grammar(Attributes):
             return False
         others = [c for c in self.syntax.chunks[ref[0]] if c is not this and preposition(c) in AGENT_PREPOSITIONS]
         return any(self._stands_free(c, ref[0]) or c.begin == this.end for c in others if c.list_with is None)
+
+    def _of_remains(self, chunk: Chunk, clause: int) -> bool:
+        """Wurden die Leichen von 53 Männern gefunden, Dutzende von Soldaten getötet: where no article says who did it."""
+        if chunk.follows is None or chunk.determiner is not None:
+            return False
+        words, head = self.syntax.words, self.syntax.chunks[clause][chunk.follows].head
+        return words.lower[head] in counting_nouns() or load_event_lexicon().is_a(words.lemma[head], "remains")
 
     def _stands_free(self, chunk: Chunk, clause: int) -> bool:
         """Whether a phrase hangs on no noun; one behind a mere place (in Homs von Rebellen) does not."""
@@ -309,7 +336,7 @@ class Grammar(Attributes):
         meant = self._resolve(ref, ref[0])[:1]  # a relative pronoun is what it explains
         if clause.finite is not None:
             form = words.lower[clause.finite]
-            plural = form.endswith("n") or form in PLURAL_FINITE
+            plural = is_plural(form)
             listed = len(self.members(ref)) > 1
             if listed:
                 score += 2.0 if plural else 0.0
@@ -328,7 +355,7 @@ class Grammar(Attributes):
         armed = load_event_lexicon().is_a(words.lemma[chunk.head], "force")
         if chunk.determiner is None and self._counted(chunk) and not armed:
             score -= 0.8  # 32 Menschen rissen die Attentäter in den Tod: a mere number is rather the object
-        score -= AFTERTHOUGHT if self._behind_bracket(chunk) else 0.0
+        score -= AFTERTHOUGHT if self._behind_bracket(chunk) or self._is_among(ref) else 0.0
         return score - 0.3 * ref[1]
 
     def _counted(self, chunk: Chunk) -> bool:

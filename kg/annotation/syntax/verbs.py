@@ -55,13 +55,13 @@ def bracket(words: SentenceWords, clause: Clause) -> Bracket:
     """Return the verb bracket of a clause."""
     copula = clause.finite is not None and words.lemma[clause.finite].lower() == "sein"
     closing = ("PTKZU",) if copula else ("PTKVZ", "PTKZU")  # ist leer, war vorbei: no particle of sein
-    verbs = tuple(k for k in clause.words if words.tag[k] in VERBAL | set(closing) and not _compared(words, k))
+    verbs = tuple(k for k in clause.words if words.tag[k] in VERBAL | set(closing) and not is_compared(words, k))
     if clause.kind in ("main", "fragment") and clause.finite is not None:
         return Bracket(clause.finite, tuple(k for k in verbs if k > clause.finite))
     return Bracket(None, verbs)
 
 
-def _compared(words: SentenceWords, k: int) -> bool:
+def is_compared(words: SentenceWords, k: int) -> bool:
     """Gilt als befreit, für tot erklärt: a participle behind als or für is no part of the bracket."""
     return k > 0 and words.tag[k] == "VVPP" and words.tag[k - 1] in ("KOKOM", "APPR")
 
@@ -89,6 +89,7 @@ def _copula_verb(words: SentenceWords, clause: Clause, verbs: list[int]) -> int 
 def _copula(words: SentenceWords, clause: Clause, verbs: list[int], copula: int) -> list[Predicate]:
     """The adjective of a copula is the predicate (ist zerstört, waren verantwortlich)."""
     behind = [k for k in clause.words if clause.finite is not None and (k > clause.finite or clause.kind != "main")]
+    behind = [*clause.words[:1], *behind] if clause.kind == "main" else behind  # Verantwortlich dafür ist die PKK
     adjectives = [k for k in behind if words.tag[k] in ("ADJD", "PTKVZ")]
     out = [_predicate(words, clause, copula, verbs, None)]
     out += [replace(out[0], verb=k, lemma=words.lower[k], voice="sein") for k in adjectives[-1:]]
@@ -108,7 +109,7 @@ def _predicate(words: SentenceWords, clause: Clause, k: int, verbs: list[int], p
     lemma = _infinitive(words.lower[k], words.lemma[k].lower())
     if own is not None:
         lemma = words.lower[own] + lemma
-    helpers = [v for v in verbs if v != k and words.tag[v] not in FULL]
+    helpers = [v for v in verbs if v != k and words.tag[v] not in FULL and not _of_another(words, k, v)]
     lemmas = [words.lemma[v].lower() for v in helpers]
     modal = next((words.lemma[v].lower() for v in helpers if words.tag[v].startswith("VM")), None)
     participle = tag == "VVPP" or (tag == "VVFIN" and k != finite and bool(helpers))
@@ -131,6 +132,11 @@ def _predicate(words: SentenceWords, clause: Clause, k: int, verbs: list[int], p
         zu=tag == "VVIZU" or (tag == "VVINF" and k > 0 and words.tag[k - 1] == "PTKZU"),
         perfect=participle and ("haben" in lemmas or "sein" in lemmas),
     )
+
+
+def _of_another(words: SentenceWords, k: int, helper: int) -> bool:
+    """Seien gefallen, elf verletzt worden: behind a comma, worden is of the verb beside it."""
+    return words.tag[helper] == "VAPP" and "$," in words.tag[k:helper]
 
 
 def _infinitive(form: str, lemma: str) -> str:

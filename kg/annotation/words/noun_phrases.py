@@ -20,7 +20,7 @@ def attributes_start(words: Sequence[str], tags: Sequence[str], noun: int, may_s
 
 
 def _is_attribute(words: Sequence[str], tags: Sequence[str], k: int) -> bool:
-    if tags[k] not in ATTRIBUTIVE and not (tags[k] == "ADJD" and tags[k + 1] == "ADJA"):  # schwer bewaffnete Kämpfer
+    if tags[k] not in ATTRIBUTIVE and not (tags[k] == "ADJD" and tags[k + 1] in ("ADJA", "ADJD")):  # schwer bewaffnete Kämpfer
         return False
     if YEAR.fullmatch(words[k]):
         return False

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from kg.german.measures import MEASURES
 from kg.german.numerals import YEAR
+from kg.german.people import means_fighters
 from kg.german.stts import FINITE, NOUNS, VERBAL
 from kg.german.word_sets import word_set
 from kg.resources import table
@@ -17,10 +19,13 @@ SUBORDINATING = frozenset(("PRELS", "PRELAT", "KOUS"))
 STOPS = ("$,", "$.")
 INSIDE_ATTRIBUTES = frozenset(("APPR", "APPRART", "ADV", "ADJD"))  # what may follow an article before a participle
 BEFORE_PHRASE = frozenset(("ART", "NN", "NE", "ADJA", "CARD", "PPOSAT", "PIAT", "PDAT", "PPER", "PRF"))
+# never behind the verb of a relative clause
+AFTER_SECOND_PLACE = frozenset(("NN", "NE", "ART", "CARD", "PPER", "PRF", "PPOSAT"))
 LAST_FINITE = {"VVINF": "VVFIN", "VAINF": "VAFIN"}  # an infinitive that closes a clause without finite verb is its finite form
 WEAK_INFINITIVES = ("eln", "ern", "ieren", "igen", "baren")
 FUTURE_FORMS = word_set("syntax", "future_forms")
 PARTICIPLES_LIKE_INFINITIVES = tuple(word_set("syntax", "participles_like_infinitives"))
+PREPOSITIONS_TOO = word_set("syntax", "prepositions_too")  # words that else open an infinitive
 OBJECT_ARTICLES = word_set("syntax", "object_articles")
 SUBJECTS = frozenset((*NOUNS, "PPER", "PIS", "PDS"))
 
@@ -50,7 +55,9 @@ class Retagging:
         for begin, end in parts:
             self._small_noun(end - 1)
             self._conjunction(begin, end)
+            self._without(begin, end)
             self._relative(begin, end)
+            self._main_clause(begin, end)
             self._bare_subject(begin, end)
             self._preterite(begin, end)
             self._participle_or_infinitive(begin, end)
@@ -61,6 +68,7 @@ class Retagging:
             self._particle(begin, end)
             self._second_finite(begin, end)
         self._adjectives_as_nouns()
+        self._measured()
         return list(zip(self.tags, self.lemmas, strict=True))
 
     def _small_noun(self, k: int) -> None:
@@ -101,6 +109,11 @@ class Retagging:
         elif last == "VVIZU" or self.tags[end - 2] == "PTKZU":
             self._set(begin, "KOUI")
 
+    def _without(self, begin: int, end: int) -> None:
+        """Ohne Erlaubnis Truppen entsandt zu haben: of two nouns beside each other one is the preposition's."""
+        if self.words[begin].lower() in PREPOSITIONS_TOO and self.tags[begin + 1 : min(end, begin + 3)] == ["NN", "NN"]:
+            self._set(begin, "APPR", known=False)
+
     def _relative(self, begin: int, end: int) -> None:
         """Eine Gruppe, die Soldaten getötet hat: an article at the front of a clause that ends with its verb is a pronoun."""
         if begin == 0 or self.tags[begin - 1] != "$," or self.tags[begin] != "ART" or end - begin < 3:
@@ -115,6 +128,18 @@ class Retagging:
         closed = before < 0 or self.tags[before] == "$." or self._finite_at(before, begin) is not None
         if (closed and self._finite_at(0, begin) is not None) or self.tags[end : end + 1] == ["$,"]:
             self._set(begin, "PRELS")
+
+    def _main_clause(self, begin: int, end: int) -> None:
+        """Der IS eroberte Ramadi, die Armee nahm Tikrit ein: with the verb in second place it is no relative clause."""
+        if begin == 0 or self.tags[begin] != "PRELS":
+            return
+        noun = next((k for k in range(begin + 1, end) if self.tags[k] not in ("ADJA", "CARD")), end)
+        verb = next((k for k in range(noun, end) if self.tags[k] not in NOUNS), end)
+        if verb == noun or verb + 1 >= end or self.tags[verb] not in FINITE:
+            return
+        closed = self.tags[verb] != "VVFIN" and self.tags[end - 1] in VERBAL
+        if closed or self.tags[end - 1] == "PTKVZ" or self.tags[verb + 1] in AFTER_SECOND_PLACE:
+            self._set(begin, "ART", known=False)
 
     def _bare_subject(self, begin: int, end: int) -> None:
         """In Kairo verhafteten Polizisten …: behind a whole phrase an adjective in -en lacks its article, so it is a verb."""
@@ -207,11 +232,16 @@ class Retagging:
     def _attribute(self, begin: int, end: int) -> None:
         """Einer von Hirten bewohnten Stadt: between an article and its noun stands a participle, no finite verb."""
         for k in range(begin + 2, end - 1):
-            if self.tags[k] != "VVFIN" or not self.words[k].endswith(("te", "ten", "ter")) or self.tags[k + 1] not in NOUNS:
+            if self.tags[k] != "VVFIN" or not self.words[k].endswith(("te", "ten", "ter")) or not self._before_noun(k):
                 continue
             opened = (j for j in range(begin, k - 1) if self.tags[j] == "ART" and self.tags[j + 1] in INSIDE_ATTRIBUTES)
             if any(self._lacks_noun(j, k) for j in opened):
                 self._set(k, "ADJA", known=False)
+
+    def _before_noun(self, k: int) -> bool:
+        """Whether a noun follows word ``k``, or one with its adjectives: unterstützten Syrischen Demokratischen Kräfte."""
+        following = next((tag for tag in self.tags[k + 1 :] if tag != "ADJA"), "")
+        return following in NOUNS
 
     def _lacks_noun(self, article: int, k: int) -> bool:
         """Whether between an article and word ``k`` all nouns hang on prepositions, and no verb stands."""
@@ -259,7 +289,7 @@ class Retagging:
         for k in range(finite + 2, end - 1):
             if self.tags[k] in ("KON", "KOUS"):
                 return
-            if self.tags[k] == "VVFIN" and self.words[k].endswith(("te", "ten")) and self.tags[k + 1] in NOUNS:
+            if self.tags[k] == "VVFIN" and self.words[k].endswith(("te", "ten")) and self._before_noun(k):
                 self._set(k, "ADJA", known=False)
 
     def _particle(self, begin: int, end: int) -> None:
@@ -276,8 +306,15 @@ class Retagging:
             following = before[k + 1] if k + 1 < len(self.words) else ""
             if before[k] != "ADJA" or not self.words[k][0].isupper():
                 continue
-            if self.words[k].endswith("isten") or (following not in NOUNS and following != "ADJA"):
+            apart = following == "NN" and means_fighters(self.words[k].lower())  # feuerten Aufständische Raketen ab
+            if apart or self.words[k].endswith("isten") or (following not in NOUNS and following != "ADJA"):
                 self.tags[k], self.lemmas[k] = "NN", self.words[k].rstrip("nmrs").removesuffix("e") + "e"
+
+    def _measured(self) -> None:
+        """Ein 27 Jahre alter Syrer: the measure says how old he is and counts no people, as an adverb would."""
+        for k in range(1, len(self.words) - 1):
+            if self.tags[k - 1 : k + 2] == ["CARD", "NN", "ADJA"] and self.words[k].lower() in MEASURES:
+                self.tags[k - 1] = self.tags[k] = "ADJD"
 
     def _names(self) -> None:
         """Osama bin Laden: an auxiliary in small letters between two nouns, without subject for it, is part of a name."""

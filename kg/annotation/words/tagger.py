@@ -133,7 +133,7 @@ class Tagger:
         if len(word) > 1 and word.isalpha() and word.isupper():  # IS, USA, SDF: an acronym is a name and keeps its case
             return "NE", word
         name = self._names[tag]
-        joined = name not in NOUNS and "-" in word and word.rsplit("-", 1)[1][:1].isupper()
+        joined = "-" in word and word.rsplit("-", 1)[1][:1].isupper() and (name not in NOUNS or self._of_acronym(word, name))
         if joined and ARTICLED.fullmatch(word):
             return "NE", word
         if (joined or name == "NN") and "-" in word[1:-1]:  # Katjuscha-Raketen, Huthi-Rebellen: what counts is the last part
@@ -143,6 +143,12 @@ class Tagger:
             name, tag = "NN", self._numbers["NN"][0]
         lemma = self._lemma(word, tag)
         return name, _recased(word, lemma) if name in NOUNS else lemma  # Al-rubaye: the capitals of the form are kept
+
+    def _of_acronym(self, word: str, name: str) -> bool:
+        """US-Drohnen, IS-Kämpfern: what looks like a name is a noun where its last part is surely one."""
+        first, last = word.rsplit("-", 1)
+        best = next(iter(self._readings(last, True)), None) if name == "NE" and first.isupper() else None
+        return best is not None and self._names[best[0]] == "NN"
 
     def set_annotations(self, doc: Doc, tagged: list[tuple[str, str]]) -> None:
         """Write the result of :meth:`match`."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.annotation.events.discourse import ASSAULTS, GENERAL
+from kg.annotation.events.discourse import ASSAULTS, GENERAL, HARM
 from kg.annotation.events.event_places import TOWN_KINDS
 from kg.annotation.events.occurrences.sightings import Sighting
 from kg.annotation.records import Bounds
@@ -129,7 +129,8 @@ class Pair:
         """Whether the later one brings up people hit whom the earlier one does not know: ein Richter, ein Journalist."""
         ours, theirs = self.first.stated_targets, self.later.stated_targets
         people = all(self.first.kinds[s] in VICTIM_KINDS for s in ours) and theirs <= self.later.new
-        return bool(ours and theirs) and people and not self.shared(ours, theirs) and not self.later.definite
+        own = not self.later.definite or self.later.told.kind in HARM  # den Tod von fünf Kämpfern takes nothing up
+        return bool(ours and theirs) and people and not self.shared(ours, theirs) and own
 
     @property
     def elsewhere(self) -> bool:

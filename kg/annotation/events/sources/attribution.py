@@ -176,7 +176,12 @@ class _Sentence:
         if complements or self.syntax.clauses[clause].kind == "main":
             self.out.speaker = said.sources
         for k in complements:
-            self._say(k, said, skip=clause)
+            self._say(k, Statement(said.sources) if self._behind_colon(k) else said, skip=clause)
+
+    def _behind_colon(self, clause: int) -> bool:
+        """Sie wies das zurück: Ihre Kämpfer hätten …: not what is denied, but what is said against it."""
+        first = self.syntax.clauses[clause].words[0]
+        return first > 0 and self.words.text[first - 1] == ":"
 
     def _complements(self, clause: int, slots: frozenset[str]) -> Iterator[int]:
         it = self.syntax.clauses[clause]

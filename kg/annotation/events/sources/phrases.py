@@ -14,6 +14,7 @@ from kg.german.word_sets import word_set
 
 OWNERS = word_set("events", "owners")
 CIRCLE_PREPOSITIONS = word_set("events", "circle_prepositions")
+OWNED = "eigen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def source_phrases(syntax: Syntax, clause: int) -> Iterator[SourcePhrase]:
         statement = names_statement(noun) and (known or (name == "nach" and not _temporal(syntax, chunk)))
         circle = names_circle(syntax.words.lower[chunk.head]) and (known or name in CIRCLE_PREPOSITIONS)
         if statement or circle:
-            yield SourcePhrase((clause, k), tuple(_owners(syntax, clause, k)), stated=True)
+            own = OWNED in syntax.words.lemma[chunk.begin : chunk.head]  # nach eigenen Angaben (aus dem Zentrum vertrieben)
+            yield SourcePhrase((clause, k), () if own else tuple(_owners(syntax, clause, k)), stated=True)
         elif known:
             yield SourcePhrase((clause, k))
 

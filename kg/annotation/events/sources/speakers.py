@@ -8,9 +8,10 @@ from spacy.tokens import Doc
 
 from kg.annotation.events.referents import Referents
 from kg.annotation.events.sources.local_sources import LocalSources
-from kg.annotation.events.sources.seats import government_in
+from kg.annotation.events.sources.phrases import OWNED
 from kg.annotation.names.state_actors import state_actor
 from kg.annotation.records import Entity
+from kg.annotation.references.seats import government_in
 from kg.annotation.references.unlisted_nouns import looks_like_people, may_mean_people
 from kg.annotation.syntax.attributes import Ref
 from kg.annotation.syntax.chunks import Chunk
@@ -25,7 +26,6 @@ from kg.namespaces import ACTING_KINDS
 from kg.resources import table
 
 MEDIA = "MediaOrganization"
-OWNED = "eigen"
 ANONYMOUS = word_set("events", "anonymous")  # aus Kreisen: nobody is named
 
 
@@ -146,10 +146,14 @@ class Speakers:
         if any(syntax.words.lemma[k].lower() == OWNED for k in range(chunk.begin, chunk.head)):
             return self.named(sentence, grammar.subject(ref[0]))
         if chunk.determiner is not None:
-            owner = tuple(e.slug for e in self._referents.pronoun(sentence, chunk.determiner) if e.kind in ACTING_KINDS)
+            owner = tuple(e.slug for e in self._referents.pronoun(sentence, chunk.determiner) if self._may_state(e))
             if owner:
                 return owner
         return self._inside(sentence, chunk)
+
+    def _may_state(self, owner: Entity) -> bool:
+        """Nach ihren Angaben; a spokesman without a name states nothing of his own (nach seinen Angaben)."""
+        return owner.kind in ACTING_KINDS and not (owner.scope == "article" and speaks_for(owner.label.rpartition(" ")[2]))
 
     def _inside(self, sentence: int, chunk: Chunk) -> tuple[str, ...]:
         """The source in the word itself or its adjective: UN-Angaben, Polizeiangaben, israelische Angaben."""

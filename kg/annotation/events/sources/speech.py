@@ -83,7 +83,8 @@ class Speech:
             named = k in found.taken_up and not found.clauses[k].sources and distance <= FAR
             again = k not in found.clauses and distance <= 1 and any(words[i] in source_cues().again for i in clause.words)
             if named or again:
-                found.clauses[k] = Statement(last)
+                spoken = found.speaker if again and k > 0 else None  # die Polizei bestätigte das: Demnach starben zehn
+                found.clauses[k] = Statement(spoken or last)
 
     def _indirect(self, sentence: int, clause: int) -> bool:
         syntax = self.syntaxes[sentence]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.annotation.events.sources.reporting import source_cues
 from kg.annotation.names.state_actors import state_actor
 from kg.annotation.records import Entity
 from kg.annotation.syntax.attributes import Ref
+from kg.annotation.syntax.governing import reporting_verbs
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate
 from kg.knowledge.event_lexicon import load_event_lexicon
@@ -60,4 +60,4 @@ def _is_deed(predicate: Predicate) -> bool:
         return False
     does = "agent" in roles
     carries = any(verb == lemma and support.actor == "subj" for (verb, _), support in lexicon.support.items())
-    return does or carries or lemma in source_cues().verbs
+    return does or carries or lemma in reporting_verbs()
