@@ -40,9 +40,14 @@ def acts(syntax: Syntax, ref: Ref) -> bool:
     if clause.opener is not None:
         fronted = first.begin == clause.opener + 1
     else:
-        fronted = first.begin == clause.words[0] and last == clause.finite  # no place of writing: Bamako – Soldaten haben
+        fronted = first.begin == clause.words[0] and _reaches_verb(syntax, last, clause.finite)
     turned = clause.finite is not None and first.begin == clause.finite + 1 and not _opens_with_phrase(syntax, ref[0])
     return chunk.end - chunk.begin == 1 and (fronted or turned) and any(map(_is_deed, syntax.predicates[ref[0]]))
+
+
+def _reaches_verb(syntax: Syntax, end: int, finite: int | None) -> bool:
+    """Ankara (dagegen) drohte; but a place of writing does not: Bamako – Soldaten haben."""
+    return finite is not None and all(syntax.words.tag[k] == "ADV" for k in range(end, finite)) and end <= finite
 
 
 def _opens_with_phrase(syntax: Syntax, clause: int) -> bool:

@@ -53,7 +53,7 @@ class Retagging:
         self._names()
         parts = self._parts()
         for begin, end in parts:
-            self._small_noun(end - 1)
+            self._small_noun(begin, end)
             self._conjunction(begin, end)
             self._without(begin, end)
             self._relative(begin, end)
@@ -71,10 +71,13 @@ class Retagging:
         self._measured()
         return list(zip(self.tags, self.lemmas, strict=True))
 
-    def _small_noun(self, k: int) -> None:
-        """Als sie die Stadt einnahmen, …: what closes a clause in small letters is a verb, not the noun Einnahmen."""
-        if self.tags[k] == "NN" and self.words[k].islower():
-            self._set(k, "VVFIN", known=False)
+    def _small_noun(self, begin: int, end: int) -> None:
+        """Als sie die Stadt einnahmen, …; IS-Kämpfer köpfen Reporter: what is written small is a verb, not the noun Köpfen."""
+        verbless = not VERBAL & set(self.tags[begin:end])
+        for k in range(begin if verbless else end - 1, end):
+            if self.tags[k] == "NN" and self.words[k].islower():
+                self._set(k, "VVFIN", known=False)
+                return
 
     def _parts(self) -> list[tuple[int, int]]:
         """Stretches between commas and stops."""

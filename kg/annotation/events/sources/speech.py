@@ -81,10 +81,11 @@ class Speech:
         found, words = self.sentences[sentence], self.syntaxes[sentence].words.lower
         for k, clause in enumerate(self.syntaxes[sentence].clauses):
             named = k in found.taken_up and not found.clauses[k].sources and distance <= FAR
-            again = k not in found.clauses and distance <= 1 and any(words[i] in source_cues().again for i in clause.words)
+            spoken = found.speaker if k > 0 else None  # die Polizei bestätigte das: Demnach starben zehn
+            heard = distance <= 1 or spoken
+            again = k not in found.clauses and heard and any(words[i] in source_cues().again for i in clause.words)
             if named or again:
-                spoken = found.speaker if again and k > 0 else None  # die Polizei bestätigte das: Demnach starben zehn
-                found.clauses[k] = Statement(spoken or last)
+                found.clauses[k] = Statement((spoken if again else None) or last)
 
     def _indirect(self, sentence: int, clause: int) -> bool:
         syntax = self.syntaxes[sentence]
