@@ -29,6 +29,7 @@ OCCURRING, INSTRUMENTAL, WANTING, PREPARING = (
     word_set("events", name) for name in ("occurring", "instrumental", "wanting", "preparing")
 )
 CLAIMING, LEAVING_OPEN = word_set("events", "claiming_lives"), word_set("events", "leaving_open")
+BEING, TRUE = word_set("events", "being"), word_set("events", "true")
 STATES, IMPLICATIVE = word_set("events", "states"), word_set("events", "implicative_verbs")
 SUBJUNCTIVE_STEMS, EXISTENTIAL = tuple(word_set("events", "subjunctive_stems")), word_set("events", "existential")
 
@@ -190,7 +191,16 @@ class _Judgement:
 
     def _in_scope(self, k: int) -> bool:
         """A negation takes in the verb of its clause, the noun that stands behind it, and one that its verb only carries."""
-        return self.trigger.predicate is not None or k < self.trigger.word or self._is_carried()
+        return self.trigger.predicate is not None or k < self.trigger.word or self._is_carried() or self._is_said_to_be()
+
+    def _is_said_to_be(self) -> bool:
+        """Der Angriff fand nicht statt, ein Bekennerschreiben lag nicht vor: an event that the verb only says to be."""
+        if self.trigger.chunk is None:
+            return False
+        clause, top = self.trigger.clause, self.grammar.anchor((self.trigger.clause, self.trigger.chunk))
+        being = (p for p in self.syntax.predicates[clause] if p.lemma in BEING)
+        found = (self.grammar.of_verb(clause, p, False) for p in being)
+        return any(top in (*functions.get("subj", []), *functions.get("obj", [])) for functions in found)
 
     def _is_carried(self) -> bool:
         """Zwei Anschläge nicht verübt: an event that is brought in as the object of a support verb."""
@@ -204,6 +214,10 @@ class _Judgement:
         self._mood(predicate)
         if predicate.zu:
             self._governing_verb(predicate)
+        elif self.syntax.words.tag[predicate.verb + 1 : predicate.verb + 2] == ("PTKZU",):  # erobert zu haben: nothing to come
+            before = set(self.found)
+            self._governing_verb(predicate)
+            self.found = before | (self.found - {"Future"})
         self._matrix()
 
     def _mood(self, predicate: Predicate) -> None:
@@ -267,10 +281,14 @@ class _Judgement:
                 self._cue("pred", self.syntax.words.lower[k])
         for verb in self.syntax.predicates[clause.parent]:
             self._cue("pred", verb.lemma)
-        for chunk in self.syntax.chunks[clause.parent]:  # keine Hinweise, dass
-            directly = chunk.end >= clause.words[0] - 2 and chunk.determiner is not None
-            if directly and self.syntax.words.lower[chunk.determiner or 0].startswith("kein"):
-                self.found.add("Negated")
+        words = self.syntax.words
+        if any(words.lower[k] in TRUE for k in parent.words) and any(words.tag[k] == "PTKNEG" for k in parent.words):
+            self.found.add("Negated")  # es ist nicht wahr, dass
+        for chunk in self.syntax.chunks[clause.parent]:  # (keine) Hinweise, dass
+            if chunk.end >= clause.words[0] - 2:
+                self._cue("noun", words.lemma[chunk.head])
+                if chunk.determiner is not None and words.lower[chunk.determiner].startswith("kein"):
+                    self.found.add("Negated")
 
     def _noun(self) -> None:
         self._noun_itself()
