@@ -51,7 +51,7 @@ def annotated(batches: Iterable[list[Article]], options: Options) -> Iterator[li
 
 def annotate_in_this_process(batch: list[Article], options: Options) -> list[ArticleGraph]:
     """Annotate the articles of one batch and check their graphs, in this process; it loads what that needs at the first."""
-    from kg.build import annotator  # half a second and 100 MiB, for nothing where workers annotate
+    from kg.build import annotator  # half a second and 60 MiB, for nothing where workers annotate
 
     return annotator.annotate_batch(batch, options)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -195,20 +196,20 @@ class _Judgement:
 
     def _is_said_to_be(self) -> bool:
         """Der Angriff fand nicht statt, ein Bekennerschreiben lag nicht vor: an event that the verb only says to be."""
-        if self.trigger.chunk is None:
-            return False
-        clause, top = self.trigger.clause, self.grammar.anchor((self.trigger.clause, self.trigger.chunk))
-        being = (p for p in self.syntax.predicates[clause] if p.lemma in BEING)
-        found = (self.grammar.of_verb(clause, p, False) for p in being)
-        return any(top in (*functions.get("subj", []), *functions.get("obj", [])) for functions in found)
+        return self._hangs_on(lambda verb: verb in BEING, ("subj", "obj"))
 
     def _is_carried(self) -> bool:
         """Zwei Anschläge nicht verübt: an event that is brought in as the object of a support verb."""
-        if self.argued.definite or self.trigger.chunk is None:
+        support = load_event_lexicon().support
+        return not self.argued.definite and self._hangs_on(lambda verb: (verb, "obj") in support, ("obj",))
+
+    def _hangs_on(self, fits: Callable[[str], bool], functions: tuple[str, ...]) -> bool:
+        """Whether the event is a noun in one of ``functions`` of a verb whose lemma ``fits``."""
+        if self.trigger.chunk is None:
             return False
         clause, top = self.trigger.clause, self.grammar.anchor((self.trigger.clause, self.trigger.chunk))
-        carrying = (p for p in self.syntax.predicates[clause] if (p.lemma, "obj") in load_event_lexicon().support)
-        return any(top in self.grammar.of_verb(clause, p, True).get("obj", []) for p in carrying)
+        verbs = (p for p in self.syntax.predicates[clause] if fits(p.lemma))
+        return any(top in self.grammar.of_verb(clause, p, True).get(name, []) for p in verbs for name in functions)
 
     def _verb(self, predicate: Predicate) -> None:
         self._mood(predicate)

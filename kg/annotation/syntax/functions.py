@@ -19,7 +19,6 @@ from kg.knowledge.event_lexicon import load_event_lexicon
 
 # prepositions before an event noun that stands beside what the verb says
 CIRCUMSTANTIAL = word_set("syntax", "circumstantial")
-CLEARED_OF = word_set("syntax", "cleared_of")  # verbs whose von-phrase is not who does it: von Extremisten gesäubert
 AFTERTHOUGHT = 5.0  # what makes any phrase of the clause itself rather the subject
 FRONTED = 0.7  # what stands first is rather the subject
 SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
@@ -80,7 +79,7 @@ class Grammar(Attributes):
                 self._add_bare(out, ref, passive)
             elif self._counted(self.chunk(ref)):  # drei Geiseln wurden getötet, zwei Afghanen und ein Türke
                 out["obj"] += self.members(ref)
-        self._prepositional(out, clause, passive and predicate.lemma not in CLEARED_OF)
+        self._prepositional(out, clause, passive)
         if passive:
             self._partitive(out, clause, grammatical)
         if pronoun is not None:
