@@ -6,6 +6,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from kg.build.accounts import Accounts
+from kg.build.memory import memory_there_is
 from kg.build.results import ArticleGraph
 from kg.build.tally import Tally
 from kg.resolution.resolver import announce, read_anew
@@ -14,8 +15,20 @@ from kg.store.base import GraphStore
 from kg.store.departures import Departure, Departures, names_in, note_lost
 from kg.validation.quarantine import Quarantine
 
-LARGEST_DEPOSIT = 64 * 2**20  # bytes of N-Quads held until they are written: some 400 articles
-LONGEST_HELD = 20.0  # seconds until what is there is written: so much of a build that is killed is done again
+SMALLEST_DEPOSIT, GREATEST_DEPOSIT = 32 * 2**20, 192 * 2**20  # bytes of N-Quads; to hold more gains nothing
+DEPOSIT_SHARE = 128  # of the memory there is: to write a deposit takes some seven times its size
+LONGEST_HELD = 60.0  # seconds until what is there is written: so much of a build that is killed is done again
+
+
+def deposit_size(memory: int | None) -> int:
+    """Return how many bytes of N-Quads to hold where there is so much memory; None where that is not known.
+
+    The store rewrites much of what it has at every second deposit, so that few large ones cost it less.
+    """
+    return SMALLEST_DEPOSIT if memory is None else max(SMALLEST_DEPOSIT, min(memory // DEPOSIT_SHARE, GREATEST_DEPOSIT))
+
+
+LARGEST_DEPOSIT = deposit_size(memory_there_is())
 
 
 class Deposit:

@@ -112,6 +112,7 @@ def _is_of(noun: str, members: frozenset[str], longest: int) -> bool:
 
 @lru_cache(maxsize=NOUNS_KEPT)
 def _entries(lexicon: EventLexicon, lemma: str) -> tuple[str, tuple[TriggerEntry, ...]]:
+    lemma = lemma.replace("ß", "ss")  # as the tables have it; the tagger writes Beschuß
     low = lemma.lower()
     if found := lexicon.whole.get(low) or lexicon.nouns.get(low):
         return "", found

@@ -53,7 +53,7 @@ def test_a_pipeline_without_named_entities_needs_no_component_for_them():
 
 
 def test_its_tags_are_used_in_our_spelling_and_lemmas_are_ours(nlp):
-    sentence = "Truppen umstellen die Stadt, viele Rebellen fliehen. Davon schwieg Tewfik."
+    sentence = "Truppen umstellen die Stadt, sehr viele Rebellen fliehen. Davon schwieg Tewfik."
     assert [(t.text, t.tag_, t.lemma_) for t in nlp(sentence) if t.text in ("fliehen", "viele", "Davon")] == [
         ("viele", "PIAT", "viel"), ("fliehen", "VVFIN", "fliehen"), ("Davon", "PROAV", "davon"),
     ]  # fmt: skip

@@ -25,12 +25,13 @@ def test_a_worker_that_is_ended_from_outside_is_named(monkeypatch):
         list(workers.annotated([[]], Options(jobs=2)))
 
 
-def test_the_number_of_processes_does_not_matter(tmp_path, monkeypatch):
-    samples = [str(f) for f in listed("samples", ".txt")[:3]]
+@pytest.mark.parametrize("jobs", [2, 4])
+def test_neither_the_number_of_processes_nor_the_order_of_the_articles_matters(tmp_path, monkeypatch, jobs):
+    samples = [str(f) for f in listed("samples", ".txt")[:5]]
     monkeypatch.setattr(flow, "ARTICLES_AT_ONCE", 1)
     built(tmp_path / "one", *samples)
-    assert built(tmp_path / "two", *samples, jobs=2).built == 3
-    assert quads(tmp_path / "one") == quads(tmp_path / "two")
+    assert built(tmp_path / "others", *reversed(samples), jobs=jobs).built == 5
+    assert quads(tmp_path / "one") == quads(tmp_path / "others")
 
 
 def test_where_workers_annotate_the_process_that_stores_loads_no_pipeline(tmp_path):

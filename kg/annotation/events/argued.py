@@ -29,3 +29,4 @@ class Argued:
     adverbial: bool = False  # the noun stands in an adverbial of its clause (nach langer Belagerung)
     purpose_of: int | None = None  # the clause whose purpose its own clause states (um … zu)
     unknown: frozenset[str] = frozenset()  # roles filled by a phrase of which nothing is known
+    says_aim: bool = False  # its clause says of an event told before whom it hit (Ziel des Anschlags war er)

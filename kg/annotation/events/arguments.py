@@ -12,14 +12,15 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.annotation.events import governing_verbs
 from kg.annotation.events.argued import ANYBODY, Argued
 from kg.annotation.events.conditions import Conditions, Fillers, Roles
 from kg.annotation.events.culprits import culprits
-from kg.annotation.events.event_places import Locations, Places, as_one
-from kg.annotation.events.governing_verbs import hit_by_verb, liberated_from
+from kg.annotation.events.event_places import AIMED_AT, Locations, Places, as_one
 from kg.annotation.events.overlaps import STRIKES, beside_hit, without_doubles
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.role_people import RolePeople
+from kg.annotation.events.timing.asides import is_apart
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.records import register_extensions
 from kg.annotation.references.pronouns import PERSONAL
@@ -37,18 +38,16 @@ JOINT_PLACES = family("joint_places")  # one event for all places that are liste
 ADJUNCT, BY_AGENT, SPEAKERS_OWN = (
     word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "speakers_own")
 )
-AIMED_AT, WOUNDING, MEETING_PREPOSITIONS = (
-    word_set("events", name) for name in ("aimed_at", "wounding_verbs", "meeting_prepositions")
-)
+MEETING_PREPOSITIONS = word_set("events", "meeting_prepositions")
 NOUN_AGENTS = tuple(sorted(word_set("events", "noun_agents")))  # functions in which a noun has who acts
 HIT_AS = tuple(sorted(word_set("events", "hit_as")))  # functions in which one frame or another has whom a noun hits
 NOUN_TARGETS = tuple(sorted(word_set("events", "noun_targets")))  # in which it has whom it happens to
 TWO_SIDED_FRAMES, RECEIVING_FRAMES = word_set("events", "two_sided_frames"), word_set("events", "receiving_frames")
-WOUNDED_IN = word_set("events", "wounded_in")
-SURRENDERING = word_set("events", "surrendering")
+WOUNDED_IN, LATE_AGENTS = word_set("events", "wounded_in"), word_set("events", "late_agents")
+GENITIVE_PHRASES = word_set("events", "genitive_phrase_frames")  # unter Beschuss der Armee geraten
+SURRENDERING = word_set("events", "surrendering")  # whose subject suffers a siege
 TELLING = reporting_verbs() | word_set("events", "judging")  # whose subject has done nothing of what it tells
-ANSWERING = "für"  # the preposition of verantwortlich
-BETWEEN = "zwischen"
+ANSWERING, BETWEEN = "für", "zwischen"  # the prepositions of verantwortlich and of both sides
 REACH = 4  # sentences back within which a definite noun takes up an event
 
 
@@ -124,9 +123,13 @@ class _RoleSearch:
         for entry in self.trigger.entries:
             fillers = self._functions(entry)
             roles = self._roles(entry, fillers)
-            if self.conditions.allow(entry, fillers, roles):
+            if self.conditions.allow(entry, fillers, roles) and not self._is_only_handled(entry):
                 return self._argued(entry, fillers, roles)
         return None
+
+    def _is_only_handled(self, entry: TriggerEntry) -> bool:
+        clause, chunk = self.trigger.clause, self.trigger.chunk
+        return chunk is not None and governing_verbs.is_only_handled(entry, self.grammar, (clause, chunk))
 
     def taken_up(self, told: dict[str, int]) -> Argued | None:
         """A definite noun that takes up an event told shortly before needs nothing of its own (der Vormarsch)."""
@@ -169,8 +172,6 @@ class _RoleSearch:
         chunk, chunks = self.grammar.chunk(filler.ref), self.syntax.chunks[filler.ref[0]]
         return chunk.list_with is not None or any(c.list_with == filler.ref[1] for c in chunks)
 
-    # -- functions --------------------------------------------------------------------------------------------
-
     def _functions(self, entry: TriggerEntry) -> Fillers:
         if self.trigger.predicate is not None:
             predicate = self.syntax.predicates[self.trigger.clause][self.trigger.predicate]
@@ -185,7 +186,7 @@ class _RoleSearch:
         for k, chunk in enumerate(self.syntax.chunks[self.trigger.clause]):
             if entry.words and self.syntax.words.lower[chunk.head] == entry.words[-1]:
                 out |= self.grammar.of_noun((self.trigger.clause, k))
-        return {name: refs for name, refs in out.items() if name != "gen"}
+        return out if entry.frame in GENITIVE_PHRASES else {name: refs for name, refs in out.items() if name != "gen"}
 
     def _filled(self, functions: Functions) -> Fillers:
         out = {name: [f for r in dict.fromkeys(refs) for f in self._resolved(r)] for name, refs in functions.items()}
@@ -220,11 +221,13 @@ class _RoleSearch:
             if out["poss"]:  # in ihrem Schreiben von drei Toten sprechen
                 out["gen"] = [f for f in out.get("gen", []) if self.grammar.chunk(f.ref).preposition is None]
         out["light"] = self._light(ref)
+        for name, found in self._filled(governing_verbs.aimed_by_support(self.support, self.grammar, ref[0])).items():
+            out.setdefault(name, found)
         out["dat"] = [f for r in self.given for f in self._resolved(r)]
-        hit = [f for r in hit_by_verb(self.trigger.entries[0], self.grammar, ref) for f in self._resolved(r)]
-        if aimed_at := hit or self._wounded(ref, out.get("auf", [])):
+        hit = [f for r in governing_verbs.hit_by_verb(self.trigger.entries[0], self.grammar, ref) for f in self._resolved(r)]
+        if told := hit or self._wounded(ref, out.get("auf", [])):
             for name in HIT_AS:
-                out[name] = [*out.get(name, []), *aimed_at]
+                out[name] = [*out.get(name, []), *told]
         if not out.get(BETWEEN):
             out[BETWEEN] = self._sides(ref)
         if self._done_by_subject(ref) and out["light"] == []:
@@ -232,14 +235,15 @@ class _RoleSearch:
         if self._done_by_subject(ref) and not out.get("adjunct") and out.get("mit"):
             out["adjunct"] = self._other_side(ref[0])
         if preposition(chunk) == "zu":  # zur Unterstützung der Armee
-            out["purpose"], out["helped"] = self._acting_subject(ref[0]), out.get("gen", [])
+            out |= {"purpose": self._acting_subject(ref[0]), "helped": out.get("gen", [])}
         if self.conditions.predicative(ref):  # Für die Miliz ist es ein Verlust
             verb = self.grammar.of_verb(ref[0], self.syntax.predicates[ref[0]][0], True)
             out |= self._filled({name: refs for name, refs in verb.items() if name == "für"})
         if chunk.preposition == "als":
             out |= self._taken_as(ref)
         if chunk.preposition == "unter":
-            out["member"] = self._filled({"member": self.grammar.subject(ref[0])})["member"]
+            among = [m for r in self.grammar.subject(ref[0]) for m in self.grammar.members(r)]
+            out["member"] = self._filled({"member": among})["member"]
         for name, found in self._modifying_clause(ref).items():
             out.setdefault(name, []).extend(found)
         return out
@@ -249,8 +253,8 @@ class _RoleSearch:
         around = (k for k, c in enumerate(self.syntax.chunks[ref[0]]) if c.begin < self.trigger.word < c.head)
         if (outer := next(around, None)) is not None:
             return self._of_participle((ref[0], outer))
-        predicates = self.syntax.predicates[ref[0]]
-        verb = self.grammar.of_verb(ref[0], predicates[-1], False) if predicates else {}
+        verbs = self.syntax.predicates[ref[0]]
+        verb = self.grammar.of_verb(ref[0], verbs[-1], False) if verbs else {}
         return self._filled({name: refs for name, refs in verb.items() if name in ("subj", "obj")}) if verb.get("obj") else {}
 
     def _sides(self, ref: Ref) -> list[Filler]:
@@ -271,8 +275,7 @@ class _RoleSearch:
         inside = preposition(self.grammar.chunk(ref)) in WOUNDED_IN and self.trigger.entries[0].kind in family("assault")
         if not inside or any(f.kind not in TERRITORY_KINDS for f in aimed_at):
             return []
-        wounding = (p for p in self.syntax.predicates[ref[0]] if p.lemma in WOUNDING)
-        return [f for p in wounding for r in self.grammar.of_verb(ref[0], p, False).get("obj", []) for f in self._resolved(r)]
+        return [f for r in governing_verbs.wounded(self.grammar, ref[0]) for f in self._resolved(r)]
 
     def _modifying_clause(self, ref: Ref) -> Fillers:
         """What a relative clause says of the event noun: die Angriffe, die von Rebellen ausgeführt wurden."""
@@ -362,7 +365,7 @@ class _RoleSearch:
         taken: set[tuple[Ref, str]] = set()
         self.nameless, self.filled = {}, {}
         for slot in self.lexicon.frames[entry.frame]:
-            if slot.function in ("adjunct", "obj") and slot.role == "agent" and roles["agent"]:
+            if slot.function in LATE_AGENTS and slot.role == "agent" and roles["agent"]:
                 continue
             found = fillers.get(slot.function, [])
             if slot.function == "dat" and slot.role == "target" and roles["target"]:
@@ -373,7 +376,10 @@ class _RoleSearch:
                     continue  # the agent of a passive is its "subj" already
                 if slot.role == "target" and self._is_place_of(filler):
                     continue
-                if filler.slug is None and filler.noun.istitle() and slot.role != "place":
+                if slot.role == "agent" and slot.function == "gen" and self.lexicon.is_a(filler.noun, "building"):
+                    continue  # der Beschuss der Stellungen des IS
+                named = filler.slug is not None or self.lexicon.of_noun(filler.noun)[1]  # durch Beschuss getötet
+                if not named and filler.noun.istitle() and slot.role != "place":
                     self.nameless.setdefault((slot.role, slot.function), []).append(filler)
                 if filler.slug is None or filler.kind not in slot.kinds or (filler.ref, filler.slug) in taken:
                     continue
@@ -381,7 +387,7 @@ class _RoleSearch:
                 self.filled.setdefault((slot.role, slot.function), []).append(filler.slug)
                 if slot.role in roles:
                     roles[slot.role].append(filler)
-        liberated_from(self.trigger.entries[0], self.grammar, roles)
+        governing_verbs.liberated_from(self.trigger.entries[0], self.grammar, roles)
         hit = {f.slug for f in roles["target"] if not self._is_pronoun(f)}
         guessed = [f for f in roles["agent"] if self._is_pronoun(f) and f.slug in hit]
         roles["agent"] = [f for f in roles["agent"] if f not in guessed]  # Sie töteten die Angreifer: others did
@@ -445,7 +451,12 @@ class _RoleSearch:
             and self.grammar.chunk(self.grammar.anchor((self.trigger.clause, self.trigger.chunk))).preposition is not None,
             self._purpose_of(),
             frozenset(role for role, _ in self.nameless) | ({"agent"} if first_person else set()),
+            self._says_aim(),
         )
+
+    def _says_aim(self) -> bool:
+        clause, chunk = self.trigger.clause, self.trigger.chunk
+        return chunk is not None and bool(governing_verbs.aimed_at(self.grammar, (clause, chunk)))
 
     def _purpose_of(self) -> int | None:
         clause = self.syntax.clauses[self.trigger.clause]
@@ -462,17 +473,26 @@ class _RoleSearch:
 
     def _stated_places(self, entry: TriggerEntry, fillers: Fillers, roles: Roles) -> Places:
         core = [f for f in roles["place"] if entry.kind not in MOVING or not self.lexicon.is_a(f.noun, "vehicle")]
-        if any(f.sure for f in core):
-            core = [f for f in core if f.sure]
+        if entry.kind in MOVING and all(f.slug and self.referents.is_unnamed_thing(f.slug) for f in core):
+            core = []  # in Mossul aus ihren Häusern vertrieben
+        core = [f for f in core if f.sure] or core
         if core:
             if entry.kind in STRIKES and all(f.kind == "Facility" for f in core):
                 return self.locations.around_hit(core)
             slugs = _slugs(core)
             return (slugs,) if entry.kind in JOINT_PLACES else tuple((s,) for s in slugs)
         self.locations.taken = {f.ref for role in ("agent", "target") for f in roles[role] if f.kind not in GROUP_KINDS}
-        groups = self.locations.groups()
+        groups = self.locations.own() if self._looks_back(entry) else self.locations.groups()
         counted = entry.kind == "Killing" and self.conditions.count(roles, fillers) is not None  # the dead of all these places
         return as_one(groups) if counted or entry.kind in JOINT_PLACES else groups
+
+    def _looks_back(self, entry: TriggerEntry) -> bool:
+        """Nach dem Anschlag flog Frankreich Angriffe in Rakka: an event of before was where it says itself."""
+        if self.trigger.chunk is None or entry.pos != "N":
+            return False
+        ref = self.trigger.clause, self.trigger.chunk
+        apart = self.support is None and self.conditions.definite() and is_apart(self.grammar, ref)
+        return apart or governing_verbs.is_prepared(self.grammar, ref)
 
 
 def _slugs(fillers: list[Filler]) -> tuple[str, ...]:

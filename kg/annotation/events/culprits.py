@@ -34,7 +34,9 @@ def _armed(trigger: Trigger, referents: Referents) -> list[Filler]:
     weapons = [(ref, chunk) for ref, chunk in subjects if is_weapon(words.lemma[chunk.head])]
     owners = [(ref, e) for ref, c in weapons for e in referents.demonyms(trigger.sentence, c)]
     owners += [(ref, e) for ref, c in weapons for e in referents.compound_part(trigger.sentence, c.head)]
-    return [Filler(e.slug, e.kind, words.lemma[grammar.chunk(ref).head], ref) for ref, e in owners]
+    found = [Filler(e.slug, e.kind, words.lemma[grammar.chunk(ref).head], ref) for ref, e in owners]
+    of = (r for ref, _ in weapons for r in grammar.of_noun(ref).get("gen", []))  # Raketen der Armee
+    return [*found, *(f for r in of for f in referents.fillers(trigger.sentence, r))]
 
 
 def _perpetrators(sentence: int, ref: Ref, referents: Referents) -> list[Filler]:

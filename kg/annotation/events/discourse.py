@@ -57,7 +57,7 @@ class Told:
     def anaphor(self) -> bool:
         """Whether it is a definite noun that says nothing of its own: der Angriff."""
         said = self.argued.places or set(self.argued.targets) - UNSPECIFIED_VICTIMS or self.argued.unknown & {"target", "place"}
-        return self.argued.definite and not said
+        return self.argued.definite and (self.argued.says_aim or not said)
 
     def bare(self, described: Callable[[str], bool]) -> bool:
         """Whether a mere noun (eine Offensive) is all: outside an article on war it may be sport or business.
@@ -123,7 +123,7 @@ def _sentence(event: Told) -> int:
 
 
 def _shared(event: Told, beside: list[Told]) -> Told:
-    partners = [o for o in beside if _belong(event, o)]
+    partners = [o for o in beside if _belong(event, o) and not (_answers(event, o) or _answers(o, event))]
     event = _told_again(_with_verb(event, beside), beside)
     for other in sorted(partners, key=lambda o: o.clause != event.clause):
         if other.clause == event.clause or len(partners) == 1:
@@ -150,6 +150,12 @@ def _told_again(event: Told, others: list[Told]) -> Told:
     """IS verliert letzte Bastion: am Donnerstag sei sie erobert worden. Two mentions of one kind share the only time."""
     times = {o.timex for o in others if o.kind == event.kind and o.timex and o.clause != event.clause}
     return replace(event, timex=times.pop()) if len(times) == 1 and event.timex is None else event
+
+
+def _answers(event: Told, other: Told) -> bool:
+    """Aus Rache für den Anschlag tötete er zehn Männer: a deed with its own doer is none of what its clause looks back at."""
+    acts = event.argued.trigger.predicate is not None and bool(event.agents)
+    return acts and other.looked_at and event.clause == other.clause
 
 
 def _belong(event: Told, other: Told) -> bool:

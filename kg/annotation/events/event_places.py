@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.annotation.events.referents import Filler, Referents
+from kg.annotation.events.sources.headings import places_before_colon
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.syntax.attributes import AIMING_CASE, LOCATIVE, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
@@ -15,9 +16,8 @@ Places = tuple[tuple[str, ...], ...]  # a group for each event: a list of towns 
 SOURCE_PREPOSITIONS = word_set("events", "source_prepositions")
 TWO_SIDED = word_set("events", "two_sided_prepositions")
 DIRECTED = word_set("events", "directed_prepositions")  # with the accusative
-NEAR = word_set("events", "near_prepositions")
+NEAR, AIMED_AT = word_set("events", "near_prepositions"), word_set("events", "aimed_at")
 TOWN_KINDS = frozenset(("City", "District"))
-HEADING_MARK = ":"
 HERE = LOCATIVE - {"über"}
 
 
@@ -28,6 +28,13 @@ class Locations:
         self.trigger, self.syntax, self.referents, self.lexicon = trigger, syntax, referents, lexicon
         self.grammar = referents.grammar(trigger.sentence)
         self.taken: set[Ref] = set()
+
+    def own(self) -> Places:
+        """Return the places that the noun itself names."""
+        if self.trigger.chunk is None:
+            return ()
+        refs = self.grammar.of_noun((self.trigger.clause, self.trigger.chunk)).get("loc", [])
+        return self._grouped(refs) or self._by_adjective()
 
     def groups(self) -> Places:
         """Return the places: those of the noun itself before those of the clause."""
@@ -41,7 +48,9 @@ class Locations:
             ]
             groups = next((g for k in modifying if (g := self._grouped(self._in_clause(k)))), ())
         groups = groups or self._other() or self._grouped(self._in_clause(self.trigger.clause, near=True))
-        return groups or self._grouped(self._heading())
+        if not groups and self.trigger.clause > 0:
+            groups = self._grouped(places_before_colon(self.referents, self.trigger.sentence))
+        return groups
 
     def _with_town(self, refs: list[Ref]) -> Places:
         """Bei einer Explosion in einem Lager starben in Kairo …: beside a mere building the place that the clause says."""
@@ -50,13 +59,6 @@ class Locations:
         if not things:
             return own
         return with_town(own, things, self._grouped([r for r in self._in_clause(self.trigger.clause) if r not in refs]))
-
-    def _heading(self) -> list[Ref]:
-        """Somalia: Viele Tote bei Angriff: a name before a colon says where all of it happened."""
-        first, words = self.syntax.clauses[0], self.syntax.words
-        end = first.words[-1] + 1
-        alone = len(self.syntax.chunks[0]) == 1 and self.trigger.clause > 0 and first.kind == "fragment"
-        return [(0, 0)] if alone and end < len(words) and words.text[end] == HEADING_MARK else []
 
     def _by_adjective(self) -> Places:
         """Die Pariser Anschläge: the town that an adjective of the noun names; a country would be an actor."""
@@ -142,7 +144,7 @@ class Locations:
         """Als Reaktion auf den Niedergang in Syrien: the place belongs to that phrase, unless its noun is an event."""
         top = self.grammar.root(ref)
         chunk = self.grammar.chunk(top)
-        if top == ref or chunk.preposition is None or preposition(chunk) in HERE:
+        if top == ref or chunk.preposition is None or preposition(chunk) in HERE | AIMED_AT:  # gegen den IS in Rakka
             return False
         if names_statement(self.syntax.words.lemma[chunk.head]) and self.grammar.chunk(ref).follows == top[1]:
             return False  # nach eigenen Angaben in Homs getötet

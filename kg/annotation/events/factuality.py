@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.events.argued import Argued
+from kg.annotation.events.governing_verbs import PREPARING
 from kg.annotation.events.referents import is_amount
 from kg.annotation.events.sources.reporting import Statement
 from kg.annotation.events.sources.speech import Speech
@@ -26,8 +27,8 @@ STRENGTH = ("Factual", "Reported", "Uncertain", "Future", "Negated", "Generic")
 NEGATIVE, NOT_NEGATED, PAST_CAN, PERFECT_FORMS, CONTENT_OPENERS = (
     word_set("events", name) for name in ("negation", "not_negated", "past_ability", "perfect_auxiliaries", "content_openers")
 )
-OCCURRING, INSTRUMENTAL, WANTING, PREPARING = (
-    word_set("events", name) for name in ("occurring", "instrumental", "wanting", "preparing")
+OCCURRING, INSTRUMENTAL, WANTING, WAS_DONE = (
+    word_set("events", name) for name in ("occurring", "instrumental", "wanting", "past_passive_auxiliaries")
 )
 CLAIMING, LEAVING_OPEN = word_set("events", "claiming_lives"), word_set("events", "leaving_open")
 BEING, TRUE = word_set("events", "being"), word_set("events", "true")
@@ -346,7 +347,12 @@ class _Judgement:
     def _was_prepared(self) -> bool:
         """Er hat den Anschlag geplant, soll ihn geplant haben: of an attack that was."""
         verbs = [p for p in self.syntax.predicates[self.trigger.clause] if p.lemma in PREPARING]
-        return self.argued.definite and any(p.perfect or self._perfect_infinitive() for p in verbs)
+        return self.argued.definite and any(p.perfect or self._perfect_infinitive() or self._was_done(p) for p in verbs)
+
+    def _was_done(self, predicate: Predicate) -> bool:
+        """Die Anschläge wurden in Syrien geplant."""
+        finite = predicate.finite
+        return predicate.voice == "passive" and finite is not None and self.syntax.words.lower[finite] in WAS_DONE
 
     def _condition(self, clause: int) -> bool:
         """Würde Kirkuk fallen, wäre der Norden verloren: a clause that begins with its verb in the subjunctive."""

@@ -1,25 +1,28 @@
-"""Roles that hang on single verbs: whom an event noun hits by the verb beside it, and from whom a place is freed."""
+"""What hangs on single verbs: whom an event noun hits, whether it happened at all, and from whom a place is freed."""
 
 from __future__ import annotations
 
 from kg.annotation.events.conditions import Roles
+from kg.annotation.events.event_places import AIMED_AT
 from kg.annotation.events.referents import Filler
-from kg.annotation.syntax.attributes import Ref, preposition
+from kg.annotation.syntax.attributes import Functions, Ref, preposition
 from kg.annotation.syntax.functions import Grammar
 from kg.event_kinds import family
 from kg.german.word_sets import word_set
-from kg.knowledge.event_lexicon import TriggerEntry, load_event_lexicon
+from kg.knowledge.event_lexicon import Support, TriggerEntry, load_event_lexicon
 from kg.knowledge.gazetteer import shipped_gazetteer
 
-AIMING, SURVIVING, SHAKING, RECEIVING, LIBERATING = (
+AIMING, SURVIVING, SHAKING, RECEIVING, LIBERATING, HANDLING = (
     word_set("events", name)
-    for name in ("aiming_verbs", "surviving_verbs", "shaking_verbs", "receiving_verbs", "liberating_words")
+    for name in ("aiming_verbs", "surviving_verbs", "shaking_verbs", "receiving_verbs", "liberating_words", "handling_verbs")
 )
+PREPARING, AIMS, WOUNDING = (word_set("events", name) for name in ("preparing", "aims", "wounding_verbs"))
+WEAPON = "bomb"  # a class of nouns
 
 
 def hit_by_verb(entry: TriggerEntry, grammar: Grammar, ref: Ref) -> list[Ref]:
     """Return whom the event noun ``ref`` hits: das Attentat galt ihm, er überlebte es; Anschläge erschütterten Bagdad."""
-    hit: list[Ref] = []
+    hit = aimed_at(grammar, ref) if entry.kind in family("assault") else []
     for predicate in grammar.syntax.predicates[ref[0]]:
         found = grammar.of_verb(ref[0], predicate, False)
         objects = [*found.get("dat", []), *found.get("obj", [])]
@@ -34,9 +37,48 @@ def hit_by_verb(entry: TriggerEntry, grammar: Grammar, ref: Ref) -> list[Ref]:
     return hit
 
 
+def aimed_at(grammar: Grammar, ref: Ref) -> list[Ref]:
+    """Ziel des Angriffs war ein Konvoi: what is said to be the aim or the victim of the event in the genitive."""
+    over = grammar.chunk(ref).genitive_of
+    words, verbs = grammar.syntax.words, grammar.syntax.predicates[ref[0]]
+    if over is None or words.lemma[grammar.chunk((ref[0], over)).head] not in AIMS or not verbs or verbs[0].lemma != "sein":
+        return []
+    found = grammar.of_verb(ref[0], verbs[0], True)
+    return [r for name in ("subj", "obj") for r in found.get(name, []) if r != (ref[0], over)]
+
+
+def aimed_by_support(support: Support | None, grammar: Grammar, clause: int) -> Functions:
+    """Auf die Armee verübte er einen Anschlag: whom a verb says the event to be aimed at that it carries, beside its noun."""
+    if support is None or support.slot not in ("obj", "subj"):
+        return {}
+    verbs = (p for p in grammar.syntax.predicates[clause] if p.lemma == support.verb)
+    around = (grammar.of_verb(clause, verb, False) for verb in verbs)
+    return {name: refs for found in around for name, refs in found.items() if name in AIMED_AT}
+
+
+def wounded(grammar: Grammar, clause: int) -> list[Ref]:
+    """Return who is wounded in a clause."""
+    verbs = (p for p in grammar.syntax.predicates[clause] if p.lemma in WOUNDING)
+    return [ref for verb in verbs for ref in grammar.of_verb(clause, verb, False).get("obj", [])]
+
+
+def is_prepared(grammar: Grammar, ref: Ref) -> bool:
+    """Whether the clause only tells where an event was planned: den Anschlag in Syrien geplant."""
+    verbs = (p for p in grammar.syntax.predicates[ref[0]] if p.lemma in PREPARING)
+    return any(grammar.anchor(ref) in grammar.of_verb(ref[0], verb, False).get("obj", []) for verb in verbs)
+
+
 def _is_placed(grammar: Grammar, ref: Ref) -> bool:
     """Whether the noun says itself where: der Anschlag in Paris hat Europa erschüttert."""
     return bool(grammar.of_noun(ref).get("loc"))
+
+
+def is_only_handled(entry: TriggerEntry, grammar: Grammar, ref: Ref) -> bool:
+    """Whether ``ref`` is a weapon that has hit nobody: die Armee entschärfte, fand oder zerstörte eine Autobombe."""
+    if entry.pos != "N" or not load_event_lexicon().is_a(entry.lemma, WEAPON):
+        return False
+    verbs = (p for p in grammar.syntax.predicates[ref[0]] if p.lemma in HANDLING)
+    return any(ref in grammar.of_verb(ref[0], verb, False).get("obj", []) for verb in verbs)
 
 
 def liberated_from(entry: TriggerEntry, grammar: Grammar, roles: Roles) -> None:

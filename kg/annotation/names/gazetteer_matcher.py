@@ -33,6 +33,7 @@ ATTRIBUTES_IN_ROW = frozenset(("ADJA", "ADJD", "CARD", "TRUNC", "PIAT"))
 DESCRIBING = frozenset(("ADJA", "ADJD", "NN", "NE", "FM", "TRUNC"))
 TIES = frozenset(("ART", "APPR", "APPRART"))
 LONGEST_PHRASE = 6  # tokens from a country's adjective to its noun
+TOWN_ADJECTIVE = "er"
 SHORTEST_COMPOUND = 8  # letters of Hamaschef
 
 
@@ -68,7 +69,9 @@ class GazetteerMatcher:
             if norm in then or norm == ARTICLE or norm.isupper() or norm in self._directions:
                 i = self._named(reading, i)
                 continue
-            if len(norm) >= SHORTEST_COMPOUND and (compound := self._compound(norm)):
+            if norm.endswith(TOWN_ADJECTIVE) and (town := self._of_town(reading, i)):
+                i = self._demonym(reading, town)
+            elif len(norm) >= SHORTEST_COMPOUND and (compound := self._compound(norm)):
                 i = self._add_compound(reading, i, *compound)
             else:
                 i += 1
@@ -90,7 +93,7 @@ class GazetteerMatcher:
 
     def _named(self, reading: MatchedText, i: int) -> int:
         """Add what is named from part ``i`` on; return the part to go on with."""
-        hit = self._longest(reading.parts.norms, i) or self._directed(reading, i)
+        hit = self._longest(reading.parts.norms, i) or self._directed(reading, i) or self._of_town(reading, i)
         if hit is None and reading.parts.norms[i] == ARTICLE and not reading.parts.closes_word(i):
             hit = self._longest(reading.parts.norms, i + 1)
             if hit and self._kind(hit.candidates[0].slug) in (*PLACE_KINDS, "Person"):
@@ -115,6 +118,19 @@ class GazetteerMatcher:
             return None
         node = self.gazetteer.root.then.get(norms[i] + norms[i + 1].lower())
         return NameMatch(i, i + 1, node.ends) if node is not None and node.ends else None
+
+    def _of_town(self, reading: MatchedText, i: int) -> NameMatch | None:
+        """Return the town whose adjective in -er stands before a noun: die Stockholmer Innenstadt, der Bremer Hafen."""
+        parts, norm = reading.parts, reading.parts.norms[i]
+        if not norm.endswith(TOWN_ADJECTIVE) or not norm[0].isupper() or not (parts.opens_word(i) and parts.closes_word(i)):
+            return None
+        token = parts.tokens[i]
+        if reading.tags[token] != "ADJA" or reading.tags[token + 1 : token + 2] != ["NN"]:
+            return None
+        stem = norm.removesuffix(TOWN_ADJECTIVE)
+        slug = self.gazetteer.single.get(stem) or self.gazetteer.single.get(stem + "en")
+        known = slug is not None and self._kind(slug) == "City"
+        return NameMatch(i, i, (NameSense(slug, "demonym"),)) if slug is not None and known else None
 
     def _opens_name(self, reading: MatchedText, i: int) -> bool:
         """Tell whether a name may begin at part ``i``: not inside Tehrik-i-Taliban, but inside Anti-IS-Einsatz."""
@@ -221,7 +237,7 @@ class GazetteerMatcher:
         if actor.kind in PLACE_KINDS or actor.kind == "Person" or lends_soldiers(actor.slug, tail):
             return None
         sense = head_sense(tail)
-        if sense == "leader" and token + 1 < len(reading.words) and reading.tags[token + 1] in NAME_TAGS:
+        if sense in ("leader", "member") and token + 1 < len(reading.words) and reading.tags[token + 1] in NAME_TAGS:
             return None
         return actor if sense in ("member", "leader") else None
 

@@ -80,7 +80,7 @@ def read_quantity(lexicon: CountLexicon, pieces: Pieces, start: int) -> tuple[in
     end, limits, article = read
     if _is_numbering(pieces, end):
         return None
-    last, kind = _read_counted(lexicon, pieces, end) or _read_toll(lexicon, pieces, start, end)
+    last, kind = _read_counted(lexicon, pieces, end) or _read_bare(lexicon, pieces, start, end)
     if any(at in pieces.firsts for at in range(start + 1, last + 1)):
         return None
     unit = _unit(kind, single=article or limits == Bounds(0, 0))
@@ -162,6 +162,13 @@ def _read_passive(lexicon: CountLexicon, pieces: Pieces, at: int) -> tuple[int, 
         if not pieces.words[ahead][0].isalnum():
             break
     return None
+
+
+def _read_bare(lexicon: CountLexicon, pieces: Pieces, start: int, end: int) -> tuple[int, str]:
+    """Return what a number counts that no noun follows: Dutzende kamen um, Tausende flohen are people."""
+    in_such_numbers = start > 0 and pieces.words[start - 1] == "zu"  # zu Hunderten
+    nominal = lexicon.has("set", pieces.words[end - 1]) and pieces.capital(end - 1)
+    return (end - 1, "people") if nominal and not in_such_numbers else _read_toll(lexicon, pieces, start, end)
 
 
 def _read_toll(lexicon: CountLexicon, pieces: Pieces, start: int, end: int) -> tuple[int, str]:

@@ -159,7 +159,7 @@ class Narrative:
         place = entity.kind in PLACE_KINDS
         phrase = self.phrases.get(mention.head)
         governs = phrase is not None and phrase.acts and government_in(entity) is not None  # Moskau forderte die Rebellen auf
-        aside = place and self.word(before) == "in" and self._is_seat(before - 1)
+        aside = place and self.word(before) == "in" and (self._is_seat(before - 1) or self._is_seated_behind(mention))
         scene = place and self._sets_scene(before, first)
         attribute = self.tag(before) == "NN" and determiner in name_cues("genitive")
         inner = mention.kind == "name" and self.covered[first] not in (None, mention)  # the IS in IS-Chef Abu Omar
@@ -179,6 +179,10 @@ class Narrative:
             clues = common(clues, phrase.genders)  # der wichtigste Verbündete: a subject in -e is no genitive
         return self.women.get(mention.entity) or gender_of(entity, self.text[mention.begin : mention.end], noun, clues)
 
+    def _is_seated_behind(self, mention: Mention) -> bool:
+        """Tell whether the word behind a town makes it a seat: die in London ansässige Beobachtungsstelle."""
+        return self.word(mention.head + 1).lower().startswith(tuple(name_cues("seated")))
+
     def _sets_scene(self, before: int, first: int) -> bool:
         """Tell whether a place only says where something else is: bei Mossul, als sie in Aleppo kämpften."""
         if self.word(before).lower() in name_cues("scene") or self.word(before - 1).lower() in name_cues("scene"):
@@ -186,6 +190,8 @@ class Narrative:
         for said in self.history.recent[-1:] if self.word(before) in name_cues("joiner") else ():
             if said.scene and before > 0 and said.mention.end == self.ends[before - 1]:
                 return True  # zwischen Rakka und Mossul
+        if self.word(before) == "in" and self.word(before - 1).lower().endswith(tuple(name_cues("official"))):
+            return True  # sagte ein Armeesprecher in Bagdad
         return self.word(before) == "in" and self._in_side_clause(first)
 
     def _in_side_clause(self, i: int) -> bool:
@@ -198,7 +204,9 @@ class Narrative:
         return False
 
     def _is_seat(self, i: int) -> bool:
-        """Tell whether token ``i`` ends the name of an actor, of which a town behind it is but the seat."""
+        """Tell whether token ``i`` ends the name of an actor, of which a town behind it is but the seat, or mit Sitz."""
+        if self.word(i).lower() in name_cues("seat"):
+            return True
         last = self.history.recent[-1] if self.history.recent else None
         if last is None or i < 0 or last.mention.end != self.ends[i] or last.mention.kind != "name":
             return False

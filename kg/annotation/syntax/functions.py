@@ -23,6 +23,7 @@ AFTERTHOUGHT = 5.0  # what makes any phrase of the clause itself rather the subj
 FRONTED = 0.7  # what stands first is rather the subject
 SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
 ONE_AS_NUMERAL = word_set("syntax", "one_as_numeral")
+STRIKING_VERBS, STRIKING_NOUNS = word_set("syntax", "striking_verbs"), word_set("syntax", "striking_nouns")
 AGENT_PREPOSITIONS, AGENT_FORMS = word_set("syntax", "agent_prepositions"), word_set("syntax", "agent_forms")
 
 
@@ -168,6 +169,9 @@ class Grammar(Attributes):
     def _add_bare(self, out: Functions, ref: Ref, passive: bool) -> None:
         chunk = self.chunk(ref)
         if chunk.may_be("a") and not passive:
+            given = [] if self._actor(ref) else [r for r in out.get("obj", []) if self.chunk(r).may_be("d") and self._actor(r)]
+            if given:  # leisten den Peschmerga Militärhilfe
+                out["obj"], out["dat"] = [r for r in out["obj"] if r not in given], [*out.get("dat", []), *given]
             out.setdefault("obj", []).extend(self.members(ref))
         elif chunk.may_be("d"):
             out.setdefault("dat", []).extend(self.members(ref))
@@ -243,6 +247,8 @@ class Grammar(Attributes):
 
     def _find_subject(self, clause: int, predicate: Predicate | None, depth: int) -> list[Ref]:
         it = self.syntax.clauses[clause]
+        if self._says_we(clause):
+            return [(0, 0)]
         zu = it.kind == "infinitive" or (it.finite is None and predicate is not None and predicate.zu)
         bare = [] if zu or self._gapped(it) else self._bare(clause, self._own_subject(predicate))
         candidates = [(self._score(r, it), r) for r in bare]
@@ -256,6 +262,15 @@ class Grammar(Attributes):
         if it.shares is not None and it.kind != "fragment":
             return self.subject(it.shares, None, depth + 1)
         return []
+
+    def _says_we(self, clause: int) -> bool:
+        """Kreml: Haben IS-Chef getötet. A headline whose speaker leaves out the we of what he says he has done."""
+        words, it = self.syntax.words, self.syntax.clauses[clause]
+        if clause != 1 or not self.syntax.chunks[0] or it.finite != it.words[0] or words.text[-1] == "?":
+            return False
+        said = self.syntax.chunks[0][0]
+        whole = said.begin == 0 and said.end == it.words[0] - 1 and words.text[said.end] == ":"
+        return whole and words.tag[it.finite] in ("VAFIN", "VMFIN") and is_plural(words.lower[it.finite])
 
     def _own_subject(self, predicate: Predicate | None) -> Predicate | None:
         """Only a passive may change its subject between two participles (wurden getötet und drei verletzt)."""
@@ -346,8 +361,9 @@ class Grammar(Attributes):
         if words.lower[chunk.head] == "es":
             score -= 2.0
         score += 1.5 if meant[:1] != [ref] else 0.0  # die Leute, die Händler töteten: rather the subject, where both may be
-        opens = clause.finite is not None and chunk.head < clause.finite and words.tag[chunk.head] == "PPER"
-        score += FRONTED if clause.kind == "main" and clause.finite is not None and chunk.head < clause.finite else 0.0
+        before = clause.finite is not None and chunk.head < clause.finite
+        opens = before and (words.tag[chunk.head] == "PPER" or self._strikes(chunk, ref[0]))
+        score += FRONTED if clause.kind == "main" and before else 0.0
         actor = any(map(self._actor, meant)) or opens  # Sie töteten drei Männer: somebody, whoever it is
         score += 1.5 if actor else 0.0
         score -= 1.0 if any(map(self._place, meant)) and not actor else 0.0
@@ -356,6 +372,13 @@ class Grammar(Attributes):
             score -= 0.8  # 32 Menschen rissen die Attentäter in den Tod: a mere number is rather the object
         score -= AFTERTHOUGHT if self._behind_bracket(chunk) or self._is_among(ref) else 0.0
         return score - 0.3 * ref[1]
+
+    def _strikes(self, chunk: Chunk, clause: int) -> bool:
+        """Luftangriff tötet IS-Führer, Bombe trifft Polizisten: an attack or a weapon is what does it."""
+        if not any(verb.lemma in STRIKING_VERBS for verb in self.syntax.predicates[clause]):
+            return False
+        lexicon, noun = load_event_lexicon(), self.syntax.words.lemma[chunk.head]
+        return bool(lexicon.of_noun(noun)[1]) or any(lexicon.is_a(noun, name) for name in STRIKING_NOUNS)
 
     def _counted(self, chunk: Chunk) -> bool:
         return any(self.syntax.words.tag[k] == "CARD" for k in range(chunk.begin, chunk.head))

@@ -75,7 +75,19 @@ def predicates(words: SentenceWords, clause: Clause) -> tuple[Predicate, ...]:
     copula = _copula_verb(words, clause, verbs) if not found else None
     if copula is not None:
         found = _copula(words, clause, verbs, copula)
+    elif not verbs and _lacks_copula(words, clause):
+        found = [_predicative(words, clause.words[-1])]
     return tuple(found)
+
+
+def _lacks_copula(words: SentenceWords, clause: Clause) -> bool:
+    """Drei Soldaten tot: a headline leaves out the verb between a noun and the adjective that closes it."""
+    return clause.kind == "fragment" and words.tag[clause.words[-1]] == "ADJD" and words.tag[clause.words[0]] != "ADJD"
+
+
+def _predicative(words: SentenceWords, k: int) -> Predicate:
+    lemma = words.lower[k]
+    return Predicate(k, lemma, None, "sein", "indicative", None, None, future=False, zu=False, perfect=False)
 
 
 def _copula_verb(words: SentenceWords, clause: Clause, verbs: list[int]) -> int | None:

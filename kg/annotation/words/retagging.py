@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -27,7 +28,11 @@ FUTURE_FORMS = word_set("syntax", "future_forms")
 PARTICIPLES_LIKE_INFINITIVES = tuple(word_set("syntax", "participles_like_infinitives"))
 PREPOSITIONS_TOO = word_set("syntax", "prepositions_too")  # words that else open an infinitive
 OBJECT_ARTICLES = word_set("syntax", "object_articles")
+PARTICLE_AND_PREFIX = re.compile(rf"(?:{'|'.join(sorted(word_set('syntax', 'separable')))})(?:be|er|ver|zer|ent)\w+t$")
 SUBJECTS = frozenset((*NOUNS, "PPER", "PIS", "PDS"))
+COUNTING = frozenset(("CARD", "PIAT"))
+GOVERNING = word_set("syntax", "infinitive_verbs")
+SUBJECT_OPENERS = frozenset(("ART", *NOUNS, *COUNTING))
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +69,7 @@ class Retagging:
             self._attribute(begin, end)
             self._second_place(begin, end)
             self._no_participle(begin, end)
+            self._last_participle(begin, end)
             self._last_infinitive(begin, end)
             self._particle(begin, end)
             self._second_finite(begin, end)
@@ -189,7 +195,10 @@ class Retagging:
     def _participle_or_infinitive(self, begin: int, end: int) -> None:
         """Armee erobert Stadt; Die Soldaten warten, weil sie …: the only verb, in second place, is finite."""
         opening = begin == 0 or self.tags[begin - 1] == "$."
-        if not opening or FINITE & set(self.tags[begin:end]) or SUBORDINATING & set(self.tags[begin:end]):
+        if not opening:
+            self._next_subject(begin, end)
+            return
+        if FINITE & set(self.tags[begin:end]) or SUBORDINATING & set(self.tags[begin:end]):
             return
         k = next((k for k in range(begin, end) if self.tags[k] in VERBAL), begin)
         if k == begin or self.tags[k] not in ("VVPP", "VVINF"):
@@ -204,7 +213,8 @@ class Retagging:
             goes_on = self.tags[k + 1] in BEFORE_PHRASE or self.tags[end - 1] == "PTKVZ" or self._object_behind(k + 1, end)
         else:
             whole = self.tags[k] == "VVINF" and self.tags[end : end + 1] == ["$."]  # Die Menschen fliehen.
-            goes_on = self.tags[begin] in ("ART", "PPER") and (whole or self._governs(end))
+            goes_on = self.tags[begin] in ("ART", "PPER", *COUNTING) and (whole or self._governs(end))
+            goes_on |= self.tags[k] == "VVINF" and self._goes_on_with_subject(end)
         if goes_on:
             self._set(k, "VVFIN", known=self._only_participle(k))
 
@@ -231,6 +241,24 @@ class Retagging:
             return True
         stop = next((k for k in range(end + 1, len(self.tags)) if self.tags[k] in STOPS), len(self.tags))
         return self.tags[stop - 1] == "VVIZU" or (stop - end > 2 and self.tags[stop - 2] == "PTKZU")
+
+    def _next_subject(self, begin: int, end: int) -> None:
+        """Soldaten stürmen das Haus, zwei Geiseln sterben: no verb before is there for the infinitive to hang on."""
+        part, before = self.tags[begin:end], range(begin)
+        opens = len(part) > 1 and part[0] in SUBJECT_OPENERS and part[-1] == "VVINF" and not set(part).isdisjoint(NOUNS)
+        if not opens or VERBAL & set(part[:-1]) or "PTKZU" in part or self._finite_at(0, begin) is None:
+            return
+        governs = any(self.tags[k] == "VMFIN" or self.words[k].lower() in FUTURE_FORMS for k in before)
+        if not governs and not any(self.lemmas[k] in GOVERNING for k in before):
+            self._set(end - 1, "VVFIN")
+
+    def _goes_on_with_subject(self, end: int) -> bool:
+        """Vier Menschen sterben, neun werden verletzt: whether behind the comma a phrase and its verb begin a clause."""
+        if self.tags[end : end + 1] != ["$,"] or not SUBJECT_OPENERS & set(self.tags[end + 1 : end + 2]):
+            return False
+        reach = range(end + 2, min(end + 5, len(self.tags)))
+        verb = next((k for k in reach if self.tags[k] in VERBAL or self.tags[k] in STOPS), end)
+        return self.tags[verb] in ("VAFIN", "VVFIN") or self.tags[verb : verb + 2] in (["VVINF", "$."], ["VVINF", "$,"])
 
     def _attribute(self, begin: int, end: int) -> None:
         """Einer von Hirten bewohnten Stadt: between an article and its noun stands a participle, no finite verb."""
@@ -272,6 +300,14 @@ class Retagging:
             alike = self.words[k].endswith(PARTICIPLES_LIKE_INFINITIVES)
             if self.words[k].endswith(WEAK_INFINITIVES) or (future and not alike):
                 self._set(k, "VVINF", known=False)
+
+    def _last_participle(self, begin: int, end: int) -> None:
+        """Sindschar zurückerobert: a verb with its particle before it is finite only at the end of a subordinate clause."""
+        part = self.tags[begin:end]
+        opens = SUBORDINATING & set(part) or (begin > 0 and part[0] in ("ART", "PDS", "PWAV", "PWS"))
+        alone = len(part) > 1 and part[-1] == "VVFIN" and not opens and not VERBAL & set(part[:-1])
+        if alone and PARTICLE_AND_PREFIX.match(self.words[end - 1]):
+            self._set(end - 1, "VVPP", known=False)
 
     def _last_infinitive(self, begin: int, end: int) -> None:
         """Die den Norden kontrollieren, die gekämpft haben: the verb that ends a subordinate clause is its finite one."""

@@ -9,6 +9,7 @@ from kg.annotation.events.sources.phrases import source_phrases
 from kg.annotation.events.sources.reporting import ReportingVerb, Statement, saying
 from kg.annotation.events.sources.speakers import Speakers
 from kg.annotation.syntax.attributes import Functions, Ref, preposition
+from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.functions import Grammar
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate, clause_mood
@@ -19,7 +20,7 @@ from kg.german.word_sets import word_set
 SPEAKER_SLOTS = word_set("events", "speaker_slots")
 THAT = word_set("events", "said_openers")
 CONTENT = frozenset(("complement", "zu", "quoted"))
-NEGATED = word_set("events", "denied")
+NEGATED, RESUMING = word_set("events", "denied"), word_set("events", "resuming")
 
 
 @dataclass(slots=True)
@@ -116,11 +117,11 @@ class _Sentence:
         return (clause, 0) if claims else None
 
     def _before_colon(self) -> None:
-        """Polizei: Zwei Tote bei Angriff. A headline names its source before a colon; a country is what it is about."""
+        """Polizei: Zwei Tote bei Angriff. A headline names its source before a colon, or its subject (Irak-Krieg, Syrien)."""
         first = self.syntax.chunks[0][0] if self.syntax.chunks and self.syntax.chunks[0] else None
         if first is None or first.begin != 0 or first.preposition or first.pronoun or first.end >= len(self.words) - 1:
             return
-        headed = self.words.text[first.end] == ":" and not self.speakers.is_country(self.sentence, (0, 0))
+        headed = self.words.text[first.end] == ":" and self.speakers.may_head(self.sentence, (0, 0))
         if not headed or (sources := self._named([(0, 0)])) == ():
             return
         for k, clause in enumerate(self.syntax.clauses):
@@ -191,9 +192,14 @@ class _Sentence:
             yield from (k for k in inner if self.syntax.clauses[k].kind == "infinitive")
         if it.opener is not None and self.words.lower[it.opener] == "wie" and it.parent is not None:
             yield it.parent
-        if it.finite is not None and it.words and it.finite == it.words[0] and it.kind == "main":
+        if it.finite is not None and it.words and it.kind == "main" and self._takes_up(it):
             yield from self._before(clause)
         yield from (k for k in self._after(clause) if self._indirect(k))
+
+    def _takes_up(self, clause: Clause) -> bool:
+        """…, sagte die Armee; …, das bestätigte die Armee: whether a verb of saying comes behind what it says."""
+        front = self.words.lower[clause.words[0]] in RESUMING and clause.words[1:2] == (clause.finite,)
+        return clause.finite == clause.words[0] or front
 
     def _that(self, clause: int) -> bool:
         opener = self.syntax.clauses[clause].opener

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from spacy.tokens import Doc
 
 from kg.annotation.events.referents import Referents
+from kg.annotation.events.sources.headings import place_speaks
 from kg.annotation.events.sources.local_sources import LocalSources
 from kg.annotation.events.sources.phrases import OWNED
 from kg.annotation.names.state_actors import state_actor
@@ -77,9 +78,16 @@ class Speakers:
         known = any(f.kind == MEDIA for f in self._referents.fillers(sentence, ref))
         return known or source_kind(self._syntaxes[sentence].words.lemma[chunk.head]) == MEDIA
 
-    def is_country(self, sentence: int, ref: Ref) -> bool:
-        """Jemen, Syrien: whether a phrase is the bare name of a country."""
-        return any(f.kind == "Country" for f in self._referents.fillers(sentence, ref))
+    def may_head(self, sentence: int, ref: Ref) -> bool:
+        """Whether a phrase before a headline's colon speaks: no country, no compound that only a name begins (Irak-Krieg)."""
+        known = [self._referents.entities[f.slug] for f in self._referents.fillers(sentence, ref) if f.slug and f.sure]
+        if any(e.kind == "Country" for e in known) or self.seat(sentence, ref):
+            return place_speaks(self._referents, sentence, ref)
+        words, head = self._syntaxes[sentence].words, self._referents.grammar(sentence).chunk(ref).head
+        noun, part = words.lemma[head], self._referents.compound_part(sentence, head)
+        if words.tag[head] != "NN" or any(e.label.endswith(noun) for e in known) or not (part or (known and "-" in noun)):
+            return True
+        return source_kind(noun) is not None or any(told(noun) for told in (names_statement, names_circle, speaks_for))
 
     def _one(self, sentence: int, ref: Ref, anybody: bool) -> tuple[str, ...]:
         syntax = self._syntaxes[sentence]

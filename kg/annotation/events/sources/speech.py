@@ -99,7 +99,8 @@ class Speech:
         found = self.sentences[trigger.sentence]
         clause = found.clauses.get(trigger.clause)
         if (phrase := self.phrase(argued)) is not None:
-            return phrase if phrase.sources or clause is None else clause
+            of_clause = clause is not None and not phrase.sources  # von einer Eroberung könne keine Rede sein, sagte er
+            return Statement(clause.sources, phrase.factuality or clause.factuality) if clause and of_clause else phrase
         quote = self.quotes[self.syntaxes[trigger.sentence].words.index[trigger.word]]
         if quote >= 0:
             return clause or Statement(self._quoted.get(quote, ()))

@@ -26,9 +26,13 @@ def is_background(argued: Argued, grammar: Grammar) -> bool:
     """Nach den Anschlägen, zu dem Überfall: a definite noun that the clause only looks back at has a time of its own."""
     if argued.trigger.chunk is None or argued.entry.pos != "N" or not argued.definite or argued.carried:
         return False
-    if _of_people(grammar, (argued.trigger.clause, argued.trigger.chunk)):
-        return True
-    name = preposition(grammar.chunk(grammar.anchor((argued.trigger.clause, argued.trigger.chunk))))
+    ref = argued.trigger.clause, argued.trigger.chunk
+    return _of_people(grammar, ref) or is_apart(grammar, ref)
+
+
+def is_apart(grammar: Grammar, ref: Ref) -> bool:
+    """Nach, wegen, als Vergeltung für den Anschlag: whether an event in an adverbial is at another time than its clause."""
+    name = preposition(grammar.chunk(grammar.anchor(ref)))
     return bool(name) and name not in SIMULTANEOUS
 
 
