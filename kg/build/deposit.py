@@ -45,15 +45,19 @@ class Deposit:
         self._writer = ThreadPoolExecutor(1, "deposit") if beside else None
         self._under_way: tuple[Future[None], list[ArticleGraph]] | None = None
         self._waiting: list[ArticleGraph] = []
-        self._bytes = 0
+        self._bytes = self._written = 0
         self._since = time.monotonic()
 
     def take(self, batch: list[ArticleGraph]) -> None:
         """Take what came of a batch; write where enough has gathered."""
         self._waiting += batch
         self._bytes += sum(len(checked.quads) for checked in batch)
-        if self._bytes >= LARGEST_DEPOSIT or time.monotonic() - self._since >= LONGEST_HELD:
+        if self._bytes >= self._enough() or time.monotonic() - self._since >= LONGEST_HELD:
             self._begin()
+
+    def _enough(self) -> int:
+        """Return how many bytes make a deposit: half of what was written, so that little is left to write at the end."""
+        return min(LARGEST_DEPOSIT, max(SMALLEST_DEPOSIT, self._written // 2))
 
     def write(self) -> None:
         """Store all that waits, and return when it is there."""
@@ -75,6 +79,7 @@ class Deposit:
     def _begin(self) -> None:
         """Have written what waits; no more than one deposit is under way."""
         self.end()
+        self._written += self._bytes
         batch, self._waiting, self._bytes, self._since = self._waiting, [], 0, time.monotonic()
         if self._writer is not None:
             self._under_way = self._writer.submit(self._write, batch), batch

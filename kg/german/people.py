@@ -39,7 +39,8 @@ def _longest() -> int:
 @lru_cache(maxsize=20_000)
 def people(word: str) -> People | None:
     """Return whom a noun means, None for things and names."""
-    if not word[:1].isupper() or not word[-1:].isalpha() or word.isupper():
+    last = word.rpartition("-")[2]  # 17-Jähriger
+    if not (word[:1].isupper() or (word[:1].isdigit() and last[:1].isupper())) or not word[-1:].isalpha() or word.isupper():
         return None
     by_ending = _by_ending(word.lower())
     known = group_kind(word)

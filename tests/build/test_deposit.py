@@ -78,3 +78,23 @@ def test_what_goes_wrong_beside_is_raised_by_the_next_call_and_nothing_of_it_is_
         begun.take(made("two"))
     begun.close()
     assert (list(accounts), tally.triples, store.graphs()) == ([], 0, [])
+
+
+def test_deposits_grow_with_what_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    puts: list[int] = []
+    put = Store.put
+    monkeypatch.setattr(Store, "put", lambda self, graphs: puts.append(len(graphs)) or put(self, graphs))
+    [graph] = made("00")
+    monkeypatch.setattr(deposit, "SMALLEST_DEPOSIT", 2 * len(graph.quads))
+    monkeypatch.setattr(deposit, "LARGEST_DEPOSIT", 5 * len(graph.quads))
+    names = [f"{number:02}" for number in range(24)]
+    with Store(tmp_path / "store", write=True) as store:
+        accounts, tally = Accounts(Manifest(store.folder)), Tally()
+        for name in names:
+            accounts.begin(Entry(f"{name}.txt", None, "read", article=name))
+        one = Deposit(store, accounts, tally)
+        for name in names:
+            one.take(made(name))
+        one.write()
+        assert len(store.graphs()) == len(names)
+    assert puts == [2, 2, 2, 3, 5, 5, 5]

@@ -19,7 +19,7 @@ from tests.support.extraction import read
 
 TRIGGERS = list(table("events/triggers.tsv"))
 SPECIAL = {"number", "plural", "time", "definite", "named", "als"}
-FUNCTIONS = {"subj", "obj", "dat", "gen", "poss", "comp", "adj", "light", "member", "loc", "near", "adjunct"} | {
+FUNCTIONS = {"subj", "obj", "dat", "gen", "poss", "comp", "adj", "light", "member", "means", "loc", "near", "adjunct"} | {
     "purpose", "helped",
 }  # fmt: skip
 PREPOSITIONS = {plain(r["preposition"]) for r in table("syntax/prepositions.tsv")}

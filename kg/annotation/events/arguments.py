@@ -32,9 +32,8 @@ from kg.knowledge.event_lexicon import EventLexicon, Support, TriggerEntry, load
 from kg.namespaces import FIGHTING_KINDS, GROUP_KINDS, ROLES, TERRITORY_KINDS
 
 HOLDER_LOSES = family("holder_loses")  # who is named with the place holds it
-UTTERANCES = family("utterance")
 MOVING = family("moving")  # in Bussen is how, not where
-JOINT_PLACES = family("joint_places")  # one event for all places that are listed
+UTTERANCES, JOINT_PLACES = family("utterance"), family("joint_places")  # joint: one event for all places listed
 ADJUNCT, BY_AGENT, SPEAKERS_OWN = (
     word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "speakers_own")
 )
@@ -47,7 +46,8 @@ WOUNDED_IN, LATE_AGENTS = word_set("events", "wounded_in"), word_set("events", "
 GENITIVE_PHRASES = word_set("events", "genitive_phrase_frames")  # unter Beschuss der Armee geraten
 SURRENDERING = word_set("events", "surrendering")  # whose subject suffers a siege
 TELLING = reporting_verbs() | word_set("events", "judging")  # whose subject has done nothing of what it tells
-ANSWERING, BETWEEN = "für", "zwischen"  # the prepositions of verantwortlich and of both sides
+INSTEAD = {("zu", "obj"): "subj", ("subj", "dat"): "obj"}  # rief zum Kampf auf; den Peschmerga gelang, which may be either
+ANSWERING, MEANS = "für", "durch"  # the prepositions of verantwortlich and of a means
 REACH = 4  # sentences back within which a definite noun takes up an event
 
 
@@ -228,13 +228,15 @@ class _RoleSearch:
         if told := hit or self._wounded(ref, out.get("auf", [])):
             for name in HIT_AS:
                 out[name] = [*out.get(name, []), *told]
-        if not out.get(BETWEEN):
-            out[BETWEEN] = self._sides(ref)
+        if not out.get(governing_verbs.BETWEEN):
+            out[governing_verbs.BETWEEN] = [f for r in governing_verbs.free_sides(self.grammar, ref) for f in self._resolved(r)]
         if self._done_by_subject(ref) and out["light"] == []:
             out["adjunct"] = [f for f in self._acting_subject(ref[0]) if f.kind != "PopulationGroup"]
+        if preposition(chunk) == MEANS and out["light"] == []:  # Russland verletzte durch einen Luftangriff …
+            out["means"] = self._acting_subject(ref[0])
         if self._done_by_subject(ref) and not out.get("adjunct") and out.get("mit"):
             out["adjunct"] = self._other_side(ref[0])
-        if preposition(chunk) == "zu":  # zur Unterstützung der Armee
+        if preposition(chunk) == "zu" and self.support is None:  # zur Unterstützung der Armee
             out |= {"purpose": self._acting_subject(ref[0]), "helped": out.get("gen", [])}
         if self.conditions.predicative(ref):  # Für die Miliz ist es ein Verlust
             verb = self.grammar.of_verb(ref[0], self.syntax.predicates[ref[0]][0], True)
@@ -256,16 +258,6 @@ class _RoleSearch:
         verbs = self.syntax.predicates[ref[0]]
         verb = self.grammar.of_verb(ref[0], verbs[-1], False) if verbs else {}
         return self._filled({name: refs for name, refs in verb.items() if name in ("subj", "obj")}) if verb.get("obj") else {}
-
-    def _sides(self, ref: Ref) -> list[Filler]:
-        """Zwischen Armee und Rebellen gilt eine Waffenruhe, kam es zu Gefechten: the phrase hangs on no other noun."""
-        if preposition(self.grammar.chunk(ref)) not in ("", "zu"):
-            return []
-        free = [
-            (ref[0], k) for k, chunk in enumerate(self.syntax.chunks[ref[0]])
-            if chunk.preposition == BETWEEN and chunk.follows is None and chunk.genitive_of is None and chunk.list_with is None
-        ]  # fmt: skip
-        return [filler for side in free for r in self.grammar.members(side) for filler in self._resolved(r)]
 
     def _wounded(self, ref: Ref, aimed_at: list[Filler]) -> list[Filler]:
         """Bei dem Anschlag in Kabul wurden zehn Polizisten verletzt: they were hit, where only a town is said to have been.
@@ -344,7 +336,8 @@ class _RoleSearch:
             self.given = found.get("dat", []) if support.actor != "dat" else []
             if self.trigger.entries[0].kind in support.not_of:
                 return []
-            return [f for r in found.get(support.actor, []) if r != top for f in self._resolved(r)]
+            actors = found.get(support.actor) or found.get(INSTEAD.get((support.slot, support.actor), ""), [])
+            return [f for r in actors if r != top for f in self._resolved(r)]
         return []
 
     def _of_participle(self, ref: Ref) -> Fillers:

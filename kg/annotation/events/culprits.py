@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.annotation.events.referents import Filler, Referents
+from kg.annotation.events.timing.clause_times import CLAIM
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.references.unlisted_nouns import is_weapon
 from kg.annotation.syntax.attributes import Ref, preposition
@@ -11,7 +12,6 @@ from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import ACTING_KINDS
 
 PERPETRATORS = frozenset(("attacker", "suspect"))  # classes of nouns
-CLAIM = "ClaimOfResponsibility"
 DENYING = word_set("events", "negation") | word_set("events", "denied")
 
 

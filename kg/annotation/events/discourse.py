@@ -17,6 +17,7 @@ from kg.event_kinds import family
 ASSAULTS, HARM, CONTROL_CHANGES, ON_THE_SPOT = map(family, ("assault", "harm", "control", "on_the_spot"))
 GENERAL, MUTUAL, OWN_TARGET, RETREATS = map(family, ("general", "mutual", "own_target", "retreat"))
 DAMAGE = frozenset(("Destruction",))
+SPEECH_ACTS = family("utterance")
 NEXT = 2  # sentences within which a story stays where and when it is
 UNSPECIFIED_VICTIMS = frozenset(("people", "civilians"))
 
@@ -196,7 +197,8 @@ def _goes_on(event: Told) -> bool:
 
 def _time_carried_on(event: Told, recent: list[Told]) -> Timex | None:
     """Return the time of the last event told before; what is said aside has its own and takes none."""
-    other = next((o for o in recent if not (o.background or o.sums_up)), None)
+    told = (o for o in recent if o.kind not in SPEECH_ACTS or event.kind in SPEECH_ACTS)  # on Monday he only claimed it
+    other = next((o for o in told if not (o.background or o.sums_up)), None)
     if other is None or event.moved or event.counted_from or event.sums_up or (event.background and not event.anaphor):
         return None
     returns = other.looks_back and not event.looks_back and event.sentence - other.sentence > 1

@@ -20,6 +20,7 @@ from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.resources import table
 
+TO_COME = "vor"
 LEVELS: dict[str, Factuality] = {
     "Factual": "Factual", "Reported": "Reported", "Uncertain": "Uncertain", "Negated": "Negated", "Future": "Future",
 }  # fmt: skip
@@ -120,10 +121,17 @@ class _Judgement:
         else:
             self._noun()
         self._conjunctions(self.trigger.clause)
+        if self._is_asked():
+            self.found.add("Uncertain")
         if self._is_left_open():
             self.found = (self.found - {"Negated"}) | {"Uncertain"}
         level = max(self.found, key=STRENGTH.index)
         return Stance(LEVELS.get(level, "Uncertain"), said.sources if said else (), generic=level == "Generic")
+
+    def _is_asked(self) -> bool:
+        """Hat der IS Giftgas eingesetzt? A question that opens with its verb; why he did leaves no doubt that he did."""
+        words, it = self.syntax.words, self.syntax.clauses[self.trigger.clause]
+        return words.text[-1] == "?" and it.kind == "main" and it.finite is not None and it.words[0] == it.finite
 
     def _is_left_open(self) -> bool:
         """Schließt einen Anschlag nicht aus: two negations leave it open."""
@@ -294,7 +302,14 @@ class _Judgement:
 
     def _noun(self) -> None:
         self._noun_itself()
+        if not self.syntax.predicates[self.trigger.clause] and self._lies_ahead():
+            self.found.add("Future")
         self._verb_over(self.grammar.anchor((self.trigger.clause, self.trigger.chunk or 0)))
+
+    def _lies_ahead(self) -> bool:
+        """Armee vor Einnahme von Rakka: what a headline without verb says to come."""
+        top = self.grammar.chunk(self.grammar.anchor((self.trigger.clause, self.trigger.chunk or 0)))
+        return preposition(top) == TO_COME and not self.argued.definite
 
     def _noun_itself(self) -> None:
         """Its adjectives, and the nouns above it: ein geplanter Angriff, Gefahr eines Anschlags."""

@@ -17,6 +17,7 @@ AIMING, SURVIVING, SHAKING, RECEIVING, LIBERATING, HANDLING = (
     for name in ("aiming_verbs", "surviving_verbs", "shaking_verbs", "receiving_verbs", "liberating_words", "handling_verbs")
 )
 PREPARING, AIMS, WOUNDING = (word_set("events", name) for name in ("preparing", "aims", "wounding_verbs"))
+BETWEEN = "zwischen"
 WEAPON = "bomb"  # a class of nouns
 
 
@@ -54,6 +55,15 @@ def aimed_by_support(support: Support | None, grammar: Grammar, clause: int) -> 
     verbs = (p for p in grammar.syntax.predicates[clause] if p.lemma == support.verb)
     around = (grammar.of_verb(clause, verb, False) for verb in verbs)
     return {name: refs for found in around for name, refs in found.items() if name in AIMED_AT}
+
+
+def free_sides(grammar: Grammar, ref: Ref) -> list[Ref]:
+    """Zwischen Armee und Rebellen gilt eine Waffenruhe, kam es zu Gefechten: the phrase hangs on no other noun."""
+    if preposition(grammar.chunk(ref)) not in ("", "zu"):
+        return []
+    between = ((k, chunk) for k, chunk in enumerate(grammar.syntax.chunks[ref[0]]) if chunk.preposition == BETWEEN)
+    free = [k for k, c in between if c.follows is None and c.genitive_of is None and c.list_with is None]
+    return [member for k in free for member in grammar.members((ref[0], k))]
 
 
 def wounded(grammar: Grammar, clause: int) -> list[Ref]:

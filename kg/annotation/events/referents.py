@@ -353,7 +353,7 @@ class Referents:
             return [Filler(e.slug, e.kind, noun, ref, sure=False) for e in owners]
         out: list[Filler] = []
         acted_on = not is_amount(noun) and any(p.voice == "passive" for p in syntax.predicates[ref[0]])
-        linking = _COMPOSING if transparent_nouns().get(noun) == "union" else _PARTITIVE
+        linking = _LINKING.get(transparent_nouns().get(noun, ""), _PARTITIVE)
         for k, chunk in enumerate(chunks):
             behind = chunk.follows == ref[1] and chunk.preposition in linking
             attribute = chunk.genitive_of == ref[1] or (behind and not (acted_on and self._may_be_agent(sentence, chunk)))
@@ -361,9 +361,11 @@ class Referents:
             if attribute or listed:
                 of_many = chunks[ref[1]].pronoun or is_amount(noun)
                 counted = syntax.words.lemma[chunk.head] if of_many else noun
-                found = [self._part(noun, e) for e in self._inner(sentence, chunk) if e.kind != "Person"]
+                where = behind and chunk.preposition in _LOCATING  # in der Kieler Innenstadt in eine Menge gefahren
+                inner = (e for e in self._inner(sentence, chunk) if e.kind != "Person" and (not where or e.kind in PLACE_KINDS))
+                found = [self._part(noun, e) for e in inner]
                 out += [Filler(e.slug, e.kind, counted, (ref[0], k), sure=False) for e in found]
-                out += [] if found else [Filler(None, "", counted, (ref[0], k), sure=False)]
+                out += [] if found or where else [Filler(None, "", counted, (ref[0], k), sure=False)]
         if not out and chunks[ref[1]].determiner is not None:
             out = self._owners(sentence, ref, noun)
         if not out:
@@ -401,7 +403,8 @@ def _within(inner: _PlacedMention, outer: _PlacedMention) -> bool:
 
 
 _SUPERLATIVES = tuple(word_set("events", "superlatives"))
-_PARTITIVE, _COMPOSING = word_set("events", "partitive"), word_set("events", "composing")
+_PARTITIVE, _LOCATING = word_set("events", "partitive"), word_set("events", "locating")
+_LINKING = {"union": word_set("events", "composing"), "quantity": word_set("events", "counted_prepositions")}
 
 
 @cache

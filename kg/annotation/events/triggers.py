@@ -21,6 +21,7 @@ from kg.knowledge.event_lexicon import TriggerEntry, load_event_lexicon
 PHRASE_ARTICLES, ARTICLES_IN_PHRASES, CONTRACTED_IN = (
     word_set("events", name) for name in ("phrase_articles", "articles_in_phrases", "contracted_in")
 )
+WITHOUT_UMLAUT = str.maketrans("äöü", "aou")
 PHRASE_GAP = 3  # words that may stand between two words of a fixed phrase (in ihre Gewalt bringen)
 
 
@@ -109,9 +110,12 @@ class Triggers:
                     break
 
     def _named(self, syntax: Syntax, word: int) -> tuple[str, tuple[TriggerEntry, ...]]:
-        """What the lemma of a noun names, else its form: the lemma of a rare compound may be wrong (Granatbeschus)."""
-        first, entries = self._lexicon.of_noun(syntax.words.lemma[word].replace("ß", "ss"))
-        return (first, entries) if entries else self._lexicon.of_noun(syntax.words.text[word].replace("ß", "ss"))
+        """What the lemma of a noun names, else its form: a rare lemma may be wrong (Granatbeschus; Vorstöß of Vorstöße)."""
+        lemma = syntax.words.lemma[word]
+        found = self._lexicon.of_noun(lemma)
+        for form in (syntax.words.text[word], lemma.translate(WITHOUT_UMLAUT)) if not found[1] else ():
+            found = found if found[1] else self._lexicon.of_noun(form)
+        return found
 
     def _special(self, first: str, entries: tuple[TriggerEntry, ...]) -> tuple[TriggerEntry, ...]:
         """Raketen+angriff: the first part may name a kind of its own."""

@@ -294,7 +294,7 @@ class GazetteerMatcher:
             rest = small[len(direction) :]
             if small.startswith(direction) and rest in self.gazetteer.adjectives:
                 return self._longest([rest], 0).candidates[0], len(word)  # type: ignore[union-attr]
-        if not word[0].isupper() or not word.isalpha():
+        if not word[0].isupper() or not word.isalpha() or word in self.gazetteer.epithets.then:  # Schiitenmiliz
             return None
         for cut in range(len(word) - 3, 3, -1):
             slug = self.gazetteer.single.get(word[:cut])

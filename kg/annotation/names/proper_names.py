@@ -171,7 +171,9 @@ def _named_by_noun(scene: Scene, run: Run) -> bool:
         return False
     slug = _another_spelling(scene, name, kind)
     if slug is None:
-        slug = scene.add_local(family, f"{kind} {key(name)}", kind, _label(word, name, kind), "article", (name,))
+        lemma = scene.lemmas[noun]
+        called = lemma if word in (f"{lemma}s", f"{lemma}es") else word  # des Luxushotels Radisson Blu
+        slug = scene.add_local(family, f"{kind} {key(name)}", kind, _label(called, name, kind), "article", (name,))
     first = run.first if announces_several(word) else noun
     last = run.last + (scene.word(run.last + 1) in QUOTES and first == noun and scene.words[run.first - 1] in QUOTES)
     scene.mention(slug, first, last, noun if first == noun else run.last)

@@ -9,7 +9,7 @@ from kg.annotation.syntax.chunks import PARTICIPLE_ENDINGS, Chunk, plain
 from kg.annotation.syntax.words import SentenceWords
 from kg.german.word_sets import word_set
 
-SEATED = word_set("syntax", "seated")
+SEATED, BY_WHOM = word_set("syntax", "seated"), word_set("syntax", "agent_of_nouns")
 Joint = Literal["", "next", "and", "comma"]
 
 
@@ -110,17 +110,20 @@ def _some_of(k: int, chunks: list[Chunk], joint: str, words: SentenceWords) -> C
 
 def _attribute(k: int, chunks: list[Chunk], joint: str) -> Chunk:
     this = chunks[k]
+    if joint == "" and this.preposition in BY_WHOM and (whole := _whole_before(k, chunks)) is not None:
+        return replace(this, follows=whole)
     if joint != "next" or chunks[k - 1].pronoun or this.pronoun:
         return this
     if this.preposition:
         return replace(this, follows=k - 1)
-    if this.may_be("g") and (this.determiner is None or not this.may_agree(False) or not _alone(this)):
-        return replace(this, genitive_of=k - 1)
     return replace(this, genitive_of=k - 1) if this.may_be("g") else this
 
 
-def _alone(this: Chunk) -> bool:
-    return all(r[0] == "n" for r in this.readings)
+def _whole_before(k: int, chunks: list[Chunk]) -> int | None:
+    """Die Einnahme der von Turkmenen bewohnten Stadt durch die Miliz: the phrase that ends here and has another inside."""
+    j = k - 2
+    whole = j >= 0 and chunks[j].begin <= chunks[k - 1].begin and chunks[k - 1].end < chunks[j].end == chunks[k].begin
+    return j if whole else None
 
 
 def _partner(k: int, chunks: list[Chunk], first: int) -> int | None:

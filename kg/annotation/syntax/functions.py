@@ -14,6 +14,7 @@ from kg.annotation.syntax.governing import object_control, reporting_verbs
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate, is_compared
 from kg.german.finite_forms import is_plural
+from kg.german.people import is_people
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 
@@ -24,6 +25,7 @@ FRONTED = 0.7  # what stands first is rather the subject
 SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
 ONE_AS_NUMERAL = word_set("syntax", "one_as_numeral")
 STRIKING_VERBS, STRIKING_NOUNS = word_set("syntax", "striking_verbs"), word_set("syntax", "striking_nouns")
+WITH, JOINTLY = "mit", word_set("syntax", "jointly")
 AGENT_PREPOSITIONS, AGENT_FORMS = word_set("syntax", "agent_prepositions"), word_set("syntax", "agent_forms")
 
 
@@ -197,6 +199,9 @@ class Grammar(Attributes):
             out.setdefault(name, []).extend(refs)
             if name in LOCATIVE:
                 out.setdefault("loc", []).extend(refs)
+            if name == WITH and chunk.begin > 0 and self.syntax.words.lower[chunk.begin - 1] in JOINTLY:
+                side = "subj" if not passive or out.get("subj") else "obj"
+                out.setdefault(side, []).extend(refs)  # gemeinsam mit Milizen eroberte die Armee …
             by_agent = passive and name in AGENT_PREPOSITIONS and not self._of_remains(chunk, clause)
             if by_agent and not self._by_another((clause, k)):
                 out.setdefault("subj", []).extend(refs)
@@ -398,6 +403,9 @@ class Grammar(Attributes):
             return True
         if not plural and chunk.determiner is not None and words.lower[chunk.determiner] == "die":
             return words.text[head] == words.lemma[head]  # die Journalisten
+        surely = chunk.determiner is not None or is_people(words.lemma[head].lower())  # the lemma of Fallensteller is wrong
+        if words.text[head] == words.lemma[head] + "r" and surely:  # ein Bewaffneter
+            return not plural
         if words.text[head] == words.lemma[head]:
             return not plural or chunk.determiner is None or words.lower[head][-1] not in SINGULAR or chunk.end - head > 1
         return plural or words.lower[head].endswith(("n", "s"))

@@ -118,14 +118,15 @@ def _particle(words: SentenceWords, clause: Clause) -> int | None:
 def _predicate(words: SentenceWords, clause: Clause, k: int, verbs: list[int], particle: int | None) -> Predicate:
     tag, finite = words.tag[k], clause.finite
     own = particle if k == finite else None
-    lemma = _infinitive(words.lower[k], words.lemma[k].lower())
+    helped = finite is not None and words.lemma[finite].lower() in ("sein", "haben")
+    lemma = _infinitive(words.lower[k], words.lemma[k].lower(), tag == "VVPP" or helped)
     if own is not None:
         lemma = words.lower[own] + lemma
     helpers = [v for v in verbs if v != k and words.tag[v] not in FULL and not _of_another(words, k, v)]
     lemmas = [words.lemma[v].lower() for v in helpers]
     modal = next((words.lemma[v].lower() for v in helpers if words.tag[v].startswith("VM")), None)
     participle = tag == "VVPP" or (tag == "VVFIN" and k != finite and bool(helpers))
-    if tag == "VVINF" and finite is not None and words.lemma[finite].lower() in ("sein", "haben") and lemmas:
+    if tag == "VVINF" and helped and lemmas:
         participle = participle or (words.lower[k].startswith("ge") and modal is None and words.tag[k - 1] != "PTKZU")
     voice: Voice = "active"
     if participle and "werden" in lemmas:
@@ -151,13 +152,13 @@ def _of_another(words: SentenceWords, k: int, helper: int) -> bool:
     return words.tag[helper] == "VAPP" and "$," in words.tag[k:helper]
 
 
-def _infinitive(form: str, lemma: str) -> str:
-    """Mend what the tagger makes of some forms: umzingelte is of umzingeln, gefallen is of fallen."""
+def _infinitive(form: str, lemma: str, perfect: bool) -> str:
+    """Mend what the tagger makes of some forms: umzingelte is of umzingeln, gefallen of fallen; gewinnen is of no winnen."""
     if lemma.endswith(("elten", "erten")):
         return lemma[:-3] + "n"
     if lemma.endswith("elen") or (lemma.endswith("eren") and not lemma.endswith("ieren")):
         return lemma[:-2] + "n"
-    if lemma == form and form.startswith("ge") and form.endswith("en") and len(form) > 6:
+    if perfect and lemma == form and form.startswith("ge") and form.endswith("en") and len(form) > 6:
         return form[2:]
     return lemma
 

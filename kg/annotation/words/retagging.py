@@ -31,6 +31,8 @@ OBJECT_ARTICLES = word_set("syntax", "object_articles")
 PARTICLE_AND_PREFIX = re.compile(rf"(?:{'|'.join(sorted(word_set('syntax', 'separable')))})(?:be|er|ver|zer|ent)\w+t$")
 SUBJECTS = frozenset((*NOUNS, "PPER", "PIS", "PDS"))
 COUNTING = frozenset(("CARD", "PIAT"))
+ADJECTIVE_PARTICLES = word_set("syntax", "adjective_particles")
+DETERMINING = {"PIS": "PIAT", "PDS": "ART"}  # the pronoun that a determiner before a noun looks like
 GOVERNING = word_set("syntax", "infinitive_verbs")
 SUBJECT_OPENERS = frozenset(("ART", *NOUNS, *COUNTING))
 
@@ -39,6 +41,12 @@ SUBJECT_OPENERS = frozenset(("ART", *NOUNS, *COUNTING))
 def name_particles() -> frozenset[str]:
     """Small words inside personal names (bin, al, von), from ``lexicon/words/nameparticles.tsv``."""
     return frozenset(r["word"] for r in table("words/nameparticles.tsv"))
+
+
+@lru_cache(maxsize=1)
+def verb_forms() -> dict[str, Tagged]:
+    """Tag and lemma of forms that the model does not know, from ``lexicon/words/verb_forms.tsv``."""
+    return {r["form"]: (r["tag"], r["lemma"]) for r in table("words/verb_forms.tsv")}
 
 
 class Retagging:
@@ -55,7 +63,11 @@ class Retagging:
 
     def run(self) -> list[Tagged]:
         """Return (tag, lemma) of every word."""
+        for k, word in enumerate(self.words):
+            if (known := verb_forms().get(word)) is not None:
+                self.tags[k], self.lemmas[k] = known
         self._names()
+        self._capitals()
         parts = self._parts()
         for begin, end in parts:
             self._small_noun(begin, end)
@@ -323,7 +335,12 @@ class Retagging:
     def _second_finite(self, begin: int, end: int) -> None:
         """Haben von der Armee unterstützte Rebellen die Stadt erobert: behind haben only a participle before a noun is left."""
         finite = self._finite_at(begin, end)
-        if finite is None or self.tags[finite] != "VAFIN" or self.tags[end - 1] not in VERBAL:
+        if finite is None or self.tags[finite] not in ("VAFIN", "VMFIN") or self.tags[end - 1] not in VERBAL:
+            return
+        bare = self.words[end - 1] == self.lemmas[end - 1] and self.words[end - 1].endswith("n")
+        if finite < end - 1 and self.tags[end - 1] == "VVFIN" and bare:  # wird der IS Kobane erobern
+            self.tags[end - 1] = "VVINF"
+        if self.tags[finite] != "VAFIN":
             return
         for k in range(finite + 2, end - 1):
             if self.tags[k] in ("KON", "KOUS"):
@@ -337,10 +354,17 @@ class Retagging:
             ends = k + 1 == end or (self.tags[k + 1] == "$(" and not self.words[k + 1].isalnum() and k + 2 < end)
             if ends and self.tags[k] == "APPR" and self._finite_at(begin, k) is not None:
                 self._set(k, "PTKVZ")
+        finite = self._finite_at(begin, end)
+        adjective = self.tags[end - 1] == "ADJD" and self.words[end - 1] in ADJECTIVE_PARTICLES  # schossen drei Männer tot
+        if adjective and finite is not None and self.tags[finite] == "VVFIN":
+            self.tags[end - 1] = "PTKVZ"
 
     def _adjectives_as_nouns(self) -> None:
         """Unter den Toten: an adjective with a capital inside a sentence and no noun behind it is a noun."""
         before = list(self.tags)
+        for k, lemma in enumerate(self.lemmas):
+            if before[k] == "NN" and lemma.endswith("-Jährig"):  # ein 17-Jähriger is called as other people are
+                self.lemmas[k] += "e"
         for k in range(1, len(self.words)):
             following = before[k + 1] if k + 1 < len(self.words) else ""
             if before[k] != "ADJA" or not self.words[k][0].isupper():
@@ -354,6 +378,17 @@ class Retagging:
         for k in range(1, len(self.words) - 1):
             if self.tags[k - 1 : k + 2] == ["CARD", "NN", "ADJA"] and self.words[k].lower() in MEASURES:
                 self.tags[k - 1] = self.tags[k] = "ADJD"
+
+    def _capitals(self) -> None:
+        """Mehrere Vorstöße wurden zurückgeschlagen: what stands with a capital behind another word is no finite verb."""
+        if self.tags[:2] == ["VVFIN", "ART"] and self._finite_at(1, self._parts()[0][1]) is not None:
+            self._set(0, "NN", known=False)  # Vorstöße der Armee scheiterten
+        for k in range(1, len(self.words)):
+            word = self.words[k]
+            behind = self.words[k - 1].isalpha() and word[0].isupper() and word[1:].islower()
+            if behind and self.tags[k] == "VVFIN":
+                self._set(k, "NN", known=False)
+                self.tags[k - 1] = DETERMINING.get(self.tags[k - 1], self.tags[k - 1])
 
     def _names(self) -> None:
         """Osama bin Laden: an auxiliary in small letters between two nouns, without subject for it, is part of a name."""

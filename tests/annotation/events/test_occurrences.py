@@ -52,6 +52,10 @@ def test_every_finding_is_met_in_some_text(monkeypatch: pytest.MonkeyPatch) -> N
             ("Killing", (), ("nice",), date(2016, 7, 1), Bounds(86, 86)),
         ),
         (
+            "Mindestens 31 Tote in Kabul. Dort wurden mindestens 57 Menschen getötet. Zunächst war von 31 Toten die Rede.",
+            ("Killing", (), ("kabul",), None, Bounds(57, None)),
+        ),
+        (
             "Die Taliban haben Kundus erobert. Die Eroberung von Kundus begann am Montag.",
             ("Capture", ("taliban",), ("kunduz",), date(2017, 11, 6), None),
         ),

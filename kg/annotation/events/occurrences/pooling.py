@@ -138,6 +138,7 @@ def _toll(mentions: Sequence[Told]) -> Bounds | None:
 
 
 def _count(counts: Sequence[Bounds]) -> Bounds | None:
-    """Return the exact number told first, else the highest bound: viele Tote … mindestens 19."""
-    exact = (count for count in counts if count.low == count.high)
+    """Return the exact number told first that no later one exceeds (31 … mindestens 57), else the highest bound."""
+    least = max((count.low or 0 for count in counts if count.high is None), default=0)
+    exact = (count for count in counts if count.low == count.high and (count.low or 0) >= least)
     return next(exact, None) or max(counts, key=lambda count: count.low or 0, default=None)

@@ -8,8 +8,10 @@ from kg.annotation.events.sources.reporting import saying
 from kg.annotation.records import Timex
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.word_sets import word_set
+from kg.knowledge.event_lexicon import load_event_lexicon
 
 SIMULTANEOUS_OPENERS = word_set("events", "simultaneous_openers")
+CLAIM = "ClaimOfResponsibility"
 SHORTEST_ERA = 360  # days
 OF_TIME = word_set("events", "of_time")
 TIMELY = frozenset(("CARD", "KON", "KOUS", "APPR", "APPRART", "ADJA", "NN", "NE", "$."))  # vom 3. Mai, von 1996 bis 2001
@@ -113,8 +115,16 @@ def _before_colon(syntax: Syntax, clause: int) -> int | None:
 
 
 def says(syntax: Syntax, clause: int) -> bool:
-    """Whether a clause has a verb of saying: when something was said is not when it happened."""
-    return any("complement" in saying(syntax, clause, p.lemma).slots for p in syntax.predicates[clause])
+    """Whether a clause has a verb of saying or claiming: when something was said is not when it happened."""
+    lemmas = [p.lemma for p in syntax.predicates[clause]]
+    return any("complement" in saying(syntax, clause, lemma).slots or _claims(syntax, clause, lemma) for lemma in lemmas)
+
+
+def _claims(syntax: Syntax, clause: int, lemma: str) -> bool:
+    """Am Montag bekannte sich der IS zu dem Anschlag: only the claim is of that day."""
+    words = {syntax.words.lower[k] for k in syntax.clauses[clause].words}
+    entries = load_event_lexicon().verbs.get(lemma, ())
+    return any(e.kind == CLAIM and words.issuperset(e.words) for e in entries)
 
 
 def is_frame(syntax: Syntax, clause: int) -> bool:
