@@ -19,6 +19,7 @@ from kg.store import open_store
 from kg.store.query_text import explained, hints, with_prefixes
 
 EXAMPLE = "kg query 'SELECT ?place ?day { ?event a lb:Capture ; lb:place/rdfs:label ?place ; lb:earliest ?day }'"
+LONGEST_FILE_NAME = 250  # of a file; a longer one can't be asked for
 ANSWER_FORMATS = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
@@ -94,6 +95,8 @@ def _text(given: str) -> str:
     if given == "-":
         return sys.stdin.read()
     if not given.startswith("@"):
+        if len(given) < LONGEST_FILE_NAME and Path(given).is_file():
+            raise UsageError(f"{given}: this is a file and no query: give @{given} to ask what stands in it")
         return given
     try:
         return Path(given[1:]).read_text(encoding="utf8")

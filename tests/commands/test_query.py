@@ -49,6 +49,14 @@ def test_a_timeout_of_nothing_is_wrong_usage(store, capsys):
     assert capsys.readouterr().err.endswith("kg: --timeout 0: give more than 0 seconds\n")
 
 
+def test_a_file_given_as_query_is_told_how_to_be_read(store, tmp_path, capsys):
+    file = tmp_path / "frage.rq"
+    file.write_text("ASK {}", encoding="utf8")
+    assert main(["query", str(file), "--store", store]) == 2
+    assert capsys.readouterr().err.endswith(f"kg: {file}: this is a file and no query: give @{file} to ask what stands in it\n")
+    assert main(["query", f"@{file}", "--store", store]) == 0
+
+
 @pytest.mark.parametrize(
     ("query", "message"),
     [
