@@ -175,6 +175,7 @@ EXTENSIONS: dict[str, Any] = {
     "entities": {},  # dict[slug, Entity]: every entity that a mention names
     "mentions": (),  # tuple[Mention, ...], sorted by begin
     "timexes": (),  # tuple[Timex, ...], sorted by begin
+    "undated_times": (),  # tuple[tuple[int, int], ...]: begins and ends of time expressions whose days nobody can tell
     "time_distances": (),  # tuple[TimeDistance, ...], sorted by begin
     "quantities": (),  # tuple[Quantity, ...], sorted by begin
     "clauses": (),  # tuple[kg.annotation.syntax.sentence.Syntax, ...], one a sentence

@@ -49,6 +49,12 @@ def plural(word: str) -> set[str]:
     return {word} | _exchanged(word, "plural")
 
 
+def landscape(word: str) -> set[str]:
+    """Return the cases of a plural noun that names a region (Kandil-Berge, in den Stammesgebieten)."""
+    rows = [(ending, forms) for ending, forms in _endings("landscape") if word.lower().endswith(ending)]
+    return {word} | {word + form.removeprefix(ending) for ending, forms in rows for form in forms}
+
+
 def demonym(word: str) -> set[str]:
     """Return the forms of a bare adjective (irakisch): irakische, irakischen ..."""
     return {word} | {word + form for _, forms in _endings("demonym") for form in forms}

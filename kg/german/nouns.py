@@ -112,8 +112,9 @@ def group_kind(word: str) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def is_generic(label: str) -> bool:
-    """Tell whether a label is a noun for people of a sort (Aufständische), not the name of a group."""
-    return group_kind(label.rpartition(" ")[2]) is not None
+    """Tell whether a label is a noun for people of a sort (Aufständische), not the name of a group (Huthi-Rebellen)."""
+    noun = label.rpartition(" ")[2]
+    return "-" not in noun and group_kind(noun) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -197,6 +198,16 @@ def hypernyms() -> dict[str, Hypernym]:
 def gender(noun: str) -> str | None:
     """Return m, f, n, or p for a plural, of a noun that stands for an actor or place; None when unknown."""
     return _words("names/genders.tsv", "noun", "gender").find(noun)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(row["form"] for row in table("german/months.tsv"))
+
+
+def is_month(noun: str) -> bool:
+    """Tell whether a noun is the name of a month."""
+    return noun.lower() in _months()
 
 
 @cache

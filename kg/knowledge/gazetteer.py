@@ -214,6 +214,8 @@ class Gazetteer:
                 forms[0] |= {form[:1].lower() + form[1:] for form in forms[0]}
         if entry.kind in GROUP_KINDS:
             forms[last] |= inflection.plural(parts[last])
+        if entry.kind == "Region":
+            forms[last] |= inflection.landscape(parts[last])
         if parts[0].lower() in complements():  # von Kurden geführte Einheiten
             forms[0].add(parts[0].lower())
         if parts[0][:1].islower() and parts[0] != ARTICLE:

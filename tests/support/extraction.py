@@ -23,10 +23,10 @@ def pipeline() -> Language:
     return load_pipeline()
 
 
-def read(text: str) -> Doc:
-    """Annotate ``text`` as an article of :data:`PUBLISHED`."""
+def read(text: str, published: date | None = PUBLISHED) -> Doc:
+    """Annotate ``text`` as an article of a day."""
     doc = pipeline().make_doc(text)
-    doc._.published = PUBLISHED
+    doc._.published = published
     return pipeline()(doc)
 
 
@@ -40,9 +40,9 @@ def rows(file: str) -> list[tuple[str, ...]]:
     return found
 
 
-def events(text: str) -> str:
+def events(text: str, published: date | None = PUBLISHED) -> str:
     """Return the events of ``text``, "-" for none; see :func:`written`."""
-    doc = read(text)
+    doc = read(text, published)
     return " ; ".join(written(doc, e) for e in doc._.events) or "-"
 
 

@@ -34,9 +34,10 @@ from kg.namespaces import FIGHTING_KINDS, GROUP_KINDS, ROLES, TERRITORY_KINDS
 HOLDER_LOSES = family("holder_loses")  # who is named with the place holds it
 MOVING = family("moving")  # in Bussen is how, not where
 UTTERANCES, JOINT_PLACES = family("utterance"), family("joint_places")  # joint: one event for all places listed
-ADJUNCT, BY_AGENT, SPEAKERS_OWN = (
-    word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "speakers_own")
+ADJUNCT, BY_AGENT, SPEAKERS_OWN, FORMS_OF_OWN_DEEDS = (
+    word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "speakers_own", "forms_of_own_deeds")
 )
+ANYONE = "man"  # who acts by a verb of those forms is who speaks
 MEETING_PREPOSITIONS = word_set("events", "meeting_prepositions")
 NOUN_AGENTS = tuple(sorted(word_set("events", "noun_agents")))  # functions in which a noun has who acts
 HIT_AS = tuple(sorted(word_set("events", "hit_as")))  # functions in which one frame or another has whom a noun hits
@@ -47,7 +48,7 @@ GENITIVE_PHRASES = word_set("events", "genitive_phrase_frames")  # unter Beschus
 SURRENDERING = word_set("events", "surrendering")  # whose subject suffers a siege
 TELLING = reporting_verbs() | word_set("events", "judging")  # whose subject has done nothing of what it tells
 INSTEAD = {("zu", "obj"): "subj", ("subj", "dat"): "obj"}  # rief zum Kampf auf; den Peschmerga gelang, which may be either
-ANSWERING, MEANS = "für", "durch"  # the prepositions of verantwortlich and of a means
+ANSWERING, MEANS, BEFORE = "für", "durch", "vor"  # the prepositions of verantwortlich, of a means, and of a court
 REACH = 4  # sentences back within which a definite noun takes up an event
 
 
@@ -61,6 +62,7 @@ REACH = 4  # sentences back within which a definite noun takes up an event
         "doc._.time_distances",
         "doc._.timexes",
         "doc._.triggers",
+        "doc._.undated_times",
     ],
     assigns=["doc._.arguments", "doc._.entities", "doc._.mentions", "doc._.referents"],
 )
@@ -220,6 +222,9 @@ class _RoleSearch:
             out["poss"] = owner or (self._acting_subject(ref[0]) if fronted else [])  # Bei ihrer Offensive nahm die Armee …
             if out["poss"]:  # in ihrem Schreiben von drei Toten sprechen
                 out["gen"] = [f for f in out.get("gen", []) if self.grammar.chunk(f.ref).preposition is None]
+        if BEFORE not in out and ref in self.grammar.subject(ref[0]):  # vor dem Gericht begann der Prozess
+            before = [(ref[0], k) for k, c in enumerate(self.syntax.chunks[ref[0]]) if preposition(c) == BEFORE]
+            out[BEFORE] = [f for r in before if self.grammar.chunk(r).follows is None for f in self._resolved(r)]
         out["light"] = self._light(ref)
         for name, found in self._filled(governing_verbs.aimed_by_support(self.support, self.grammar, ref[0])).items():
             out.setdefault(name, found)
@@ -284,7 +289,7 @@ class _RoleSearch:
     def _done_by_subject(self, ref: Ref) -> bool:
         """In einer Offensive, mit Angriffen, nach langer Belagerung; but nach dem Anschlag may be anybody's."""
         chunk = self.grammar.chunk(ref)
-        name = preposition(chunk)
+        name = preposition(chunk if chunk.list_with is None else self.grammar.chunk((ref[0], chunk.list_with)))
         definite = chunk.determiner is not None and self.syntax.words.tag[chunk.determiner] == "ART"
         return name in ADJUNCT and not (name == "nach" and definite)
 
@@ -427,7 +432,7 @@ class _RoleSearch:
             answerable = fillers.get("light", []) if self.support and self.support.slot == ANSWERING else []
             roles["agent"] = [f for f in answerable if f.slug] or culprits(self.trigger, self.referents)
         before = _slugs([f for f in roles["place"] if entry.frame == "lose" and f in fillers.get("nach", [])])
-        first_person = any(f.noun in SPEAKERS_OWN for f in fillers.get("subj", []))
+        first_person = any(self._is_speaker_himself(f) for f in fillers.get("subj", []))
         return Argued(
             self.trigger,
             entry,
@@ -446,6 +451,12 @@ class _RoleSearch:
             frozenset(role for role, _ in self.nameless) | ({"agent"} if first_person else set()),
             self._says_aim(),
         )
+
+    def _is_speaker_himself(self, filler: Filler) -> bool:
+        """Wir haben Soldaten entsandt; man habe Soldaten entsandt, sagte er: whether who acts is who says it."""
+        finite = self.syntax.clauses[self.trigger.clause].finite
+        own = finite is not None and self.syntax.words.lower[finite] in FORMS_OF_OWN_DEEDS
+        return filler.noun in SPEAKERS_OWN or (filler.noun == ANYONE and own)
 
     def _says_aim(self) -> bool:
         clause, chunk = self.trigger.clause, self.trigger.chunk

@@ -177,7 +177,7 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
     """A story stays where and when it is until a sentence says otherwise."""
     if not _goes_on(event):
         return event
-    recent = [other for other in _recent(before, event, NEXT) if _goes_on(other)]
+    recent = [other for other in _recent(before, event, NEXT) if _goes_on(other) and not _returns_from(event, other)]
     if not recent:
         return event
     other = recent[0]
@@ -201,9 +201,13 @@ def _time_carried_on(event: Told, recent: list[Told]) -> Timex | None:
     other = next((o for o in told if not (o.background or o.sums_up)), None)
     if other is None or event.moved or event.counted_from or event.sums_up or (event.background and not event.anaphor):
         return None
-    returns = other.looks_back and not event.looks_back and event.sentence - other.sentence > 1
     goes_back = event.looks_back and not other.looks_back
-    return None if returns or goes_back else other.timex
+    return None if goes_back else other.timex
+
+
+def _returns_from(event: Told, other: Told) -> bool:
+    """Tell whether the story has come back from what was before: Am Vortag waren … gestorben. … Soldaten stürmten …."""
+    return other.looks_back and not event.looks_back and event.sentence - other.sentence > 1
 
 
 def _against(event: Told, before: list[Told]) -> Told:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.sources.headings import places_before_colon
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.syntax.attributes import AIMING_CASE, LOCATIVE, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
+from kg.event_kinds import family
 from kg.german.reporting_nouns import names_statement
 from kg.german.word_sets import word_set
-from kg.knowledge.event_lexicon import EventLexicon
+from kg.knowledge.event_lexicon import EventLexicon, TriggerEntry
 from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS
 
 Places = tuple[tuple[str, ...], ...]  # a group for each event: a list of towns is as many events
 SOURCE_PREPOSITIONS = word_set("events", "source_prepositions")
 TWO_SIDED = word_set("events", "two_sided_prepositions")
 DIRECTED = word_set("events", "directed_prepositions")  # with the accusative
+LOOKING_BACK = word_set("events", "looking_back")
 NEAR, AIMED_AT = word_set("events", "near_prepositions"), word_set("events", "aimed_at")
+ASSAULT_KINDS = family("assault")
 TOWN_KINDS = frozenset(("City", "District"))
 HERE = LOCATIVE - {"über"}
 
@@ -141,14 +146,22 @@ class Locations:
         return False
 
     def _inside_adjunct(self, ref: Ref) -> bool:
-        """Als Reaktion auf den Niedergang in Syrien: the place belongs to that phrase, unless its noun is an event."""
+        """Als Reaktion auf den Niedergang in Syrien: the place belongs to that phrase, unless its noun is an event meanwhile.
+
+        Nach einem Anschlag in Ankara bombardierte die Luftwaffe Stellungen: elsewhere.
+        """
         top = self.grammar.root(ref)
         chunk = self.grammar.chunk(top)
         if top == ref or chunk.preposition is None or preposition(chunk) in HERE | AIMED_AT:  # gegen den IS in Rakka
             return False
         if names_statement(self.syntax.words.lemma[chunk.head]) and self.grammar.chunk(ref).follows == top[1]:
             return False  # nach eigenen Angaben in Homs getötet
-        return not self.lexicon.of_noun(self.syntax.words.lemma[chunk.head])[1]
+        told = self.lexicon.of_noun(self.syntax.words.lemma[chunk.head])[1]
+        return not told or (preposition(chunk) in LOOKING_BACK and self._is_apart_from(told))
+
+    def _is_apart_from(self, told: Sequence[TriggerEntry]) -> bool:
+        """Tell whether an assault of before need not have been where this one was; but: danach starben drei Menschen."""
+        return all(entry.kind in ASSAULT_KINDS for entry in (*told, *self.trigger.entries))
 
     def _grouped(self, refs: list[Ref]) -> Places:
         listed = {r for r in refs if self.grammar.chunk(r).list_with is not None}

@@ -77,6 +77,7 @@ class Referents:
         self._syntaxes = syntaxes
         self._mentions: list[list[_PlacedMention]] = [[] for _ in syntaxes]
         self._times: list[list[tuple[int, int, Timex]]] = [[] for _ in syntaxes]
+        self._undated: list[list[tuple[int, int]]] = [[] for _ in syntaxes]
         self._counts: list[list[tuple[int, int, Quantity]]] = [[] for _ in syntaxes]
         self._distances: list[list[tuple[int, int, TimeDistance]]] = [[] for _ in syntaxes]
         self._grammars: dict[int, Grammar] = {}
@@ -135,6 +136,9 @@ class Referents:
         for timex in doc._.timexes:
             if (found := self._words(timex.begin, timex.end)) is not None:
                 self._times[found[0]].append((found[1], found[2], timex))
+        for begin, end in doc._.undated_times:
+            if (found := self._words(begin, end)) is not None:
+                self._undated[found[0]].append((found[1], found[2]))
         for quantity in doc._.quantities:
             if (found := self._words(quantity.begin, quantity.end)) is not None:
                 self._counts[found[0]].append((found[1], found[2], quantity))
@@ -182,7 +186,8 @@ class Referents:
 
     def is_time(self, sentence: int, chunk: Chunk) -> bool:
         """Whether a phrase is (part of) a time expression."""
-        return any(first <= chunk.head <= last for first, last, _ in self._times[sentence])
+        dated = any(first <= chunk.head <= last for first, last, _ in self._times[sentence])
+        return dated or any(first <= chunk.head <= last for first, last in self._undated[sentence])
 
     def count_in(self, sentence: int, chunk: Chunk) -> Quantity | None:
         """The count that a phrase states, of people where it can be."""

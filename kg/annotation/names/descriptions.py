@@ -130,6 +130,8 @@ def people_label(scene: Scene, first: int, noun: int, kind: str) -> str:
 def thing_label(scene: Scene, first: int, noun: int) -> str:
     """Return the noun as a subject behind the adjectives from that of a country on: (die größte) türkische Botschaft."""
     start = next((k for k in range(first, noun) if scene.adjectives[k]), noun)
+    if start == noun and scene.words[noun] in (f"{scene.lemmas[noun]}s", f"{scene.lemmas[noun]}es"):
+        return scene.lemmas[noun]  # des Stützpunkts
     if any(scene.tags[k] != "ADJA" or not scene.words[k].islower() for k in range(start, noun)):
         return scene.span(start, noun)
     feminine = scene.word(first - 1).lower() in name_cues("feminine") or gender(scene.words[noun].rpartition("-")[2]) == "f"
@@ -183,6 +185,8 @@ def _thing(scene: Scene, i: int, kind: str) -> None:
     first, last = phrase_start(scene, i), complement_end(scene, i)
     if kind == "Region" and last == i and not any(scene.adjectives[k] for k in range(first, i)):
         return  # "die Grenze" alone is for corefer
+    if first < i and scene.words[first].lower() in name_cues("anywhere") and scene.tag(first - 1) in PREPOSITIONS:
+        return  # auf offener Straße
     if last == i == first and scene.word(i - 1).lower() in name_cues("definite"):
         known = scene.things.get(last_noun(scene.words[i]))
         if known is not None:

@@ -15,6 +15,7 @@ from kg.german.nouns import (
     first_names,
     group_kind,
     hypernyms,
+    is_month,
     is_title,
     locatives,
     name_cues,
@@ -162,9 +163,7 @@ def _named_by_noun(scene: Scene, run: Run) -> bool:
     if noun < 0 or scene.tags[noun] != "NN" or not scene.free(noun) or _sentence_between(scene, noun + 1):
         return False
     word, name = scene.words[noun], scene.span(run.first, run.last)
-    family, kind = "place", place_kind(word)
-    if kind is None or kind == "Facility":
-        kind = facility_kind(word) if kind is None else kind
+    family, kind = "place", place_kind(word) or facility_kind(word) or facility_kind(scene.lemmas[noun])
     if kind is None:
         family, kind = "actor", organisation_kind(word)
     if kind is None or (is_title(word) and family == "actor" and fold(scene.words[run.first]) in first_names()):
@@ -328,6 +327,8 @@ def _placed(scene: Scene, run: Run) -> bool:
 def _taken(scene: Scene, run: Run) -> bool:
     """Tell whether a verb takes what is named: eroberten Balad, nahm die Armee Balad ein, Balad wurde gestern erobert."""
     before, after = run.first - 1, run.last + 1
+    if is_month(scene.words[run.first]):
+        return False  # hat Aleppo Mitte November erobert
     if run.length > 2 or scene.tag(before) in ("ART", "ADJA", "APPR", "APPRART", "CARD") or is_title(scene.word(before)):
         return False
     if _is_closed(scene, after):

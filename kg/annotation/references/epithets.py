@@ -24,8 +24,9 @@ from kg.german.reporting_nouns import states
 from kg.german.transliteration import fold
 from kg.german.word_parts import closed, cut
 from kg.knowledge.gazetteer import Gazetteer, Node
-from kg.namespaces import PLACE_KINDS
+from kg.namespaces import FIGHTING_KINDS, PLACE_KINDS
 
+MILITIA_KINDS = frozenset(("ArmedGroup", "Militia"))
 STATE_KINDS = frozenset(("StateForce", "Government", "MediaOrganization"))
 ARMED_SERVICES = frozenset(("army", "airforce", "navy", "police", "security"))
 MILITARY = ("army", "airforce", "navy")
@@ -103,6 +104,26 @@ class Epithets:
         if text.word(text.phrase_start(i) - 1).lower() not in name_cues("definite") or fold(text.words[i]) not in state_words():
             return None
         return self._state_actor(text, fold(text.words[i]), i)
+
+    def group(self, text: Narrative, i: int) -> str | None:
+        """Return the group whose epithet die Rebellen is, or of which alone die Kämpfer can be: one told by its name."""
+        definite = text.phrase_start(i) == i and text.word(i - 1).lower() in name_cues("definite")
+        if not definite or text.tag(i - 1) == "PRELS" or self._is_told_apart(text, i):
+            return None
+        if bearers := self._bearers(text.words[i]) or self._bearers(closed(text.words[i])):
+            return text.history.salient([s for s in bearers if s in text.history.last], text.sentence[i])
+        meant = hypernyms().get(fold(text.words[i]))
+        if meant is None or MILITIA_KINDS.isdisjoint(meant.kinds):
+            return None  # die Angreifer: perhaps a few of them
+        near = [said for said in text.history.near(text.sentence[i], EPITHET_REACH) if self._may_fight(text, said)]
+        told = {said.mention.entity for said in near}
+        return near[0].mention.entity if len(told) == 1 and near[0].mention.entity in self.gazetteer.entries else None
+
+    def _may_fight(self, text: Narrative, said: PastMention) -> bool:
+        """Tell whether fighters may be those of a mention: of a group, or of a force that the text only describes."""
+        entity = text.history.entities[said.mention.entity]
+        described = entity.scope != "gazetteer" and entity.kind in FIGHTING_KINDS
+        return described or (entity.kind in MILITIA_KINDS and not is_generic(entity.label))
 
     def own_force(self, text: Narrative, i: int, owner: str | None) -> str | None:
         """Return whom seine Soldaten mean: the force of the owner's country, where that is not known the one told last."""

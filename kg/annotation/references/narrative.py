@@ -159,12 +159,18 @@ class Narrative:
         place = entity.kind in PLACE_KINDS
         phrase = self.phrases.get(mention.head)
         governs = phrase is not None and phrase.acts and government_in(entity) is not None  # Moskau forderte die Rebellen auf
-        aside = place and self.word(before) == "in" and (self._is_seat(before - 1) or self._is_seated_behind(mention))
+        led_to = place and self.word(before) in name_cues("leads") and self._is_inside(mention, first)
+        seat = place and self.word(before) == "in" and (self._is_seat(before - 1) or self._is_seated_behind(mention))
+        aside = led_to or seat
         scene = place and self._sets_scene(before, first)
         attribute = self.tag(before) == "NN" and determiner in name_cues("genitive")
-        inner = mention.kind == "name" and self.covered[first] not in (None, mention)  # the IS in IS-Chef Abu Omar
+        inner = self._is_inside(mention, first)  # the IS in IS-Chef Abu Omar
         subject = not (attribute or inner or self.tag(before) in GOVERNED) and (phrase is None or phrase.subject)
         self.history.tell(PastMention(mention, self.sentence[first], mention.head, gender, subject, scene, aside, governs))
+
+    def _is_inside(self, mention: Mention, first: int) -> bool:
+        """Tell whether a name is part of that of something else: Aleppo in Straße nach Aleppo."""
+        return mention.kind == "name" and self.covered[first] not in (None, mention)
 
     def _gender(self, mention: Mention, entity: Entity, determiner: str) -> str:
         noun = self.words[mention.head]

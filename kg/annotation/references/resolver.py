@@ -152,7 +152,7 @@ class Resolver(SceneFinder):
             self._add(text, scene, slug, i, i, "epithet")
 
     def _soldiers(self, text: Narrative, scene: Scene, i: int, covering: Mention) -> None:
-        """Let die Soldaten, ihre Kämpfer mean the army or group told before, where the gazetteer knows only soldiers."""
+        """Let die Soldaten, die Rebellen, ihre Kämpfer mean the army or group told before: the gazetteer has but soldiers."""
         entity = text.history.entities[covering.entity]
         whole = (covering.begin, covering.end) == (text.begins[i], text.ends[i])
         if not whole or entity.kind not in CROWD_KINDS or not is_generic(entity.label):
@@ -163,6 +163,8 @@ class Resolver(SceneFinder):
             slug = self._epithets.force(text, i)
             if self._possessive(text, i) is not None:
                 slug = self._epithets.own_force(text, i, next(iter(self._owners(text, i)), None))
+        if slug is None and entity.kind in FIGHTING_KINDS:
+            slug = self._epithets.group(text, i)
         if slug is not None:
             scene.drop(covering)
             self._add(text, scene, slug, i, i, "epithet")

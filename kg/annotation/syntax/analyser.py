@@ -21,7 +21,10 @@ from kg.resources import table
 
 @Language.factory(
     "lagebild_fields",
-    requires=["token.tag", "token.lemma", "token.is_sent_start", "doc._.entities", "doc._.mentions", "doc._.timexes"],
+    requires=[
+        "token.tag", "token.lemma", "token.is_sent_start", "doc._.entities", "doc._.mentions", "doc._.timexes",
+        "doc._.undated_times",
+    ],  # fmt: skip
     assigns=["doc._.clauses"],
 )
 def create(nlp: Language, name: str) -> Fields:
@@ -72,6 +75,7 @@ class Fields:
         known = [m for m in doc._.mentions if m.kind == "name" and entities[m.entity].kind != "PopulationGroup"]
         spans = [(m.begin, m.end, entities[m.entity]) for m in known]
         spans += [(t.begin, t.end, None) for t in doc._.timexes]
+        spans += [(begin, end, None) for begin, end in doc._.undated_times]
         for k, (begin, end, entity) in enumerate(sorted(spans, key=lambda s: s[1] - s[0])):
             first, last = tokens.token_at(begin), tokens.token_to(end)
             if first is None or last is None:

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from kg.annotation.syntax.chunks import Chunk, plain
 from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.sentence import Syntax
+from kg.german.finite_forms import is_plural
 from kg.german.inflection import compass_points
+from kg.german.people import is_people
 from kg.german.word_sets import word_set
 
 Ref = tuple[int, int]
@@ -20,6 +22,8 @@ LOCATIVE = word_set("syntax", "locative")
 AIMING_CASE = word_set("syntax", "aiming_case")  # prepositions that aim with the accusative, and place with the dative
 LONGEST_GENITIVE_CHAIN = 12  # attributes within attributes that are followed
 AMONG = word_set("syntax", "among")
+ONE_AS_NUMERAL = word_set("syntax", "one_as_numeral")
+SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
 
 
 def preposition(chunk: Chunk) -> str:
@@ -81,22 +85,44 @@ class Attributes:
         return opener is not None and chunk.begin <= opener < chunk.end and self.syntax.words.tag[opener] != "PRELAT"
 
     def antecedent(self, clause: int) -> list[Ref]:
-        """Return the phrase (with its list) that a relative clause explains: the nearest before it that agrees."""
+        """Return the phrase (with its list) that a relative clause explains: the nearest before it that agrees.
+
+        A pronoun that must be the subject agrees with the verb, too: den Rebellen die Schuld geben, die … beschossen hätten.
+        """
         it = self.syntax.clauses[clause]
         if it.parent is None or not it.words:
             return []
         begin = it.words[0]
         pronoun = self._pronoun_object(clause)
         wanted = {r[1:] for r in self.chunk(pronoun).readings} if pronoun else set()
+        number = self._number_of_subject(pronoun) if pronoun else None
+        wanted = {w for w in wanted if w[0] == number} or wanted
         found = [(it.parent, k) for k, c in enumerate(self.syntax.chunks[it.parent]) if c.end <= begin and not c.pronoun]
         found += [(it.parent, k) for k, c in enumerate(self.syntax.chunks[it.parent]) if c.end <= begin and c.pronoun]
         nearest = sorted(found, key=lambda r: -self.chunk(r).end)[:4]
         for ref in nearest:
             if wanted and self._is_town(ref) and not any(w[0] == "s" and w[1] in "nx" for w in wanted):
                 continue  # die Regierung in Bagdad, die …: towns are neuter
+            alone = self.chunk(ref).list_with is None
+            if number is not None and alone and not self._number_fits(self.chunk(ref), number == "p"):
+                continue
             if not wanted or any(_agree(r[1:], w) for r in self.chunk(ref).readings for w in wanted):
                 return self._whole_list(ref, wanted)
         return nearest[:1]
+
+    def _number_of_subject(self, pronoun: Ref) -> str | None:
+        """Return the number (s or p) that the verb gives a relative pronoun where nothing else can be its subject."""
+        clause = pronoun[0]
+        finite = self.syntax.clauses[clause].finite
+        if finite is None or not self.chunk(pronoun).may_be("n"):
+            return None
+        plural = is_plural(self.syntax.words.lower[finite])
+        for k, chunk in enumerate(self.syntax.chunks[clause]):
+            bare = chunk.preposition is None and chunk.genitive_of is None and (clause, k) not in self._adverbial
+            agrees = chunk.may_agree(plural) and self._number_fits(chunk, plural) and not (plural and self._one((clause, k)))
+            if bare and k != pronoun[1] and agrees:
+                return None
+        return "p" if plural else "s"
 
     def _is_town(self, ref: Ref) -> bool:
         return self._place(ref) and self._one(ref) and self.chunk(ref).determiner is None
@@ -190,6 +216,22 @@ class Attributes:
                 return
             k = up
             yield clause, k
+
+    def _number_fits(self, chunk: Chunk, plural: bool) -> bool:
+        """Whether the noun's own form allows that number: Miliz is singular, Einheiten plural, Kämpfer both."""
+        words, head = self.syntax.words, chunk.head
+        if any(words.tag[k] == "CARD" and words.lower[k] not in ONE_AS_NUMERAL for k in range(chunk.begin, head)):
+            return plural
+        if words.tag[head] != "NN" or chunk.pronoun:
+            return True
+        if not plural and chunk.determiner is not None and words.lower[chunk.determiner] == "die":
+            return words.text[head] == words.lemma[head]  # die Journalisten
+        surely = chunk.determiner is not None or is_people(words.lemma[head].lower())  # the lemma of Fallensteller is wrong
+        if words.text[head] == words.lemma[head] + "r" and surely:  # ein Bewaffneter
+            return not plural
+        if words.text[head] == words.lemma[head]:
+            return not plural or chunk.determiner is None or words.lower[head][-1] not in SINGULAR or chunk.end - head > 1
+        return plural or words.lower[head].endswith(("n", "s"))
 
 
 def _agree(a: str, b: str) -> bool:

@@ -39,6 +39,7 @@ def counting_nouns() -> frozenset[str]:
     return frozenset(r["noun"] for r in table("syntax/counting.tsv"))
 
 
+SAME_IN_PLURAL = ("er", "el", "en")  # how masculine nouns end whose plural may be the same
 PLURALS_IN_N = tuple(word_set("syntax", "plurals_in_n"))
 RANGE, UPPER_BOUNDS, BUT = (word_set("syntax", name) for name in ("range", "upper_bounds", "but"))
 
@@ -215,10 +216,15 @@ class _Chunker:
         return k
 
     def _of_gender(self, readings: Readings, head: int) -> Readings:
-        """Keep the readings that a feminine noun allows: der Miliz is no subject."""
-        if gender(self.words.lemma[self.positions[head]]) != "f":
+        """Keep the readings that the noun's gender allows: der Miliz is no subject, am Dienstag der Prozess no genitive."""
+        form, lemma = self.words.text[self.positions[head]], self.words.lemma[self.positions[head]].replace("ß", "ss")
+        known = gender(lemma)
+        if known not in ("f", "m"):
             return readings
-        return frozenset(r for r in readings if r[1] == "p" or r[2] in "fx") or readings
+        kept = frozenset(r for r in readings if r[1] == "p" or r[2] in (known, "x"))
+        if known == "m" and form.replace("ß", "ss") == lemma and not form.endswith(SAME_IN_PLURAL):
+            kept = frozenset(r for r in kept if r[1] == "s") or kept
+        return kept or readings
 
     def _is_dative_plural(self, head: int) -> bool:
         """Kämpfern, Händlern: the -n that only the dative has, behind people's plural in -er; Bauern have it throughout."""

@@ -235,8 +235,10 @@ class _Segmenter:
             self._close_paren()
         elif not top.complete() and self._dash_pair(i):
             self._parenthesis(dashed=True)
-        elif (top.complete() or self._told_shortly(i)) and self._finite_before_boundary(i + 1) is not None and (
-            not self._subordinator(i + 1)
+        elif (
+            (top.complete() or self._told_shortly(i))
+            and self._finite_before_boundary(i + 1) is not None
+            and (not self._subordinator(i + 1))
         ):
             self._close_complete()
             self._sibling("main", self.stack[-1])

@@ -14,7 +14,6 @@ from kg.annotation.syntax.governing import object_control, reporting_verbs
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate, is_compared
 from kg.german.finite_forms import is_plural
-from kg.german.people import is_people
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 
@@ -22,8 +21,6 @@ from kg.knowledge.event_lexicon import load_event_lexicon
 CIRCUMSTANTIAL = word_set("syntax", "circumstantial")
 AFTERTHOUGHT = 5.0  # what makes any phrase of the clause itself rather the subject
 FRONTED = 0.7  # what stands first is rather the subject
-SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
-ONE_AS_NUMERAL = word_set("syntax", "one_as_numeral")
 STRIKING_VERBS, STRIKING_NOUNS = word_set("syntax", "striking_verbs"), word_set("syntax", "striking_nouns")
 WITH, JOINTLY = "mit", word_set("syntax", "jointly")
 AGENT_PREPOSITIONS, AGENT_FORMS = word_set("syntax", "agent_prepositions"), word_set("syntax", "agent_forms")
@@ -393,19 +390,3 @@ class Grammar(Attributes):
         at, tag, clause = chunk.begin - 1, self.syntax.words.tag, self.syntax.clause_of
         behind = at > 0 and tag[at] == "$," and tag[at - 1] in ("VVPP", "VVINF", "VAPP")
         return behind and clause[at - 1] == clause[chunk.head]
-
-    def _number_fits(self, chunk: Chunk, plural: bool) -> bool:
-        """Whether the noun's own form allows that number: Miliz is singular, Einheiten plural, Kämpfer both."""
-        words, head = self.syntax.words, chunk.head
-        if any(words.tag[k] == "CARD" and words.lower[k] not in ONE_AS_NUMERAL for k in range(chunk.begin, head)):
-            return plural
-        if words.tag[head] != "NN" or chunk.pronoun:
-            return True
-        if not plural and chunk.determiner is not None and words.lower[chunk.determiner] == "die":
-            return words.text[head] == words.lemma[head]  # die Journalisten
-        surely = chunk.determiner is not None or is_people(words.lemma[head].lower())  # the lemma of Fallensteller is wrong
-        if words.text[head] == words.lemma[head] + "r" and surely:  # ein Bewaffneter
-            return not plural
-        if words.text[head] == words.lemma[head]:
-            return not plural or chunk.determiner is None or words.lower[head][-1] not in SINGULAR or chunk.end - head > 1
-        return plural or words.lower[head].endswith(("n", "s"))

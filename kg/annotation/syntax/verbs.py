@@ -13,6 +13,7 @@ from kg.resources import table
 
 Voice = Literal["active", "passive", "sein"]
 Mood = Literal["indicative", "k1", "k2"]
+COUNTED = frozenset(("CARD", "NN", "PIS", "PIAT"))  # what stands before a participle that has a subject of its own
 FULL = ("VVFIN", "VVPP", "VVINF", "VVIZU", "VVIMP")
 
 
@@ -148,8 +149,15 @@ def _predicate(words: SentenceWords, clause: Clause, k: int, verbs: list[int], p
 
 
 def _of_another(words: SentenceWords, k: int, helper: int) -> bool:
-    """Seien gefallen, elf verletzt worden: behind a comma, worden is of the verb beside it."""
-    return words.tag[helper] == "VAPP" and "$," in words.tag[k:helper]
+    """Seien gefallen, elf verletzt worden; sind gefallen und elf verletzt worden: worden is of the verb beside it.
+
+    But: sind getötet und verletzt worden.
+    """
+    between = words.tag[k + 1 : helper]
+    if words.tag[helper] != "VAPP" or "VVPP" not in between:
+        return words.tag[helper] == "VAPP" and "$," in between
+    joined = between[: between.index("VVPP")]
+    return "$," in between or ("KON" in joined and not COUNTED.isdisjoint(joined))
 
 
 def _infinitive(form: str, lemma: str, perfect: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.annotation.records import Timex
@@ -31,22 +31,32 @@ def time_line(
     return TimeLine(pieces, entries, lexicon)
 
 
-def read_times(line: TimeLine, published: date | None) -> tuple[Timex, ...]:
-    """Return the time expressions of a text that name days, in text order, not overlapping.
+@dataclass(frozen=True, slots=True)
+class TimeExpressions:
+    """The time expressions of a text in text order, not overlapping: those that name days, and the offsets of the others."""
 
-    Without a publication day only what is absolute is read. What counts from "the day before" and the like counts
+    timexes: tuple[Timex, ...]
+    undated: tuple[tuple[int, int], ...]
+
+
+def read_times(line: TimeLine, published: date | None) -> TimeExpressions:
+    """Return the time expressions of a text.
+
+    Without a publication day only what is absolute is dated. What counts from "the day before" and the like counts
     from the last expression with both bounds known.
     """
     pieces = line.pieces
-    now, found_all, index = Now(published), [], 0
+    now, found_all, undated, index = Now(published), list[Timex](), list[tuple[int, int]](), 0
     for start, entry in enumerate(line.entries):
         reader = EXPRESSIONS.get(entry.kind) if start >= index else None
         found = reader(line, start, now) if reader is not None else None
         if found is None or _crosses(pieces, start, found.end):
             continue
         index = found.end
-        if found.span is not None and _says_something(found.span):
-            begin, end = pieces.begins[start], pieces.ends[found.end - 1]
+        begin, end = pieces.begins[start], pieces.ends[found.end - 1]
+        if found.span is None or not _says_something(found.span):
+            undated.append((begin, end))
+        else:
             found_all.append(Timex(begin, end, found.span.earliest, found.span.latest, _begun(entry, found)))
             anchor = _anchor_after(found, now.anchor)
             now = replace(now, anchor=anchor, day=anchor if anchor is not None and is_short(anchor) else now.day)
@@ -54,7 +64,7 @@ def read_times(line: TimeLine, published: date | None) -> tuple[Timex, ...]:
                 now = replace(now, heading=found.span)
             if any(plain_year(line, at) for at in range(start, index)):
                 now = replace(now, story=found.span, story_end=index)
-    return tuple(found_all)
+    return TimeExpressions(tuple(found_all), tuple(undated))
 
 
 def _begun(entry: TimeWord, found: Found) -> date | None:

@@ -29,6 +29,7 @@ class Times:
     """The time expressions of a document, and the lengths of time that it counts from what happened."""
 
     timexes: tuple[Timex, ...]
+    undated: tuple[tuple[int, int], ...]
     distances: tuple[TimeDistance, ...]
 
 
@@ -40,7 +41,7 @@ class Dates:
         self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set ``doc._.timexes`` and ``doc._.time_distances``."""
+        """Set ``doc._.timexes``, ``doc._.undated_times`` and ``doc._.time_distances``."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
@@ -48,17 +49,18 @@ class Dates:
         """Return the times of ``doc``, which ``doc._.published`` (a date or None) places."""
         tokens = tokens_of(doc)
         line = time_line(pieces_of(tokens), self.lexicon, past_verbs(tokens), intended_verbs(tokens))
-        return Times(read_times(line, doc._.published), read_distances(line, Now(doc._.published)))
+        found = read_times(line, doc._.published)
+        return Times(found.timexes, found.undated, read_distances(line, Now(doc._.published)))
 
     def set_annotations(self, doc: Doc, found: Times) -> None:
         """Write what :meth:`match` found."""
-        doc._.timexes, doc._.time_distances = found.timexes, found.distances
+        doc._.timexes, doc._.undated_times, doc._.time_distances = found.timexes, found.undated, found.distances
 
 
 @Language.factory(
     "lagebild_dates",
     requires=["token.is_sent_start", "token.lemma", "token.tag"],
-    assigns=["doc._.timexes", "doc._.time_distances"],
+    assigns=["doc._.timexes", "doc._.undated_times", "doc._.time_distances"],
 )
 def create(nlp: Language, name: str) -> Dates:
     """Return the component ``lagebild_dates``."""

@@ -371,7 +371,7 @@ def test_empty_and_odd_texts_give_nothing(nlp: German) -> None:
 
 def test_factory_is_registered_and_declares_what_it_sets(nlp: German) -> None:
     meta = nlp.get_pipe_meta("lagebild_dates")
-    assert list(meta.assigns) == ["doc._.timexes", "doc._.time_distances"]
+    assert list(meta.assigns) == ["doc._.timexes", "doc._.undated_times", "doc._.time_distances"]
     assert isinstance(create(nlp, "dates"), Dates)
     assert "timexes" in EXTENSIONS
 

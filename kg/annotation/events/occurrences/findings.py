@@ -56,6 +56,7 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
         pair.first.background != pair.later.background and not (pair.later.anaphor and pair.distance == 1)
     ),
     "look_back": lambda pair: pair.later.looks_back_far,
+    "returned": lambda pair: pair.returned,
     "sequel": lambda pair: pair.marked("sequel") and not pair.later.definite,
     "additive": lambda pair: pair.additive,
     "new_victim": lambda pair: pair.new_victim and not pair.first.wording.headline,

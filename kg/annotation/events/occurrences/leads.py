@@ -32,7 +32,7 @@ def _of_the_story(told: list[Told]) -> list[Told]:
     """Give what goes on with a story of just one day, or only takes it up (bei den Gefechten), that day."""
     story = [(e, e.timex) for e in told if e.timex is not None and e.kind in BLOODY]
     days = {(timex.earliest, timex.latest) for _, timex in story}
-    if len(days) != 1 or not _is_short(story[0][1]):
+    if len(days) != 1 or not _is_short(story[0][1]) or _only_looks_back(told, [e for e, _ in story]):
         return told
     first, only = story[0]
     known = {slug for e, _ in story for slug in e.agents}
@@ -40,6 +40,13 @@ def _of_the_story(told: list[Told]) -> list[Told]:
     clauses = {(e.sentence, e.clause) for e in open_ones if e.argued.definite or _goes_on(e, first.sentence, known)}
     of_it = [_takes_up(e) and (e.sentence, e.clause) in clauses for e in told]
     return [replace(e, timex=only) if part else e for e, part in zip(told, of_it, strict=True)]
+
+
+def _only_looks_back(told: list[Told], story: list[Told]) -> bool:
+    """Whether the one day is of what had been before (am Vortag waren … gestorben), while the story itself has none."""
+    before = {e.occurrence for e in told if e.looks_back}
+    led = any(e.kind in BLOODY and e.occurrence not in before for e in told if e.sentence < LEAD)
+    return led and all(e.occurrence in before for e in story)
 
 
 def _takes_up(event: Told) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.annotation.events.discourse import ASSAULTS, GENERAL, HARM
+from kg.annotation.events.discourse import ASSAULTS, GENERAL, HARM, NEXT
 from kg.annotation.events.event_places import TOWN_KINDS
 from kg.annotation.events.occurrences.sightings import Sighting
 from kg.annotation.records import Bounds
@@ -74,6 +74,11 @@ class Pair:
     def another(self) -> bool:
         """Whether the later one is told as one of its own; a second one is what schon wieder told."""
         return self.later.wording.another and not self.one_more and self.distance > 0
+
+    @property
+    def returned(self) -> bool:
+        """Whether the story has come back from the earlier one: Am Vortag war … explodiert. … Er verurteilte das Attentat."""
+        return self.later.anaphor and self.first.told.looks_back and not self.later.told.looks_back and self.distance > NEXT
 
     @property
     def towns(self) -> frozenset[str]:

@@ -23,10 +23,11 @@ from kg.german.reporting_nouns import names_circle, names_statement, speaks_for,
 from kg.german.transliteration import fold
 from kg.german.word_sets import word_set
 from kg.knowledge.gazetteer import shipped_gazetteer
-from kg.namespaces import ACTING_KINDS
+from kg.namespaces import ACTING_KINDS, INSTITUTION_KINDS
 from kg.resources import table
 
 MEDIA = "MediaOrganization"
+SPOKEN_FOR = (INSTITUTION_KINDS - {MEDIA}) | {"StateForce", "Coalition"}
 ANONYMOUS = word_set("events", "anonymous")  # aus Kreisen: nobody is named
 
 
@@ -188,7 +189,17 @@ class Speakers:
             return self.named(sentence, gen, anybody=True)
         part = tuple(e.slug for e in self._referents.compound_part(sentence, chunk.head) if e.kind in ACTING_KINDS)
         first = who_states(self._syntaxes[sentence].words.text[chunk.head]).capitalize()
-        return part or self._force(first, self._referents.demonyms(sentence, chunk))
+        of = self._referents.demonyms(sentence, chunk)
+        bare = not (part or first or of) and chunk.end == chunk.head + 1
+        return self._spoken_of_before(sentence) if bare else part or self._force(first, of)
+
+    def _spoken_of_before(self, sentence: int) -> tuple[str, ...]:
+        """Das Ministerium wies das zurück. Man habe …, sagte ein Sprecher: the body that the sentence before is about."""
+        if sentence == 0 or not self._syntaxes[sentence - 1].chunks:
+            return ()
+        subject = self._referents.grammar(sentence - 1).subject(0)
+        found = [f for ref in subject for f in self._referents.fillers(sentence - 1, ref) if f.slug and f.kind in SPOKEN_FOR]
+        return tuple(self.local.keep(self._referents.entities[f.slug]) for f in found if f.slug)
 
     def _force(self, noun: str, of: list[Entity]) -> tuple[str, ...]:
         """Israelische Armeeangaben, ein russischer Regierungssprecher: the force or government of the country."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.referents import Referents
-from kg.annotation.events.timing.asides import is_background, is_past, sums_up
+from kg.annotation.events.timing.asides import is_background, is_past, is_pluperfect, sums_up
 from kg.annotation.events.timing.clause_times import ClauseTimes, clause_times, is_frame, nearest, says
 from kg.annotation.events.timing.event_distances import CountedFrom, EventDistances
 from kg.annotation.events.timing.own_time import time_of
@@ -123,7 +123,7 @@ class EventTimes:
         """A paragraph goes on at the time its last sentence gave, as long as the tense fits."""
         if self._scenes[sentence] or sentence == 0 or self._paragraphs[sentence] != self._paragraphs[sentence - 1]:
             return None
-        before = self._whole_before(sentence, clause) or self._last_before(sentence, told)
+        before = self._whole_before(sentence, clause) or self._last_before(sentence, told, clause)
         if before is None or before.earliest is None or before.latest is None or self._leaves_off(sentence):
             return None
         if (before.latest - before.earliest).days > LONGEST_SCENE:
@@ -166,7 +166,7 @@ class EventTimes:
         onward, so_far = not words.isdisjoint(self._onward), not words.isdisjoint(self._so_far)
         if self._published is None or not (onward or so_far):
             return None
-        before = self._last_before(trigger.sentence, self._scenes)
+        before = self._last_before(trigger.sentence, self._scenes, trigger.clause)
         if before is None or before.earliest is None or not (onward or before.begun):
             return None
         later = [t for c, of in self._times[trigger.sentence].items() if c > trigger.clause for _, t in of]
@@ -186,13 +186,16 @@ class EventTimes:
         """A word such as zuvor or später takes the story to another time."""
         return any(low in self._breaks for low in self._syntaxes[sentence].words.lower)
 
-    def _last_before(self, sentence: int, told: Sequence[ClauseTimes]) -> Timex | None:
+    def _last_before(self, sentence: int, told: Sequence[ClauseTimes], clause: int) -> Timex | None:
+        looks_back = is_pluperfect(self._syntaxes[sentence], clause)
         for n in range(sentence - 1, max(-1, sentence - 3), -1):
             if n + 1 < sentence and self._leaves_off(n + 1):
                 return None
-            found = [t for of in told[n].values() for _, t in of if t.earliest and t.latest]
+            found = [(c, t) for c, of in told[n].items() for _, t in of if t.earliest and t.latest]
             if found:
-                return found[-1]
+                of, last = found[-1]
+                returned = n + 1 < sentence and not looks_back and is_pluperfect(self._syntaxes[n], max(of, 0))
+                return None if returned else last  # am Vortag waren … gestorben. … Soldaten stürmten …
         return None
 
 
