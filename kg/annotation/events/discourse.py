@@ -182,9 +182,10 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
         return event
     other = recent[0]
     harm_of = event.kind in HARM and other.kind in ASSAULTS | DAMAGE
+    own_time = event.timex is not None and event.timex != other.timex
     return replace(
         event,
-        agents=event.agents or (other.agents if harm_of and "agent" not in event.argued.unknown else ()),
+        agents=event.agents or (other.agents if harm_of and "agent" not in event.argued.unknown and not own_time else ()),
         places=event.places if event.moved or (event.elsewhere and not event.things) else _placed(event, other),
         timex=event.timex or _time_carried_on(event, recent),
         inherited=True,
@@ -212,7 +213,8 @@ def _returns_from(event: Told, other: Told) -> bool:
 
 def _against(event: Told, before: list[Told]) -> Told:
     """The enemy of one battle is the enemy of the next, as long as the sentences follow each other."""
-    if event.kind not in CONTROL_CHANGES or event.targets or "target" in event.argued.unknown:
+    planned = event.stance.factuality == "Future"
+    if event.kind not in CONTROL_CHANGES or event.targets or "target" in event.argued.unknown or planned:
         return _where(event, before)
     for other in _recent(before, event, NEXT):
         enemy = other.targets if other.kind in CONTROL_CHANGES else other.agents if other.kind in RETREATS else ()

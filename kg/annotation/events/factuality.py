@@ -33,6 +33,7 @@ OCCURRING, INSTRUMENTAL, WANTING, WAS_DONE = (
 )
 CLAIMING, LEAVING_OPEN = word_set("events", "claiming_lives"), word_set("events", "leaving_open")
 BEING, TRUE = word_set("events", "being"), word_set("events", "true")
+PLANNED_FOR = "solle"  # the subjunctive; soll may be hearsay
 STATES, IMPLICATIVE = word_set("events", "states"), word_set("events", "implicative_verbs")
 SUBJUNCTIVE_STEMS, EXISTENTIAL = tuple(word_set("events", "subjunctive_stems")), word_set("events", "existential")
 
@@ -237,7 +238,7 @@ class _Judgement:
             self.found.add("Reported")
         if predicate.future:
             self.found.add("Future")
-        if predicate.modal == "wollen":
+        if predicate.modal == "wollen" or (form == PLANNED_FOR and not self._was_to_have()):
             self.found.add("Future")
         elif predicate.modal == "sollen":
             of_now = predicate.lemma in STATES  # sollen sich unter den Opfern befinden
@@ -246,6 +247,12 @@ class _Judgement:
             predicate.modal == "können" and form not in PAST_CAN and not (form.startswith("könn") and predicate.mood == "k1")
         ):
             self.found.add("Uncertain")
+
+    def _was_to_have(self) -> bool:
+        """Solle getötet worden sein: of what was; solle bis Mai vertrieben sein: of what is to be."""
+        words = self.syntax.words
+        clause = self.syntax.clauses[self.trigger.clause].words
+        return any(words.tag[k] == "VAPP" or (words.tag[k] == "VAINF" and words.lower[k] == "haben") for k in clause)
 
     def _perfect_infinitive(self) -> bool:
         """Tell soll getötet worden sein (of what is or was) from soll getötet werden (of what is to be)."""
@@ -281,6 +288,8 @@ class _Judgement:
     def _matrix(self) -> None:
         """A predicate over the dass- or ob-clause in which the event stands (Es ist wahrscheinlich, dass)."""
         clause = self.syntax.clauses[self.trigger.clause]
+        if clause.kind == "main" and clause_mood(self.syntax.words, clause) != "indicative":
+            self._announced(self.trigger.clause)
         if clause.parent is None or clause.kind != "subordinate" or clause.opener is None:
             return
         if self.syntax.words.lower[clause.opener] not in CONTENT_OPENERS:
@@ -299,6 +308,14 @@ class _Judgement:
                 self._cue("noun", words.lemma[chunk.head])
                 if chunk.determiner is not None and words.lower[chunk.determiner].startswith("kein"):
                     self.found.add("Negated")
+
+    def _announced(self, clause: int) -> None:
+        """Er kündigte an, Mossul werde befreit: what is announced without dass lies ahead too."""
+        own = self.trigger.predicate is not None and self.syntax.predicates[clause][self.trigger.predicate].perfect
+        beside = [k for k in (clause - 1, clause + 1) if 0 <= k < len(self.syntax.clauses)]
+        announcing = (self.cues.get(("pred", p.lemma)) == "Future" for k in beside for p in self.syntax.predicates[k])
+        if not own and any(announcing):
+            self.found.add("Future")
 
     def _noun(self) -> None:
         self._noun_itself()

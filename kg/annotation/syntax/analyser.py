@@ -22,9 +22,14 @@ from kg.resources import table
 @Language.factory(
     "lagebild_fields",
     requires=[
-        "token.tag", "token.lemma", "token.is_sent_start", "doc._.entities", "doc._.mentions", "doc._.timexes",
+        "token.tag",
+        "token.lemma",
+        "token.is_sent_start",
+        "doc._.entities",
+        "doc._.mentions",
+        "doc._.timexes",
         "doc._.undated_times",
-    ],  # fmt: skip
+    ],
     assigns=["doc._.clauses"],
 )
 def create(nlp: Language, name: str) -> Fields:

@@ -197,6 +197,8 @@ class _Chunker:
         if determiner is None and self._is_year(k):
             return self._without_noun(begin, k + 1, preposition, None, k)
         determined = determiner is not None or (k > begin and self._tag(k - 1) == "APPRART")  # im von Hirten bewohnten Norden
+        if preposition is not None and self._tag(k) in ADVERBIAL_TAGS and self._tag(k + 1) == "CARD":
+            k += 1  # von etwa 50 Kämpfern
         k, adjective = self._premodifiers(k, determined, depth)
         if self._tag(k) not in NOMINAL or (k > begin and not self._reaches(begin, k)):
             return self._without_noun(begin, k, preposition, determiner, adjective)

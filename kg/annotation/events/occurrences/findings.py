@@ -69,6 +69,7 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
         (pair.first.agents & pair.later.targets | pair.first.targets & pair.later.agents) - pair.first.vague
     ),
     "beside": lambda pair: pair.beside,
+    "sums_up_years": lambda pair: pair.sums_up_years,
     "other_day": lambda pair: pair.days_apart > 0,
     "other_agent": lambda pair: pair.opposed(pair.first.agents, pair.later.agents),
     "other_target": lambda pair: pair.opposed(pair.first.stated_targets, pair.later.stated_targets),

@@ -12,6 +12,7 @@ from kg.annotation.syntax.sentence import Syntax
 from kg.german.nouns import is_generic
 
 SHORTEST_PERIOD = 3  # days
+LONGEST_STORY = 90  # days
 NOT_REAL = frozenset(("Future", "Negated"))
 
 
@@ -104,6 +105,14 @@ class Sighting:
     def looks_back_far(self) -> bool:
         """Whether its clause tells in the pluperfect of a time that is no day: im Juni war ein Arzt entführt worden."""
         return self.told.looks_back and self.stated_time is not None and is_period(self.stated_time)
+
+    @property
+    def of_long_time(self) -> bool:
+        """Whether its own clause tells of many months: seit 2009, im Jahr 2014."""
+        timex = self.stated_time
+        if timex is None or timex.earliest is None:
+            return False
+        return timex.latest is None or (timex.latest - timex.earliest).days > LONGEST_STORY
 
     @property
     def anaphor(self) -> bool:
