@@ -102,9 +102,12 @@ class Conditions:
         return self._count_in(own) or self._toll(own)
 
     def _counted(self, filler: Filler) -> Ref:
-        """The phrase that counts those whom an attribute names: drei Offiziere der Armee."""
+        """The phrase that counts those whom an attribute names: drei Offiziere der Armee, drei von ihnen."""
         clause, over = filler.ref[0], self._grammar.chunk(filler.ref).genitive_of
-        if over is None or self._syntax.words.lemma[self._syntax.chunks[clause][over].head] != filler.noun:
+        if over is None:
+            return filler.ref
+        head = self._syntax.chunks[clause][over].head
+        if self._syntax.words.tag[head] != "CARD" and self._syntax.words.lemma[head] != filler.noun:
             return filler.ref
         return clause, over
 

@@ -40,10 +40,12 @@ class Told:
     some_of: bool = False  # it counts but some of those whom the whole event harmed: unter den Toten sind zwei Ärzte
     things: frozenset[str] = frozenset()  # those of its places that are built and have no name: ein Markt
     buildings: frozenset[str] = frozenset()  # those of its targets that nobody can kill
+    undated: bool = False  # its clause names a time of which nobody can tell the day
     past: bool = False  # its clause tells of the past
     looks_back: bool = False  # its clause stands in the pluperfect
     looked_at: bool = False  # its clause only looks back at it: nach den Anschlägen
-    background: bool = False  # so it does, or it is told aside in a relative clause
+    cause: bool = False  # it is but what revenge is for
+    background: bool = False  # so it is, its clause only looks back at it, or it is told aside in a relative clause
     sums_up: bool = False  # its clause tells of all that happened in a long time
     counted_from: CountedFrom | None = None  # the event from which its clause counts its time
     occurrence: int = 0  # mentions of one number tell of one occurrence
@@ -182,11 +184,12 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
         return event
     other = recent[0]
     harm_of = event.kind in HARM and other.kind in ASSAULTS | DAMAGE
+    stays_apart = event.moved or (event.elsewhere and not event.things) or other.cause
     own_time = event.timex is not None and event.timex != other.timex
     return replace(
         event,
         agents=event.agents or (other.agents if harm_of and "agent" not in event.argued.unknown and not own_time else ()),
-        places=event.places if event.moved or (event.elsewhere and not event.things) else _placed(event, other),
+        places=event.places if stays_apart else _placed(event, other),
         timex=event.timex or _time_carried_on(event, recent),
         inherited=True,
     )
@@ -200,7 +203,8 @@ def _time_carried_on(event: Told, recent: list[Told]) -> Timex | None:
     """Return the time of the last event told before; what is said aside has its own and takes none."""
     told = (o for o in recent if o.kind not in SPEECH_ACTS or event.kind in SPEECH_ACTS)  # on Monday he only claimed it
     other = next((o for o in told if not (o.background or o.sums_up)), None)
-    if other is None or event.moved or event.counted_from or event.sums_up or (event.background and not event.anaphor):
+    apart = event.moved or event.undated or event.sums_up or (event.background and not event.anaphor)
+    if other is None or event.counted_from or apart:
         return None
     goes_back = event.looks_back and not other.looks_back
     return None if goes_back else other.timex

@@ -17,11 +17,12 @@ from kg.annotation.events.occurrences.leads import dated
 from kg.annotation.events.occurrences.pooling import pooled
 from kg.annotation.events.occurrences.sightings import PlacedSentence, sightings
 from kg.annotation.events.referents import Referents
-from kg.annotation.events.timing.asides import is_background, is_past, is_pluperfect, sums_up
+from kg.annotation.events.timing.asides import is_background, is_cause, is_past, is_pluperfect, sums_up
 from kg.annotation.events.timing.clause_times import clause_times, says
 from kg.annotation.events.timing.event_times import EventTimes
 from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
 from kg.annotation.syntax.attributes import AMONG
+from kg.annotation.syntax.functions import Grammar
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.words.token_table import TokenTable, tokens_of
 from kg.event_kinds import family
@@ -85,10 +86,13 @@ class Events:
         trigger = argued.trigger
         syntax: Syntax = doc._.clauses[trigger.sentence]
         times = [c for c in clause_times(syntax, referents.times(trigger.sentence)) if c < 0 or not says(syntax, c)]
-        kind = self._kind(argued, syntax)
+        grammar = referents.grammar(trigger.sentence)
+        kind = self._kind(argued, grammar)
         timex = when.of(argued, stance.factuality)
         counted_from = when.distances.of_clause(argued)
-        looked_at = is_background(argued, referents.grammar(trigger.sentence)) and stance.factuality != "Reported"
+        looked_at = is_background(argued, grammar) and stance.factuality != "Reported"
+        cause = is_cause(argued, grammar)
+        aside = looked_at or cause or syntax.clauses[trigger.clause].kind == "relative"
         if stance.factuality == "Future":
             timex = _from_publication(timex, doc._.published)
         if stance.factuality == "Factual" and _is_ahead(timex, doc._.published):
@@ -108,18 +112,20 @@ class Events:
             some_of=_counts_some(argued, syntax),
             things=frozenset(slug for group in argued.places for slug in group if referents.is_unnamed_thing(slug)),
             buildings=frozenset(slug for slug in argued.targets if doc._.entities[slug].kind == "Facility"),
+            undated=referents.undated(trigger.sentence, trigger.clause),
             past=is_past(syntax, trigger.clause),
             looks_back=is_pluperfect(syntax, trigger.clause),
             looked_at=looked_at,
-            background=looked_at or syntax.clauses[trigger.clause].kind == "relative",
+            cause=cause,
+            background=aside,
             sums_up=sums_up(argued, syntax),
             counted_from=counted_from,
         )
 
-    def _kind(self, argued: Argued, syntax: Syntax) -> str:
-        """A general attack is of the kind that its instrument says: mit Raketen angegriffen."""
-        kind = argued.entry.kind
-        if kind not in GENERAL:
+    def _kind(self, argued: Argued, grammar: Grammar) -> str:
+        """A general attack is of the kind that its instrument says: mit Raketen angegriffen, not nach dem Angriff."""
+        kind, syntax = argued.entry.kind, grammar.syntax
+        if kind not in GENERAL or is_background(argued, grammar):
             return kind
         clause = syntax.clauses[argued.trigger.clause]
         found = [(k, self._instrument(syntax.words.lemma[k])) for k in clause.words]

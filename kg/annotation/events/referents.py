@@ -166,6 +166,11 @@ class Referents:
         """Time expressions with first and last word."""
         return self._times[sentence]
 
+    def undated(self, sentence: int, clause: int) -> bool:
+        """Whether a clause holds a time expression whose days nobody can tell."""
+        of = self._syntaxes[sentence].clause_of
+        return any(of[first] == clause for first, _ in self._undated[sentence])
+
     def distances(self, sentence: int) -> list[tuple[int, int, TimeDistance]]:
         """Lengths of time counted from what happened (zwei Tage nach …) with first and last word."""
         return self._distances[sentence]

@@ -161,11 +161,19 @@ def complement_end(scene: Scene, i: int) -> int:
         if not tied and scene.tag(k) == "NN" and scene.free(k):
             return _name_end(scene, k + 1) or k
     beside = k == i + 1
+    if beside and scene.tag(k) == "NN" and _is_of_people(scene, k):
+        return i  # nahm in einem Supermarkt Geiseln
     end = _name_end(scene, k) if k <= i + LONGEST_COMPLEMENT and not (beside and group_kind(scene.words[i])) else None
     if end is None:
         return i
     pair = scene.word(i + 1) == "zwischen" and scene.word(end + 1) == "und"
     return (_name_end(scene, end + 2) or end) if pair else end
+
+
+def _is_of_people(scene: Scene, k: int) -> bool:
+    """Tell whether what is named at token ``k`` are people of a sort: Geiseln."""
+    named = scene.covered[k] if k < len(scene.words) else None
+    return named is not None and scene.entities[named.entity].kind == "PopulationGroup"
 
 
 def _name_end(scene: Scene, k: int) -> int | None:

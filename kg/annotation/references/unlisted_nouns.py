@@ -15,6 +15,7 @@ from kg.resources import table
 ABSTRACT_ENDINGS = tuple(word_set("events", "abstract_endings"))
 PEOPLE_CLASSES, NOT_TELLING = word_set("events", "people_classes"), word_set("events", "not_telling")
 THING_PLURALS = word_set("events", "thing_plurals")  # that end as those of people do: Uniformen, Teller
+LONG_THINGS = tuple(word for word in THING_PLURALS if len(word) > 6)  # also as the end of a compound: Geldquellen
 PEOPLE_PLURALS = tuple(word_set("events", "people_plurals"))
 SINGULAR_ARTICLES, PERSON_ENDINGS = word_set("events", "singular_articles"), tuple(word_set("events", "person_endings"))
 SHORTEST_PEOPLE = 4  # letters of the shortest noun that is taken for people
@@ -66,7 +67,8 @@ def _is_known_thing(noun: str, lemma: str) -> bool:
     lexicon = load_event_lexicon()
     if any(lemma.lower() in lexicon.classes[name] for name in PEOPLE_CLASSES):
         return False  # Ausbilder, though Bilder are things
-    if noun.lower() in NOT_TELLING | THING_PLURALS or lemma.lower().endswith(ABSTRACT_ENDINGS):
+    low = noun.lower()
+    if low in NOT_TELLING | THING_PLURALS or low.endswith(LONG_THINGS) or lemma.lower().endswith(ABSTRACT_ENDINGS):
         return True
     if is_thing(noun) or is_thing(lemma):
         return True

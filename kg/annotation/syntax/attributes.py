@@ -231,6 +231,8 @@ class Attributes:
             return not plural
         if words.text[head] == words.lemma[head]:
             return not plural or chunk.determiner is None or words.lower[head][-1] not in SINGULAR or chunk.end - head > 1
+        if words.lemma[head].endswith("el") and words.text[head] == words.lemma[head] + "n":
+            return plural  # Geiseln
         return plural or words.lower[head].endswith(("n", "s"))
 
 

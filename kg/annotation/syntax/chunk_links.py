@@ -100,10 +100,12 @@ def _ends_in_and(k: int, joints: list[Joint], chunks: list[Chunk]) -> bool:
 
 
 def _some_of(k: int, chunks: list[Chunk], joint: str, words: SentenceWords) -> Chunk | None:
-    """Drei der Angreifer: the genitive plural of which a number is a part."""
+    """Drei der Angreifer, drei von ihnen: the genitive plural, or pronoun, of which a number is a part."""
     this, before = chunks[k], chunks[k - 1] if k else None
     if joint != "next" or before is None or not before.pronoun or words.tag[before.head] != "CARD":
         return None
+    if this.pronoun and plain(this.preposition) == "von" and words.tag[this.head] == "PPER":
+        return replace(this, preposition=None, genitive_of=k - 1)
     article = this.preposition is None and this.determiner is not None
     return replace(this, genitive_of=k - 1) if article and "gpx" in this.readings else None
 

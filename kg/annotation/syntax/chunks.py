@@ -39,6 +39,7 @@ def counting_nouns() -> frozenset[str]:
     return frozenset(r["noun"] for r in table("syntax/counting.tsv"))
 
 
+LONGEST_STARTING_POINT = 3  # phrases: von der anderen Seite der Grenze aus
 SAME_IN_PLURAL = ("er", "el", "en")  # how masculine nouns end whose plural may be the same
 PLURALS_IN_N = tuple(word_set("syntax", "plurals_in_n"))
 RANGE, UPPER_BOUNDS, BUT = (word_set("syntax", name) for name in ("range", "upper_bounds", "but"))
@@ -175,9 +176,16 @@ class _Chunker:
         closes = self._tag(k) in ("APPR", "APZR") and self.words.lower[self.positions[k]] in CLOSING_FROM
         if not closes or not self.out:
             return False
+        if self._tag(k + 1) in DETERMINERS and self._is_accusative(k + 1):
+            return any(plain(c.preposition) == "von" for c in self.out[-LONGEST_STARTING_POINT:])
         if self._tag(k) == "APPR" and self._tag(k + 1) in NOMINAL | DETERMINERS | {"ADJA"}:
             return False  # von Zivilisten aus Aleppo
         return self.out[-1].end == self.positions[k] and plain(self.out[-1].preposition) == "von"
+
+    def _is_accusative(self, k: int) -> bool:
+        """Von der anderen Seite der Grenze aus einen Vormarsch beginnen: what aus does not govern."""
+        word = self.words.lower[self.positions[k]]
+        return not any(r[0] == "d" and not (r[1] == "p" and word.startswith("ein")) for r in self.cases.article(word))
 
     def _heads_a_phrase(self, k: int) -> bool:
         """PIS/PDS that the tagger saw before a noun (einige Kämpfer) is a determiner after all."""
@@ -343,8 +351,8 @@ class _Chunker:
 
     def _continues_name(self, k: int) -> bool:
         tag = self._tag(k)
-        if tag == "ADJA":  # Terrormiliz Islamischer Staat
-            return self.words.text[self.positions[k]][0].isupper() and self._tag(k + 1) in NOMINAL and self._near(k)
+        if tag == "ADJA":  # Terrormiliz Islamischer Staat, but: Unterstützung US-amerikanischer Kampfjets
+            return self.words.text[self.positions[k]].istitle() and self._tag(k + 1) in NOMINAL and self._near(k)
         return tag in NOMINAL and (tag != "NN" or self.positions[k] in self.names or self._tag(k - 1) == "TRUNC")
 
     def _near(self, k: int) -> bool:

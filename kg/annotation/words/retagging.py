@@ -184,6 +184,9 @@ class Retagging:
             return
         separable = self.tags[end - 1] == "PTKVZ"
         for k in range(begin + 1, end):
+            if self.words[k - 1] == ")" and self.tags[k] == "ADJA" and self.words[k].endswith(("te", "ten")):
+                self._set(k, "VVFIN", known=False)  # Die Organisation … (OPCW) entsandte Ermittler
+                return
             preterite = self.tags[k] == "ADJA" and self.words[k].endswith(("te", "ten", "en")) and self.words[k].islower()
             if preterite and self._cannot_be_attribute(k, end, separable):
                 self._set(k, "VVFIN", known=False)

@@ -18,6 +18,7 @@ from kg.annotation.syntax.verbs import clause_mood
 from kg.annotation.words.token_table import tokens_of
 from kg.german.word_sets import word_set
 
+UNREAL_FORMS = word_set("events", "unreal_forms")
 ONE_OF_THEM = word_set("events", "one_of_them")
 FAR = 3  # sentences over which den Angaben zufolge takes up whose they were
 
@@ -91,7 +92,13 @@ class Speech:
         syntax = self.syntaxes[sentence]
         verbs = syntax.predicates[clause]
         mood = clause_mood(syntax.words, syntax.clauses[clause])
-        return bool(verbs) and mood != "indicative" and verbs[0].modal is None
+        return bool(verbs) and mood != "indicative" and verbs[0].modal is None and not self._is_unreal(syntax, clause)
+
+    def _is_unreal(self, syntax: Syntax, clause: int) -> bool:
+        """Eine Resolution, die den Angriff verurteilt hätte: in the singular what was said would be habe."""
+        it = syntax.clauses[clause]
+        unreal = it.kind == "relative" and it.finite is not None and syntax.words.lower[it.finite] in UNREAL_FORMS
+        return unreal and it.parent is not None and clause_mood(syntax.words, syntax.clauses[it.parent]) == "indicative"
 
     def of(self, argued: Argued) -> Statement | None:
         """Return who says the event, None when it is the article itself."""

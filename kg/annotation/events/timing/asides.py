@@ -15,6 +15,7 @@ IRREGULAR_PRESENTS = word_set("events", "irregular_presents")
 PLUPERFECT = word_set("events", "pluperfect_auxiliaries")
 JUDGING = word_set("events", "judging")
 INVOLVED = frozenset(("person", "suspect", "attacker"))
+RESPONSES = frozenset(("revenge", "response"))
 VAGUE_LENGTHS, COUNTING_BACK = word_set("events", "vague_lengths"), word_set("events", "counting_back")
 OFTEN = word_set("events", "often")
 ALREADY = word_set("events", "already")
@@ -30,10 +31,23 @@ def is_background(argued: Argued, grammar: Grammar) -> bool:
     return _of_people(grammar, ref) or is_apart(grammar, ref)
 
 
+def is_cause(argued: Argued, grammar: Grammar) -> bool:
+    """Vergeltung für Bombardements in Syrien ankündigen: what it is for lies behind."""
+    if argued.trigger.chunk is None or argued.entry.pos != "N":
+        return False
+    return _is_answered(grammar, (argued.trigger.clause, argued.trigger.chunk))
+
+
+def _is_answered(grammar: Grammar, ref: Ref) -> bool:
+    """Als Reaktion auf den Angriff, Vergeltung für Bombardements: whether something else is the answer to an event."""
+    words = grammar.syntax.words
+    return any(load_event_lexicon().is_any_of(words.lemma[grammar.chunk(up).head], RESPONSES) for up in grammar.attached(ref))
+
+
 def is_apart(grammar: Grammar, ref: Ref) -> bool:
     """Nach, wegen, als Vergeltung für den Anschlag: whether an event in an adverbial is at another time than its clause."""
     name = preposition(grammar.chunk(grammar.anchor(ref)))
-    return bool(name) and name not in SIMULTANEOUS
+    return bool(name) and (name not in SIMULTANEOUS or _is_answered(grammar, ref))
 
 
 def _of_people(grammar: Grammar, ref: Ref) -> bool:

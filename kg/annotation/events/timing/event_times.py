@@ -123,6 +123,8 @@ class EventTimes:
         """A paragraph goes on at the time its last sentence gave, as long as the tense fits."""
         if self._scenes[sentence] or sentence == 0 or self._paragraphs[sentence] != self._paragraphs[sentence - 1]:
             return None
+        if self._referents.undated(sentence, clause):
+            return None
         before = self._whole_before(sentence, clause) or self._last_before(sentence, told, clause)
         if before is None or before.earliest is None or before.latest is None or self._leaves_off(sentence):
             return None
