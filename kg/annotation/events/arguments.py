@@ -20,7 +20,7 @@ from kg.annotation.events.event_places import AIMED_AT, Locations, Places, as_on
 from kg.annotation.events.overlaps import STRIKES, beside_hit, without_doubles
 from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.role_people import RolePeople
-from kg.annotation.events.timing.asides import is_apart
+from kg.annotation.events.timing.asides import is_apart, is_judged
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.records import register_extensions
 from kg.annotation.references.pronouns import PERSONAL
@@ -495,8 +495,13 @@ class _RoleSearch:
         if self.trigger.chunk is None or entry.pos != "N":
             return False
         ref = self.trigger.clause, self.trigger.chunk
-        apart = self.support is None and self.conditions.definite() and is_apart(self.grammar, ref)
-        return apart or governing_verbs.is_prepared(self.grammar, ref)
+        apart = self.support is None and is_apart(self.grammar, ref) and (self.conditions.definite() or self._is_only_named())
+        return apart or governing_verbs.is_prepared(self.grammar, ref) or is_judged(self.grammar, ref)
+
+    def _is_only_named(self) -> bool:
+        """Tunesien baut nach Anschlag Mauer an Grenze: whether the verb of the clause tells of no event."""
+        verbs = [p.lemma for p in self.syntax.predicates[self.trigger.clause]]
+        return bool(verbs) and not any(verb in self.lexicon.verbs for verb in verbs)
 
 
 def _slugs(fillers: list[Filler]) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ TWO_SIDED = word_set("events", "two_sided_prepositions")
 DIRECTED = word_set("events", "directed_prepositions")  # with the accusative
 LOOKING_BACK = word_set("events", "looking_back")
 NEAR, AIMED_AT = word_set("events", "near_prepositions"), word_set("events", "aimed_at")
-ASSAULT_KINDS = family("assault")
+ASSAULT_KINDS, UTTERANCE_KINDS = family("assault"), family("utterance")
+REVENGED = "für"  # Rache für
 TOWN_KINDS = frozenset(("City", "District"))
 HERE = LOCATIVE - {"über"}
 
@@ -157,7 +158,8 @@ class Locations:
         if names_statement(self.syntax.words.lemma[chunk.head]) and self.grammar.chunk(ref).follows == top[1]:
             return False  # nach eigenen Angaben in Homs getötet
         told = self.lexicon.of_noun(self.syntax.words.lemma[chunk.head])[1]
-        return not told or (preposition(chunk) in LOOKING_BACK and self._is_apart_from(told))
+        answers = preposition(chunk) == REVENGED and not any(entry.kind in UTTERANCE_KINDS for entry in self.trigger.entries)
+        return not told or answers or (preposition(chunk) in LOOKING_BACK and self._is_apart_from(told))
 
     def _is_apart_from(self, told: Sequence[TriggerEntry]) -> bool:
         """Tell whether an assault of before need not have been where this one was; but: danach starben drei Menschen."""

@@ -363,9 +363,15 @@ class _Judgement:
                 if not self._was_prepared() and not self._claims_lives():
                     self._cue("verb:" + slot, predicate.lemma)
             bound = not name or name == "als" or self.argued.carried or predicate.lemma in EXISTENTIAL
-            instrument = name in INSTRUMENTAL and not self.argued.definite
+            instrument = name in INSTRUMENTAL and not self.argued.definite and not self._is_of_event(top)
             if (bound and not self._told_before("subj" in slots, predicate)) or instrument:
                 self._mood(predicate)
+
+    def _is_of_event(self, ref: tuple[int, int]) -> bool:
+        """Nach dem Anschlag mit 38 Toten will Tunis …: a phrase behind the noun of an event tells of that."""
+        up = self.grammar.root(ref)
+        noun = self.syntax.words.lemma[self.grammar.chunk(up).head]
+        return up != ref and self.grammar.chunk(up).preposition is not None and bool(load_event_lexicon().of_noun(noun)[1])
 
     def _told_before(self, subject: bool, predicate: Predicate) -> bool:
         """Der Angriff könnte die Gespräche gefährden: what a definite noun does next says nothing of its happening."""

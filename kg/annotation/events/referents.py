@@ -215,7 +215,13 @@ class Referents:
             names = described  # eine Spezialeinheit Indonesiens
         unique = dict.fromkeys(p.mention.entity for p in names)
         found = [self.entities[s] for s in unique if s in self.entities]
-        return found if len(found) < 2 or chunk.pronoun else _most_telling(found)
+        joint = any(self._shares_head(sentence, p, chunk) for p in names)
+        return found if len(found) < 2 or chunk.pronoun or joint else _most_telling(found)
+
+    def _shares_head(self, sentence: int, placed: _PlacedMention, chunk: Chunk) -> bool:
+        """Französische und amerikanische Soldaten: whether an adjective names its force by a noun that another one precedes."""
+        apart = placed.last < chunk.head and placed.mention.kind == "name"
+        return apart and placed.mention.head == self._syntaxes[sentence].words.index[chunk.head]
 
     def _inner(self, sentence: int, chunk: Chunk) -> list[Entity]:
         """Entities that an attribute names by itself, also inside a longer name (Stützpunkte der PKK)."""
@@ -227,8 +233,9 @@ class Referents:
         found = [
             p
             for p in self._mentions[sentence]
-            if p.part == part and p.mention.kind != "demonym" and chunk.begin <= p.last < chunk.end and p.last >= chunk.head
-        ]
+            if p.part == part and p.mention.kind != "demonym" and chunk.begin <= p.last < chunk.end
+            and (p.last >= chunk.head or self._shares_head(sentence, p, chunk))
+        ]  # fmt: skip
         return found if len(found) < 2 else [p for p in found if not any(_within(p, q) for q in found)]
 
     def compound_part(self, sentence: int, word: int) -> list[Entity]:

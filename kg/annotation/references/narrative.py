@@ -147,6 +147,12 @@ class Narrative:
         ahead = self.scenes[k] if k < len(self.scenes) else None
         return ahead[1] if ahead is not None and self.sentence[ahead[0]] == self.sentence[i] else None
 
+    def has_subject_before(self, i: int) -> bool:
+        """Tell whether a phrase fills the place before the finite verb at token ``i - 1`` as its subject."""
+        phrase = self.phrases.get(i - 2)
+        opens = phrase is not None and (phrase.begin == 0 or self.sentence[phrase.begin - 1] != self.sentence[i])
+        return self.tag(i - 1).endswith("FIN") and opens and phrase is not None and phrase.bare and phrase.subject
+
     def tell(self, mention: Mention, first: int) -> None:
         """Add ``mention``, which begins at token ``first``, to the history."""
         entity = self.history.entities[mention.entity]

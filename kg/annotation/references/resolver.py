@@ -249,7 +249,7 @@ class Resolver(SceneFinder):
 
     def _by_verb(self, text: Narrative, i: int, meant: Pronoun) -> str:
         """Return the number that the verb beside the pronoun tells: sie nahm, sie nahmen."""
-        if text.tag(i - 1) in ("PIS", "PPER"):  # ob man sie sah: not the subject
+        if text.tag(i - 1) in ("PIS", "PPER") or text.has_subject_before(i):  # ob man sie sah, ein Gericht hatte sie …
             return meant.gender
         for k in (i + 1, i - 1, *range(i + 2, min(i + LONGEST_CLAUSE, len(text.words)))):
             if k >= 0 and text.tag(k).endswith("FIN") and text.sentence[k] == text.sentence[i]:

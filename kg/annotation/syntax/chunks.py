@@ -188,8 +188,11 @@ class _Chunker:
         return not any(r[0] == "d" and not (r[1] == "p" and word.startswith("ein")) for r in self.cases.article(word))
 
     def _heads_a_phrase(self, k: int) -> bool:
-        """PIS/PDS that the tagger saw before a noun (einige Kämpfer) is a determiner after all."""
-        return self._tag(k) in ("PIS", "PDS") and self._near(k) and self._tag(k + 1) in NOMINAL | {"ADJA"}
+        """PIS/PDS that the tagger saw before a noun (einige Kämpfer, das von Rebellen gehaltene Viertel) is a determiner."""
+        if self._tag(k) not in ("PIS", "PDS") or not self._near(k):
+            return False
+        attribute = self._tag(k) == "PDS" and self._tag(k + 1) in CASE_SETTERS and self._leads_to_adjective(k + 1, far=True)
+        return attribute or self._tag(k + 1) in NOMINAL | {"ADJA"}
 
     def _noun_phrase(self, begin: int, k: int, preposition: str | None, depth: int) -> int:
         determiner = None

@@ -176,7 +176,8 @@ class Retagging:
         """Whether word ``k`` closes what stands before a finite verb: a noun, an adverb, a year."""
         if self.tags[k] == "CARD":
             return YEAR.fullmatch(self.words[k]) is not None
-        return self.tags[k] in ("NN", "NE", "ADV", "PROAV")
+        later = self.tags[k] == "ADJD" and k > 0 and self.tags[k - 1] == "NN"  # wenige Stunden später
+        return later or self.tags[k] in ("NN", "NE", "ADV", "PROAV")
 
     def _preterite(self, begin: int, end: int) -> None:
         """Kampfjets bombardierten Stellungen: in a clause without verb a form in -te(n) behind a noun is one."""

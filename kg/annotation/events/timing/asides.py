@@ -62,9 +62,14 @@ def is_talked_about(argued: Argued, grammar: Grammar) -> bool:
     trigger = argued.trigger
     if trigger.chunk is None or argued.entry.pos != "N":
         return False
-    top, syntax = grammar.anchor((trigger.clause, trigger.chunk)), grammar.syntax
-    verbs = [p for p in syntax.predicates[trigger.clause] if p.lemma in JUDGING]
-    return any(top in grammar.of_verb(trigger.clause, verb, True).get("obj", []) for verb in verbs)
+    return is_judged(grammar, (trigger.clause, trigger.chunk))
+
+
+def is_judged(grammar: Grammar, ref: Ref) -> bool:
+    """Verurteilte in Genf den Angriff: whether the verb only speaks of the event."""
+    top, clause = grammar.anchor(ref), ref[0]
+    verbs = [p for p in grammar.syntax.predicates[clause] if p.lemma in JUDGING]
+    return any(top in grammar.of_verb(clause, verb, True).get("obj", []) for verb in verbs)
 
 
 def sums_up(argued: Argued, syntax: Syntax) -> bool:

@@ -166,14 +166,14 @@ class EventTimes:
         trigger = argued.trigger
         words = {syntax.words.lower[k] for k in syntax.clauses[trigger.clause].words}
         onward, so_far = not words.isdisjoint(self._onward), not words.isdisjoint(self._so_far)
-        if self._published is None or not (onward or so_far):
+        if not (onward or so_far):
             return None
         before = self._last_before(trigger.sentence, self._scenes, trigger.clause)
         if before is None or before.earliest is None or not (onward or before.begun):
             return None
         later = [t for c, of in self._times[trigger.sentence].items() if c > trigger.clause for _, t in of]
         until = next((t.latest for t in later if t.latest and t.latest > before.earliest), self._published)
-        return replace(before, latest=until)
+        return replace(before, latest=until)  # without a day of publication it is open
 
     def _whole_before(self, sentence: int, clause: int) -> Timex | None:
         """Dabei: what accompanies all that the sentence before told spans all its times."""
