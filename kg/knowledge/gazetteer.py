@@ -30,6 +30,8 @@ SHORTEST_WITHOUT_ARTICLE = 4
 SHORTEST_ADJECTIVE = 4
 LONGEST_PLACE_CHAIN = 8  # steps of locatedIn from a quarter to its country
 SHORTEST_KEY = 3  # letters of a key; shorter ones say too little
+TELLING_KEY = 4  # letters of a key up to which the first vowel counts too
+VOWELS_WRITTEN = frozenset("aeiou")
 
 Facts = dict[str, list[tuple[str, str]]]
 
@@ -115,6 +117,8 @@ class Gazetteer:
         if len(wanted.replace(" ", "")) < SHORTEST_KEY:
             return None
         found = {slug for slug in self._keys.get(wanted, ()) if self.entries[slug].kind in kinds}
+        if len(wanted) <= TELLING_KEY:
+            found = {slug for slug in found if any(_sound_alike(name, n) for n in self.entries[slug].names if key(n) == wanted)}
         return found.pop() if len(found) == 1 else None
 
     def country_of(self, slug: str) -> str | None:
@@ -293,6 +297,12 @@ class Gazetteer:
 def shipped_gazetteer() -> Gazetteer:
     """Return the gazetteer of the package, read once."""
     return Gazetteer.read((name, resources.text("ontology", name)) for name in FILES)
+
+
+def _sound_alike(name: str, other: str) -> bool:
+    """Tell whether the first vowels of short names may be one: Rakka and Raqqa, Gizeh and Gaza not; e stands for both."""
+    ours, theirs = (next((c for c in fold(n).lower() if c in VOWELS_WRITTEN), "") for n in (name, other))
+    return ours == theirs or "e" in (ours, theirs) or not {"a", "i"} <= {ours, theirs}
 
 
 def slug_of(iri: str) -> str:

@@ -49,6 +49,7 @@ SURRENDERING = word_set("events", "surrendering")  # whose subject suffers a sie
 TELLING = reporting_verbs() | word_set("events", "judging")  # whose subject has done nothing of what it tells
 INSTEAD = {("zu", "obj"): "subj", ("subj", "dat"): "obj"}  # rief zum Kampf auf; den Peschmerga gelang, which may be either
 ANSWERING, MEANS, BEFORE = "für", "durch", "vor"  # the prepositions of verantwortlich, of a means, and of a court
+CRAFT = frozenset(("aircraft", "vehicle"))  # classes of nouns for what is in no place of its own
 REACH = 4  # sentences back within which a definite noun takes up an event
 
 
@@ -374,6 +375,8 @@ class _RoleSearch:
                     continue  # the agent of a passive is its "subj" already
                 if slot.role == "target" and self._is_place_of(filler):
                     continue
+                if slot.role == "place" and filler.kind == "Country" and self.lexicon.is_any_of(filler.noun, CRAFT):
+                    continue  # ein russisches Flugzeug
                 if slot.role == "agent" and slot.function == "gen" and self.lexicon.is_a(filler.noun, "building"):
                     continue  # der Beschuss der Stellungen des IS
                 named = filler.slug is not None or self.lexicon.of_noun(filler.noun)[1]  # durch Beschuss getötet
