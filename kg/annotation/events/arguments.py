@@ -467,6 +467,9 @@ class _RoleSearch:
 
     def _purpose_of(self) -> int | None:
         clause = self.syntax.clauses[self.trigger.clause]
+        if self.trigger.chunk is not None:  # eine Offensive zur Befreiung von Sirte
+            chunk = self.syntax.chunks[self.trigger.clause][self.trigger.chunk]
+            return self.trigger.clause if preposition(chunk) == "zu" and chunk.follows is not None else None
         opener = self.syntax.words.lower[clause.opener] if clause.opener is not None else ""
         return clause.parent if clause.kind == "infinitive" and opener == "um" else None
 

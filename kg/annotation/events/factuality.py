@@ -16,6 +16,7 @@ from kg.annotation.events.sources.speech import Speech
 from kg.annotation.records import Entity, Factuality, Mention, register_extensions
 from kg.annotation.syntax.attributes import preposition
 from kg.annotation.syntax.verbs import Predicate, clause_mood
+from kg.event_kinds import family
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.resources import table
@@ -33,6 +34,8 @@ OCCURRING, INSTRUMENTAL, WANTING, WAS_DONE = (
 )
 CLAIMING, LEAVING_OPEN = word_set("events", "claiming_lives"), word_set("events", "leaving_open")
 BEING, TRUE = word_set("events", "being"), word_set("events", "true")
+OPERATIONS = family("control")
+GOALS = OPERATIONS | family("harm") | {"Arrest", "Withdrawal"}  # of an operation
 PLANNED_FOR = "solle"  # the subjunctive; soll may be hearsay
 STATES, IMPLICATIVE = word_set("events", "states"), word_set("events", "implicative_verbs")
 SUBJUNCTIVE_STEMS, EXISTENTIAL = tuple(word_set("events", "subjunctive_stems")), word_set("events", "existential")
@@ -340,6 +343,16 @@ class _Judgement:
             self._adverbs_before()
         for up in self.grammar.above(ref):
             self._cue("noun", words.lemma[self.grammar.chunk(up).head])
+        if self._is_goal(ref):
+            self.found.add("Future")
+
+    def _is_goal(self, ref: tuple[int, int]) -> bool:
+        """Eine Offensive zur Befreiung von Sirte: what an operation is for has not come; but: zur Unterstützung der Armee."""
+        chunk = self.grammar.chunk(ref)
+        if preposition(chunk) != "zu" or chunk.follows is None or self.argued.entry.kind not in GOALS:
+            return False
+        noun = self.syntax.words.lemma[self.syntax.chunks[ref[0]][chunk.follows].head]
+        return any(entry.kind in OPERATIONS for entry in load_event_lexicon().of_noun(noun)[1])
 
     def _adverbs_before(self) -> None:
         k = self.trigger.word - 1

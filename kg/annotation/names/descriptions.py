@@ -127,9 +127,9 @@ def people_label(scene: Scene, first: int, noun: int, kind: str) -> str:
     return subject_form(scene.words[start:noun], scene.words[noun], scene.lemmas[noun], ending)
 
 
-def thing_label(scene: Scene, first: int, noun: int) -> str:
-    """Return the noun as a subject behind the adjectives from that of a country on: (die größte) türkische Botschaft."""
-    start = next((k for k in range(first, noun) if scene.adjectives[k]), noun)
+def thing_label(scene: Scene, first: int, noun: int, start: int | None = None) -> str:
+    """Return the noun as a subject behind the adjectives from ``start`` on, else from that of a country: türkische Botschaft."""
+    start = next((k for k in range(first, noun) if scene.adjectives[k]), noun) if start is None else start
     if start == noun and scene.words[noun] in (f"{scene.lemmas[noun]}s", f"{scene.lemmas[noun]}es"):
         return scene.lemmas[noun]  # des Stützpunkts
     if any(scene.tags[k] != "ADJA" or not scene.words[k].islower() for k in range(start, noun)):
@@ -167,7 +167,16 @@ def complement_end(scene: Scene, i: int) -> int:
     if end is None:
         return i
     pair = scene.word(i + 1) == "zwischen" and scene.word(end + 1) == "und"
-    return (_name_end(scene, end + 2) or end) if pair else end
+    return _second_end(scene, end + 2) or end if pair else end
+
+
+def _second_end(scene: Scene, k: int) -> int | None:
+    """Return the last token of what begins at token ``k``, a name or a thing: zwischen Mossul und der syrischen Grenze."""
+    if (end := _name_end(scene, k)) is not None:
+        return end
+    while scene.tag(k) in (*ARTICLE_TAGS, "ADJA"):
+        k += 1
+    return k if scene.tag(k) == "NN" and scene.free(k) else None
 
 
 def _is_of_people(scene: Scene, k: int) -> bool:
@@ -401,7 +410,8 @@ def _organisation(scene: Scene, i: int, kind: str) -> None:
         first -= 1
     if first == i or scene.word(first - 1).lower() not in name_cues("indefinite") or scene.tag(i - 1) != "ADJA":
         return
-    slug = scene.add_local("people", f"{kind} {phrase_key(scene, first, i)}", kind, scene.span(first, i), "article")
+    key = f"{kind} {phrase_key(scene, first, i)}"
+    slug = scene.add_local("people", key, kind, thing_label(scene, first, i, first), "article", (scene.span(first, i),))
     scene.mention(slug, first, i, i)
 
 

@@ -168,11 +168,21 @@ class Narrative:
         led_to = place and self.word(before) in name_cues("leads") and self._is_inside(mention, first)
         seat = place and self.word(before) == "in" and (self._is_seat(before - 1) or self._is_seated_behind(mention))
         aside = led_to or seat
-        scene = place and self._sets_scene(before, first)
+        scene = place and (self._sets_scene(before, first) or self._is_dateline(first))
         attribute = self.tag(before) == "NN" and determiner in name_cues("genitive")
         inner = self._is_inside(mention, first)  # the IS in IS-Chef Abu Omar
         subject = not (attribute or inner or self.tag(before) in GOVERNED) and (phrase is None or phrase.subject)
         self.history.tell(PastMention(mention, self.sentence[first], mention.head, gender, subject, scene, aside, governs))
+
+    def _is_dateline(self, first: int) -> bool:
+        """Tell whether the sentence of token ``first`` only says where the report was written: Mossul/Erbil."""
+        behind = first
+        while behind < len(self.words) and self.sentence[behind] == self.sentence[first]:
+            behind += 1
+        while first > 0 and self.sentence[first - 1] == self.sentence[behind - 1]:
+            first -= 1
+        inside = range(first, behind)
+        return first > 0 and all(self.covered[k] is not None or not self.words[k].strip().isalnum() for k in inside)
 
     def _is_inside(self, mention: Mention, first: int) -> bool:
         """Tell whether a name is part of that of something else: Aleppo in Straße nach Aleppo."""
