@@ -128,7 +128,7 @@ def people_label(scene: Scene, first: int, noun: int, kind: str) -> str:
 
 
 def thing_label(scene: Scene, first: int, noun: int, start: int | None = None) -> str:
-    """Return the noun as a subject behind the adjectives from ``start`` on, else from that of a country: türkische Botschaft."""
+    """Return the noun as a subject behind the adjectives from ``start`` on, else that of a country: türkische Botschaft."""
     start = next((k for k in range(first, noun) if scene.adjectives[k]), noun) if start is None else start
     if start == noun and scene.words[noun] in (f"{scene.lemmas[noun]}s", f"{scene.lemmas[noun]}es"):
         return scene.lemmas[noun]  # des Stützpunkts
