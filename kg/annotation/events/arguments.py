@@ -377,8 +377,11 @@ class _RoleSearch:
                     continue
                 if slot.role == "place" and filler.kind == "Country" and self.lexicon.is_any_of(filler.noun, CRAFT):
                     continue  # ein russisches Flugzeug
-                if slot.role == "agent" and slot.function == "gen" and self.lexicon.is_a(filler.noun, "building"):
-                    continue  # der Beschuss der Stellungen des IS
+                if slot.role == "agent" and slot.function in ("gen", "von") and self.lexicon.is_a(filler.noun, "building"):
+                    if filler.slug and filler.kind in GROUP_KINDS and (filler.ref, filler.slug) not in taken:
+                        taken.add((filler.ref, filler.slug))
+                        roles["target"].append(filler)  # der Beschuss der Stellungen des IS, von Rebellenlagern
+                    continue
                 named = filler.slug is not None or self.lexicon.of_noun(filler.noun)[1]  # durch Beschuss getötet
                 if not named and filler.noun.istitle() and slot.role != "place":
                     self.nameless.setdefault((slot.role, slot.function), []).append(filler)

@@ -20,6 +20,8 @@ def culprits(trigger: Trigger, referents: Referents) -> list[Filler]:
 
     Of a verb they are those whose weapon its subject is (eine russische Rakete schlug ein).
     """
+    if trigger.chunk is not None and trigger.entries[0].pos == "A":
+        return []  # Täter eines … hingerichteten Mannes
     if trigger.chunk is None:
         found = _armed(trigger, referents)
     else:

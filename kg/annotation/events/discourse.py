@@ -39,6 +39,8 @@ class Told:
     injured: Bounds | None = None
     some_of: bool = False  # it counts but some of those whom the whole event harmed: unter den Toten sind zwei Ärzte
     things: frozenset[str] = frozenset()  # those of its places that are built and have no name: ein Markt
+    of_others: bool = False  # it is told of who belongs to those of its clause: Anhänger eines Hingerichteten stürmten …
+    on_attackers: bool = False  # it happens to attackers: who attacked did not do it
     buildings: frozenset[str] = frozenset()  # those of its targets that nobody can kill
     undated: bool = False  # its clause names a time of which nobody can tell the day
     past: bool = False  # its clause tells of the past
@@ -126,7 +128,7 @@ def _sentence(event: Told) -> int:
 
 
 def _shared(event: Told, beside: list[Told]) -> Told:
-    partners = [o for o in beside if _belong(event, o) and not (_answers(event, o) or _answers(o, event))]
+    partners = [o for o in beside if _belong(event, o) and not (_answers(event, o) or _answers(o, event) or event.of_others)]
     event = _told_again(_with_verb(event, beside), beside)
     for other in sorted(partners, key=lambda o: o.clause != event.clause):
         if other.clause == event.clause or len(partners) == 1:
@@ -183,12 +185,13 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
     if not recent:
         return event
     other = recent[0]
-    harm_of = event.kind in HARM and other.kind in ASSAULTS | DAMAGE
-    stays_apart = event.moved or (event.elsewhere and not event.things) or other.cause
+    harm_of = event.kind in HARM and other.kind in ASSAULTS | DAMAGE and not event.on_attackers
+    stays_apart = event.moved or (event.elsewhere and not event.things) or other.cause or event.of_others
     own_time = event.timex is not None and event.timex != other.timex
+    did_it = harm_of and "agent" not in event.argued.unknown and not (own_time or event.of_others)
     return replace(
         event,
-        agents=event.agents or (other.agents if harm_of and "agent" not in event.argued.unknown and not own_time else ()),
+        agents=event.agents or (other.agents if did_it else ()),
         places=event.places if stays_apart else _placed(event, other),
         timex=event.timex or _time_carried_on(event, recent),
         inherited=True,

@@ -26,6 +26,7 @@ from kg.annotation.syntax.functions import Grammar
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.words.token_table import TokenTable, tokens_of
 from kg.event_kinds import family
+from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import GROUP_KINDS
 from kg.resources import table
 
@@ -111,6 +112,8 @@ class Events:
             injured=_injured(syntax, referents.counts(trigger.sentence)) if kind in CASUALTIES_COUNTED else None,
             some_of=_counts_some(argued, syntax),
             things=frozenset(slug for group in argued.places for slug in group if referents.is_unnamed_thing(slug)),
+            of_others=_is_of_others(argued, syntax),
+            on_attackers=any(_names_attackers(doc._.entities[slug].label) for slug in argued.targets),
             buildings=frozenset(slug for slug in argued.targets if doc._.entities[slug].kind == "Facility"),
             undated=referents.undated(trigger.sentence, trigger.clause),
             past=is_past(syntax, trigger.clause),
@@ -138,6 +141,19 @@ class Events:
                 return self._instruments[form]
         low = lemma.lower()
         return next((kind for word, kind in self._instruments.items() if len(word) > 4 and low.endswith(word.lower())), None)
+
+
+def _names_attackers(label: str) -> bool:
+    """Der Angreifer wurde erschossen: others did that."""
+    return load_event_lexicon().is_a(label.rpartition(" ")[2], "assailant")
+
+
+def _is_of_others(argued: Argued, syntax: Syntax) -> bool:
+    """Anhänger eines hingerichteten Islamisten stürmten …: a participle in the genitive tells of somebody else."""
+    trigger = argued.trigger
+    if trigger.chunk is None or argued.entry.pos != "A":
+        return False
+    return syntax.chunks[trigger.clause][trigger.chunk].genitive_of is not None
 
 
 def _is_on_war(doc: Doc) -> bool:

@@ -160,7 +160,9 @@ def _compound_name(scene: Scene, i: int) -> None:
 def _named_by_noun(scene: Scene, run: Run) -> bool:
     """Die Provinz Helmand, der Sender „Al-Huda“, das Flüchtlingslager Nahr al Bared."""
     noun = _before(scene, run)
-    if noun < 0 or scene.tags[noun] != "NN" or not scene.free(noun) or _sentence_between(scene, noun + 1):
+    if noun < 0 or scene.tags[noun] != "NN" or _sentence_between(scene, noun + 1):
+        return False
+    if not (scene.free(noun) or _is_offshoot(scene, noun)):
         return False
     word, name = scene.words[noun], scene.span(run.first, run.last)
     family, kind = "place", place_kind(word) or facility_kind(word) or facility_kind(scene.lemmas[noun])
@@ -177,6 +179,13 @@ def _named_by_noun(scene: Scene, run: Run) -> bool:
     last = run.last + (scene.word(run.last + 1) in QUOTES and first == noun and scene.words[run.first - 1] in QUOTES)
     scene.mention(slug, first, last, noun if first == noun else run.last)
     return True
+
+
+def _is_offshoot(scene: Scene, noun: int) -> bool:
+    """Die Taliban-Splittergruppe Jamaat-ul-Ahrar: whether only the first part of the noun before a name is named."""
+    named, word = scene.covered[noun], scene.words[noun]
+    part = named is not None and named.begin == scene.begins[noun] and named.end < scene.ends[noun]
+    return part and "-" in word and organisation_kind(word.rpartition("-")[2]) is not None
 
 
 def _label(noun: str, name: str, kind: str) -> str:

@@ -9,7 +9,7 @@ from kg.annotation.events.sources.reporting import source_cues
 from kg.annotation.syntax.attributes import Ref, preposition
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.sentence import Syntax
-from kg.german.reporting_nouns import names_circle, names_statement
+from kg.german.reporting_nouns import names_circle, names_statement, who_states
 from kg.german.word_sets import word_set
 
 OWNERS = word_set("events", "owners")
@@ -85,8 +85,10 @@ def _plural(syntax: Syntax, chunk: Chunk) -> bool:
 def _owners(syntax: Syntax, clause: int, head: int) -> Iterator[Ref]:
     """The genitive, von- and aus-phrases of a statement, and the lists that they begin."""
     owning: set[int] = set()
+    known = who_states(syntax.words.text[syntax.chunks[clause][head].head])  # nach Armeeangaben von Rebellen getötet
     for k, chunk in enumerate(syntax.chunks[clause]):
-        of = chunk.genitive_of == head or (chunk.follows == head and preposition(chunk) in {*OWNERS, *source_cues().after})
+        owner = not known and chunk.follows == head and preposition(chunk) in {*OWNERS, *source_cues().after}
+        of = chunk.genitive_of == head or owner
         listed = chunk.list_with is not None and chunk.list_with in owning
         joined = bool(owning) and chunk.preposition is None and _joins(syntax, clause, owning, chunk)
         if (of and chunk.list_with is None) or listed or joined:

@@ -150,6 +150,8 @@ class Speakers:
     def _owner(self, sentence: int, ref: Ref, anybody: bool) -> tuple[str, ...]:
         grammar, syntax = self._referents.grammar(sentence), self._syntaxes[sentence]
         chunk = grammar.chunk(ref)
+        if who_states(syntax.words.text[chunk.head]) and (inside := self._inside(sentence, chunk)):
+            return inside  # Armeeangaben
         if owners := self.named(sentence, grammar.of_noun(ref).get("gen", []), anybody=anybody):
             return owners
         if any(syntax.words.lemma[k].lower() == OWNED for k in range(chunk.begin, chunk.head)):
