@@ -162,7 +162,8 @@ class Gazetteer:
 
     def _index(self, entry: GazetteerEntry) -> None:
         for name in _all_written(entry):
-            self._add_name(entry, name_parts(name))
+            told_apart = entry.kind == "Person" and any(known.startswith(f"{name} (") for known in entry.names)
+            self._add_name(entry, name_parts(name), "person" if told_apart else "")  # Abu Sayyaf (IS): rather the group
         for epithet in entry.epithets:
             if parts := name_parts(epithet):
                 self._add(self._forms(parts, entry), NameSense(entry.slug, "epithet"), root=self.epithets)
@@ -170,12 +171,12 @@ class Gazetteer:
             for form in sorted(_demonym_forms(word)):
                 self._add([{p} for p in name_parts(form)], NameSense(entry.slug, "demonym"))
 
-    def _add_name(self, entry: GazetteerEntry, parts: list[str]) -> None:
+    def _add_name(self, entry: GazetteerEntry, parts: list[str], context: str) -> None:
         if not parts or parts == [ARTICLE]:
             return
         bare = parts[1:] if parts[0] == ARTICLE else parts
         plain = bare[1:] if len(bare) == 2 and bare[0].lower() in name_cues("definite") else bare  # Die Welt
-        needs = entry.needs or (needed_context(plain[0], entry.kind) if len(plain) == 1 else "")
+        needs = entry.needs or context or (needed_context(plain[0], entry.kind) if len(plain) == 1 else "")
         self._add(self._forms(parts, entry), NameSense(entry.slug, "name", needs), parts)
         if len(parts) > len(bare) and len("".join(bare)) >= SHORTEST_WITHOUT_ARTICLE:
             self._add(self._forms(bare, entry), NameSense(entry.slug, "name", needs), bare)

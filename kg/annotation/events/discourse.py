@@ -128,7 +128,7 @@ def _sentence(event: Told) -> int:
 
 
 def _shared(event: Told, beside: list[Told]) -> Told:
-    partners = [o for o in beside if _belong(event, o) and not (_answers(event, o) or _answers(o, event) or event.of_others)]
+    partners = [o for o in beside if _belong(event, o) and not _is_apart(event, o)]
     event = _told_again(_with_verb(event, beside), beside)
     for other in sorted(partners, key=lambda o: o.clause != event.clause):
         if other.clause == event.clause or len(partners) == 1:
@@ -161,6 +161,13 @@ def _answers(event: Told, other: Told) -> bool:
     """Aus Rache für den Anschlag tötete er zehn Männer: a deed with its own doer is none of what its clause looks back at."""
     acts = event.argued.trigger.predicate is not None and bool(event.agents)
     return acts and other.looked_at and event.clause == other.clause
+
+
+def _is_apart(event: Told, other: Told) -> bool:
+    """Stürmten das Gefängnis, befreiten 70 Menschen, deren Ermordung bevorstand: what is to come is none of what was."""
+    if _answers(event, other) or _answers(other, event):
+        return True
+    return event.of_others or (event.stance.factuality == "Future") != (other.stance.factuality == "Future")
 
 
 def _belong(event: Told, other: Told) -> bool:

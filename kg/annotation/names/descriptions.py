@@ -153,7 +153,8 @@ def phrase_names(scene: Scene, first: int, noun: int, last: int) -> set[str]:
 def complement_end(scene: Scene, i: int) -> int:
     """Return the last token of what places a thing: a name behind a preposition, in the genitive, or beside it."""
     k = i + 1
-    tied = scene.word(k) in (complements() if group_kind(scene.words[i]) is None else name_cues("of"))
+    of_people = group_kind(scene.words[i]) is not None or fold(scene.words[i]) in state_words()
+    tied = scene.word(k) in (name_cues("of") if of_people else complements())
     if tied or (scene.tag(k) in ARTICLE_TAGS and scene.word(k) in name_cues("genitive")):
         k += 1
         while k <= i + LONGEST_COMPLEMENT and (scene.tag(k) in (*ARTICLE_TAGS, "ADJA") or scene.word(k) in QUOTES):

@@ -34,7 +34,7 @@ class Choice:
         if before < 0 or not reading.parts.opens_word(hit.first):
             before = -1
         word, tag = (reading.words[before], reading.tags[before]) if before >= 0 else ("", "")
-        wanted = (place_kind(word) or self._announced(reading, before)) if word else None
+        wanted = (place_kind(word) or self._announced(reading, before) or organisation_kind(word)) if word else None
         fitting = [c.slug for c in names if self._fits(reading, hit, c, before, wanted)]
         if wanted in TOLD:  # but die zweitgrößte Stadt Syriens
             free = {c.slug for c in names if c.inflected and self._kind(c.slug) == "Country"}

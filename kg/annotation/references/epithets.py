@@ -290,7 +290,7 @@ class Epithets:
 
     def country(self, text: Narrative, i: int, *, at_war: bool) -> str | None:
         """Return the country spoken of at token ``i``; forces (``at_war``) are of the place that the sentence comes to."""
-        return text.history.country(text.sentence[i], text.country_ahead(i) if at_war else None)
+        return text.history.country(text.sentence[i], text.country_ahead(i) if at_war else None, at_war=at_war)
 
     def _agrees(self, text: Narrative, slug: str, first: int, i: int) -> bool:
         """Tell whether a country's adjective in the phrase allows the entity: die syrische Stadt is not Mossul."""

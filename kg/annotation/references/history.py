@@ -70,7 +70,7 @@ class History:
         if country is None or said.aside:
             return
         self._countries[country] += ACTING_STATE if self.entities[slug].kind in STATE_ORGANS else 1
-        if said.mention.kind == "name" and self.entities[slug].kind in PLACE_KINDS:
+        if said.mention.kind == "name" and self.entities[slug].kind in PLACE_KINDS and not said.governs:
             self._there[country] = said.sentence
             self._scene = said.sentence, country
 
@@ -78,16 +78,18 @@ class History:
         """Return the class of what was spoken of."""
         return self.entities[said.mention.entity].kind
 
-    def country(self, sentence: int, ahead: str | None = None) -> str | None:
+    def country(self, sentence: int, ahead: str | None = None, *, at_war: bool = False) -> str | None:
         """Return the country of a place in this sentence or ``ahead`` in it, else the one told most and lately.
 
-        None where another one is told about as much: whose army it is then nobody knows.
+        ``at_war``: rather one where a place was told. None where another one is told about as much: whose army it is then
+        nobody knows.
         """
         if self._scene is not None and self._scene[0] == sentence:
             return self._scene[1]
         if ahead is not None or not self._countries:
             return ahead
-        weighed = sorted(((self._country_weight(c, sentence), c) for c in self._countries), reverse=True)
+        told = self._there.keys() & self._countries.keys() if at_war else ()
+        weighed = sorted(((self._country_weight(c, sentence), c) for c in told or self._countries), reverse=True)
         return None if len(weighed) > 1 and weighed[1][0] > CLOSE * weighed[0][0] else weighed[0][1]
 
     def _country_weight(self, country: str, sentence: int) -> float:

@@ -19,6 +19,7 @@ from kg.knowledge.event_lexicon import load_event_lexicon
 
 # prepositions before an event noun that stands beside what the verb says
 CIRCUMSTANTIAL = word_set("syntax", "circumstantial")
+OF_A_GOAL = "von", "zu"  # ein Einsatz zur Befreiung von Geiseln
 AFTERTHOUGHT = 5.0  # what makes any phrase of the clause itself rather the subject
 FRONTED = 0.7  # what stands first is rather the subject
 STRIKING_VERBS, STRIKING_NOUNS = word_set("syntax", "striking_verbs"), word_set("syntax", "striking_nouns")
@@ -225,7 +226,8 @@ class Grammar(Attributes):
     def _hangs_on_event(self, ref: Ref, name: str) -> bool:
         """Nach einem Anschlag auf Soldaten griff sie … an: the noun before has that function itself, the verb has not."""
         up = self.chunk(ref).follows
-        if up is None or preposition(self.syntax.chunks[ref[0]][up]) not in CIRCUMSTANTIAL:
+        over = preposition(self.syntax.chunks[ref[0]][up]) if up is not None else ""
+        if up is None or (over not in CIRCUMSTANTIAL and (name, over) != OF_A_GOAL):
             return False
         lexicon = load_event_lexicon()
         entries = lexicon.of_noun(self.syntax.words.lemma[self.syntax.chunks[ref[0]][up].head])[1]

@@ -14,6 +14,8 @@ CLAUSE_BOUNDS = frozenset(',;:!?()„“”"»«–')
 CLAUSE_REACH = 40  # pieces to either side that are searched for signs of the future
 BULLETS = ("-", "–", "•", "*", "·")
 SKIPPED = 6  # articles and adverbs in a row that a reader passes over
+FIRST_REACH = 2  # pieces from "seit" back to the superlative
+SHORTEST_SUPERLATIVE = 5  # letters
 NOTHING = TimeWord("")
 INTRODUCTIONS = frozenset(("since", "until", "before", "after", "between", "startingat", "in", "to")) | frozenset(
     ("offset", "anchored", "dayadjective", "shade", "about")
@@ -56,6 +58,14 @@ class TimeLine:
     pieces: Pieces
     entries: list[TimeWord]
     lexicon: TimeLexicon
+
+    def is_first_since(self, index: int) -> bool:
+        """Whether there was nothing like it before: erstmals seit 2011; der schwerste Anschlag seit 2004."""
+        if index < FIRST_REACH or self.kind(index - 1) == "first":
+            return index > 0 and self.kind(index - 1) == "first"
+        adjective = self.pieces.words[index - FIRST_REACH]
+        superlative = len(adjective) > SHORTEST_SUPERLATIVE and adjective.rstrip("nrs").endswith("ste")
+        return superlative and self.pieces.capital(index - 1)
 
     def entry(self, index: int) -> TimeWord:
         """Return the entry of a piece, an empty one for other words and beyond the ends."""

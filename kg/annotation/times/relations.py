@@ -13,6 +13,9 @@ from kg.annotation.times.units import Amount, as_unit, blur, read_amount, read_l
 def read_since(line: TimeLine, index: int, now: Now) -> Found | None:
     """Read ``seit 2015``, ``seit gut einem Jahr``, ``seit Monaten``, ``seit Mitternacht``: up to publication."""
     at = index + 1
+    if line.is_first_since(index):
+        point = read_behind(line, at, replace(now, ahead=False))
+        return Found(point.end, None) if point is not None else None
     amount = read_amount(line, at)
     if amount is None and line.kind(at) == "units":
         amount = Amount(at + 1, None, as_unit(line.entry(at).text), "over")

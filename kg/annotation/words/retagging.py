@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from kg.german.measures import MEASURES
+from kg.german.nouns import group_kind
 from kg.german.numerals import YEAR
 from kg.german.people import means_fighters
 from kg.german.stts import FINITE, NOUNS, VERBAL
@@ -373,7 +374,8 @@ class Retagging:
             following = before[k + 1] if k + 1 < len(self.words) else ""
             if before[k] != "ADJA" or not self.words[k][0].isupper():
                 continue
-            apart = following == "NN" and means_fighters(self.words[k].lower())  # feuerten Aufständische Raketen ab
+            people = means_fighters(self.words[k].lower()) or group_kind(self.words[k]) is not None
+            apart = following == "NN" and people  # feuerten Aufständische Raketen ab
             if apart or self.words[k].endswith("isten") or (following not in NOUNS and following != "ADJA"):
                 self.tags[k], self.lemmas[k] = "NN", self.words[k].rstrip("nmrs").removesuffix("e") + "e"
 
