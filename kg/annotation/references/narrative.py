@@ -25,6 +25,7 @@ DEFINITE = frozenset(("ART", "PDAT", "PPOSAT", "APPRART"))
 GOVERNED = frozenset(("APPR", "APPRART", "APZR"))
 NOWHERE = -1
 LONGEST_CLAUSE = 25  # tokens looked back at for what opens a clause
+DATELINE = 8  # tokens at most of one that only says where a report was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +177,11 @@ class Narrative:
 
     def _is_dateline(self, first: int) -> bool:
         """Tell whether the sentence of token ``first`` only says where the report was written: Mossul/Erbil."""
-        behind = first
-        while behind < len(self.words) and self.sentence[behind] == self.sentence[first]:
-            behind += 1
-        while first > 0 and self.sentence[first - 1] == self.sentence[behind - 1]:
-            first -= 1
-        inside = range(first, behind)
-        return first > 0 and all(self.covered[k] is not None or not self.words[k].strip().isalnum() for k in inside)
+        start, end = max(0, first - DATELINE), min(len(self.words), first + DATELINE + 1)  # no more: a list of names is long
+        inside = [k for k in range(start, end) if self.sentence[k] == self.sentence[first]]
+        if inside[0] == 0 or len(inside) > DATELINE:
+            return False
+        return all(self.covered[k] is not None or not self.words[k].strip().isalnum() for k in inside)
 
     def _is_inside(self, mention: Mention, first: int) -> bool:
         """Tell whether a name is part of that of something else: Aleppo in Straße nach Aleppo."""
