@@ -239,7 +239,7 @@ class _RoleSearch:
         if self._done_by_subject(ref) and out["light"] == []:
             out["adjunct"] = [f for f in self._acting_subject(ref[0]) if f.kind != "PopulationGroup"]
         if preposition(chunk) == MEANS and out["light"] == []:  # Russland verletzte durch einen Luftangriff …
-            out["means"] = self._acting_subject(ref[0])
+            out["means"] = [f for f in self._acting_subject(ref[0]) if f.kind != "PopulationGroup"]  # Zahl der Toten durch …
         if self._done_by_subject(ref) and not out.get("adjunct") and out.get("mit"):
             out["adjunct"] = self._other_side(ref[0])
         if preposition(chunk) == "zu" and self.support is None:  # zur Unterstützung der Armee

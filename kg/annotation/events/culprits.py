@@ -1,4 +1,4 @@
-"""Who did it, where the clause says it of somebody beside the deed: its perpetrators, and those who claim it."""
+"""Who did it, where the clause says it of somebody beside the deed: its perpetrators, those who claim it, those blamed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from kg.annotation.events.timing.clause_times import CLAIM
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.references.unlisted_nouns import is_weapon
 from kg.annotation.syntax.attributes import Ref, preposition
+from kg.annotation.syntax.governing import BLAME, is_blamed
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import ACTING_KINDS
@@ -26,7 +27,8 @@ def culprits(trigger: Trigger, referents: Referents) -> list[Filler]:
         found = _armed(trigger, referents)
     else:
         ref = trigger.clause, trigger.chunk
-        found = _perpetrators(trigger.sentence, ref, referents) or _claimants(trigger.sentence, ref, referents)
+        ways = (_perpetrators, _claimants, _blamed)
+        found = next((found for way in ways if (found := way(trigger.sentence, ref, referents))), [])
     return [filler for filler in found if filler.kind in ACTING_KINDS and filler.slug is not None]
 
 
@@ -50,6 +52,17 @@ def _perpetrators(sentence: int, ref: Ref, referents: Referents) -> list[Filler]
     if not lexicon.is_any_of(noun, PERPETRATORS):
         return []
     return referents.fillers(sentence, (ref[0], of))
+
+
+def _blamed(sentence: int, ref: Ref, referents: Referents) -> list[Filler]:
+    """Sie gaben Moskau die Schuld an dem Angriff, wiesen dem IS die Verantwortung für ihn zu: to whom the blame is given."""
+    grammar, syntax = referents.grammar(sentence), referents.syntax(sentence)
+    blame = grammar.chunk(grammar.anchor(ref)).follows
+    if blame is None or syntax.words.lemma[grammar.chunk((ref[0], blame)).head] not in BLAME:
+        return []
+    given = [r for p in syntax.predicates[ref[0]] for r in grammar.of_verb(ref[0], p, False).get("dat", [])]
+    beside = [(ref[0], blame - 1)] if is_blamed(syntax, (ref[0], blame - 1)) else []
+    return [f for r in given or beside for m in grammar.members(r) for f in referents.fillers(sentence, m)]
 
 
 def _claimants(sentence: int, ref: Ref, referents: Referents) -> list[Filler]:

@@ -22,6 +22,7 @@ DIRECTED = word_set("events", "directed_prepositions")  # with the accusative
 LOOKING_BACK = word_set("events", "looking_back")
 NEAR, AIMED_AT = word_set("events", "near_prepositions"), word_set("events", "aimed_at")
 ASSAULT_KINDS, UTTERANCE_KINDS = family("assault"), family("utterance")
+MESSAGES_TOO = word_set("events", "messages_too")
 REVENGED = "für"  # Rache für
 TOWN_KINDS = frozenset(("City", "District"))
 HERE = LOCATIVE - {"über"}
@@ -78,7 +79,9 @@ class Locations:
         """Places that no phrase of place names: dort; those in the name of what is hit (eine Brücke in Mossul)."""
         found = self.referents.adverbs(self.trigger.sentence, self.syntax.clauses[self.trigger.clause].words)
         for k, chunk in enumerate(self.syntax.chunks[self.trigger.clause]):
-            if not found and not self._belongs_to_source((self.trigger.clause, k)):
+            ref = (self.trigger.clause, k)
+            acts = any(f.kind in INSTITUTION_KINDS for f in self.referents.fillers(self.trigger.sentence, ref))
+            if not found and not acts and not self._belongs_to_source(ref):  # das Regime in Damaskus did it wherever
                 found = [
                     e
                     for e in self.referents.inside_name(self.trigger.sentence, chunk)
@@ -172,7 +175,7 @@ class Locations:
         groups: list[list[Filler]] = []
         for ref in refs:
             found = [f for f in self.referents.fillers(self.trigger.sentence, ref) if f.kind in PLACE_KINDS and f.slug]
-            if not found:
+            if not found or self._is_message(ref):
                 continue
             if ref in listed or ref in heads or (len(found) > 1 and not found[0].sure):
                 groups += [[f, *self._around(f)] for f in found]
@@ -181,6 +184,11 @@ class Locations:
         if not groups:
             groups = [base] if base else []
         return tuple(self._finest(g) for g in groups)
+
+    def _is_message(self, ref: Ref) -> bool:
+        """In einer verbreiteten Botschaft bekannte er sich: what somebody says he says in words, whatever else these may be."""
+        says = any(entry.kind in UTTERANCE_KINDS for entry in self.trigger.entries)
+        return says and self.syntax.words.lemma[self.grammar.chunk(ref).head] in MESSAGES_TOO
 
     def _around(self, place: Filler) -> list[Filler]:
         """In a building that has no name of its own the place inside its description (eine Klinik in Mossul)."""

@@ -33,6 +33,7 @@ OCCURRING, INSTRUMENTAL, WANTING, WAS_DONE = (
     word_set("events", name) for name in ("occurring", "instrumental", "wanting", "past_passive_auxiliaries")
 )
 CLAIMING, LEAVING_OPEN = word_set("events", "claiming_lives"), word_set("events", "leaving_open")
+ENDING = word_set("events", "ending_nouns")
 BEING, TRUE = word_set("events", "being"), word_set("events", "true")
 OPERATIONS = family("control")
 GOALS = OPERATIONS | family("harm") | {"Arrest", "Withdrawal"}  # of an operation
@@ -152,6 +153,8 @@ class _Judgement:
             return False
         if self.argued.entry.pos != "N":  # die verschleppten Reporter
             return self.speech.phrase(self.argued) is None
+        if self._is_to_end():
+            return True
         if self.argued.carried or not self.argued.definite:
             return False
         chunk = self.grammar.chunk((self.trigger.clause, self.trigger.chunk))
@@ -163,6 +166,12 @@ class _Judgement:
         if ref in self.speech.sentences[self.trigger.sentence].phrases:
             return False
         return chunk.preposition is not None or (chunk.genitive_of is not None and not self._is_counted(chunk.genitive_of))
+
+    def _is_to_end(self) -> bool:
+        """Sie forderte ein Ende der Angriffe, die Einstellung von Angriffen: what somebody wants to end goes on."""
+        chunk = self.grammar.chunk((self.trigger.clause, self.trigger.chunk or 0))
+        over = chunk.genitive_of if chunk.preposition != "von" else chunk.follows
+        return over is not None and self.syntax.words.lemma[self.syntax.chunks[self.trigger.clause][over].head] in ENDING
 
     def _is_counted(self, over: int) -> bool:
         """Die Zahl der Toten steige auf zehn: the toll is what is told."""

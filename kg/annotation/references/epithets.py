@@ -244,9 +244,15 @@ class Epithets:
             known = text.history.known(meant.kinds)
             if noun_gender(text.words[i]) != "p":  # die Organisation is not "Rebellen"
                 known = [s for s in known if not is_generic(text.history.entities[s].label)]
-            told += [s for s in known if s not in told]
+            near = any(text.sentence[i] - text.history.last[s].sentence < EPITHET_REACH for s in told)
+            told += [s for s in known if s not in told and not (near and self._has_other_epithets(s))]
         named = text.history.salient(told, text.sentence[i], preferred=slugs)
         return named or text.history.salient(slugs, text.sentence[i]) or self._against(text, slugs)
+
+    def _has_other_epithets(self, slug: str) -> bool:
+        """Die Dschihadisten are not the FSA, whose epithet is Rebellen, where a group is told of that is called so."""
+        entry = self.gazetteer.entries.get(slug)
+        return entry is not None and bool(entry.epithets)
 
     def _is_called_otherwise(self, slug: str | None, bearers: tuple[str, ...]) -> bool:
         """Tell whether a noun is an epithet of others only, so that without an article it does not mean this group."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -13,6 +14,7 @@ from kg.annotation.references.agreement import ALL, common, described_gender, ge
 from kg.annotation.references.history import History, PastMention
 from kg.annotation.references.seats import acts, government_in
 from kg.annotation.syntax.cases import Readings
+from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.governing import reporting_verbs
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.words.noun_phrases import attributes_start
@@ -25,7 +27,7 @@ DEFINITE = frozenset(("ART", "PDAT", "PPOSAT", "APPRART"))
 GOVERNED = frozenset(("APPR", "APPRART", "APZR"))
 NOWHERE = -1
 LONGEST_CLAUSE = 25  # tokens looked back at for what opens a clause
-DATELINE = 8  # tokens at most of one that only says where a report was written
+LONGEST_DATELINE = 8  # tokens at most of one that only says where a report was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Phrase:
     speaks: bool  # it may be who says what its sentence reports: …, berichteten Bewohner
     indirect: bool  # its clause is in reported speech
     bare: bool  # it has no preposition and is no genitive
+    where_said: bool  # it is where somebody said what its sentence reports: teilte die Behörde am Freitag in Genf mit
 
 
 @dataclass(slots=True)
@@ -177,9 +180,9 @@ class Narrative:
 
     def _is_dateline(self, first: int) -> bool:
         """Tell whether the sentence of token ``first`` only says where the report was written: Mossul/Erbil."""
-        start, end = max(0, first - DATELINE), min(len(self.words), first + DATELINE + 1)  # no more: a list of names is long
+        start, end = max(0, first - LONGEST_DATELINE), min(len(self.words), first + LONGEST_DATELINE + 1)
         inside = [k for k in range(start, end) if self.sentence[k] == self.sentence[first]]
-        if inside[0] == 0 or len(inside) > DATELINE:
+        if inside[0] == 0 or len(inside) > LONGEST_DATELINE:
             return False
         return all(self.covered[k] is not None or not self.words[k].strip().isalnum() for k in inside)
 
@@ -213,6 +216,8 @@ class Narrative:
                 return True  # zwischen Rakka und Mossul
         if self.word(before) == "in" and self.word(before - 1).lower().endswith(tuple(name_cues("official"))):
             return True  # sagte ein Armeesprecher in Bagdad
+        if (phrase := self.phrases.get(first)) is not None and phrase.where_said:
+            return True
         return self.word(before) == "in" and self._in_side_clause(first)
 
     def _in_side_clause(self, i: int) -> bool:
@@ -252,10 +257,16 @@ def _phrases(doc: Doc) -> dict[int, Phrase]:
                     acts=syntax.words.tag[chunk.head] == "NE" and acts(syntax, (clause, number)),
                     speaks=says and subject, indirect=indirect,
                     bare=chunk.preposition is None and chunk.genitive_of is None,
+                    where_said=says and chunk.preposition == "in" and _is_adverbial(chunks, chunk),
                 )  # fmt: skip
                 for word in range(chunk.begin, chunk.end):
                     found.setdefault(index[word], phrase)
     return found
+
+
+def _is_adverbial(chunks: Sequence[Chunk], chunk: Chunk) -> bool:
+    """Whether a phrase of place hangs on no noun: it stands alone or behind a day (am Freitag in Genf)."""
+    return chunk.follows is None or chunks[chunk.follows].preposition == "am"
 
 
 def _fronted_subject(syntax: Syntax, clause: int) -> int | None:

@@ -7,7 +7,7 @@ from functools import cache
 from kg.annotation.names.state_actors import state_actor
 from kg.annotation.records import Entity
 from kg.annotation.syntax.attributes import Ref
-from kg.annotation.syntax.governing import object_control, reporting_verbs
+from kg.annotation.syntax.governing import is_blamed, object_control, reporting_verbs
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate
 from kg.knowledge.event_lexicon import load_event_lexicon
@@ -42,6 +42,8 @@ def acts(syntax: Syntax, ref: Ref) -> bool:
     else:
         fronted = first.begin == clause.words[0] and _reaches_verb(syntax, last, clause.finite)
     turned = clause.finite is not None and first.begin == clause.finite + 1 and not _opens_with_phrase(syntax, ref[0])
+    if is_blamed(syntax, ref):
+        return True
     if chunk.end - chunk.begin == 1 and not fronted and any(p.lemma in object_control() for p in syntax.predicates[ref[0]]):
         return True  # Kiew wirft Moskau vor, …; rief Damaskus auf, …
     return chunk.end - chunk.begin == 1 and (fronted or turned) and any(map(_is_deed, syntax.predicates[ref[0]]))

@@ -9,10 +9,13 @@ from typing import Literal
 from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.words import SentenceWords
 from kg.german.stts import VERBAL
+from kg.german.word_sets import word_set
 from kg.resources import table
 
 Voice = Literal["active", "passive", "sein"]
 Mood = Literal["indicative", "k1", "k2"]
+STEMS_IN_ELT = word_set("syntax", "stems_in_elt")
+LONG_STEM = "ielen"
 COUNTED = frozenset(("CARD", "NN", "PIS", "PIAT"))  # what stands before a participle that has a subject of its own
 FULL = ("VVFIN", "VVPP", "VVINF", "VVIZU", "VVIMP")
 
@@ -162,6 +165,8 @@ def _of_another(words: SentenceWords, k: int, helper: int) -> bool:
 
 def _infinitive(form: str, lemma: str, perfect: bool) -> str:
     """Mend what the tagger makes of some forms: umzingelte is of umzingeln, gefallen of fallen; gewinnen is of no winnen."""
+    if lemma in STEMS_IN_ELT or lemma.endswith(LONG_STEM):
+        return lemma  # galt, wertete, zielte
     if lemma.endswith(("elten", "erten")):
         return lemma[:-3] + "n"
     if lemma.endswith("elen") or (lemma.endswith("eren") and not lemma.endswith("ieren")):

@@ -78,6 +78,7 @@ class Retagging:
             self._main_clause(begin, end)
             self._bare_subject(begin, end)
             self._preterite(begin, end)
+            self._next_preterite(begin, end)
             self._participle_or_infinitive(begin, end)
             self._attribute(begin, end)
             self._second_place(begin, end)
@@ -202,6 +203,24 @@ class Retagging:
             elif self.tags[k] == "ADJA" and self.tags[k - 1] in ("NN", "NE") and self.words[k].endswith(("te", "ten")):
                 self._set(k, "VVFIN", known=False)
                 return
+
+    def _next_preterite(self, begin: int, end: int) -> None:
+        """Drangen ein, ermordeten ganze Familien und verschleppten Frauen: bare subjects and objects have no plural in -en."""
+        finite = [k for k in range(end) if self.tags[k] in FINITE and self.words[k].endswith("n")]  # of a plural subject
+        for k in range(begin, end - 1):
+            opens = k == begin > 0 and self.tags[k - 1] == "$," and any(j < begin for j in finite)
+            goes_on = k > begin and self.tags[k - 1] == "KON" and any(begin <= j < k for j in finite)
+            if self.tags[k] != "ADJA" or not self.words[k].endswith("ten") or not (goes_on or opens):
+                continue
+            unlike = self.tags[k + 1] == "ADJA" and self.words[k + 1].endswith("e")
+            if unlike or (self.tags[k + 1] in NOUNS and self._is_bare(k)):
+                self._set(k, "VVFIN", known=False)
+
+    def _is_bare(self, k: int) -> bool:
+        """Whether no preposition, article or dative before the list in which word ``k`` stands gives it the -en."""
+        before = reversed(range(k - 1))
+        stop = next((j for j in before if self.tags[j] in VERBAL | {"PTKVZ", *ADPOSITIONS, "ART", "PPOSAT", "PDAT"}), None)
+        return stop is not None and self.tags[stop] in VERBAL | {"PTKVZ"}
 
     def _cannot_be_attribute(self, k: int, end: int, separable: bool) -> bool:
         """Im März eroberten Truppen … zurück; Gestern zertrümmerten sie …: no noun behind it, or a verb's particle ends all."""

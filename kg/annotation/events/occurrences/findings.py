@@ -60,6 +60,8 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "sequel": lambda pair: pair.marked("sequel") and not pair.later.definite,
     "additive": lambda pair: pair.additive,
     "new_victim": lambda pair: pair.new_victim and not pair.first.wording.headline,
+    "attackers_hit": lambda pair: pair.attackers_hit,
+    "totalled": lambda pair: pair.later.wording.totalled and not pair.first.wording.plural,
     "new_plural": lambda pair: pair.later.indefinite and pair.later.wording.plural and not pair.first.wording.noun,
     "other_number": lambda pair: pair.nouns and pair.first.wording.plural != pair.later.wording.plural,
     # contradictions
@@ -72,7 +74,9 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "sums_up_years": lambda pair: pair.sums_up_years,
     "other_day": lambda pair: pair.days_apart > 0,
     "other_agent": lambda pair: pair.opposed(pair.first.agents, pair.later.agents),
-    "other_target": lambda pair: pair.opposed(pair.first.stated_targets, pair.later.stated_targets),
+    "other_target": lambda pair: (
+        pair.opposed(pair.first.stated_targets, pair.later.stated_targets) and not pair.one_of_group
+    ),
     "other_person": lambda pair: (
         bool(pair.first.named_persons and pair.later.named_persons) and not pair.first.named_persons & pair.later.named_persons
     ),

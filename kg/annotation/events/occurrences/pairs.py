@@ -138,6 +138,19 @@ class Pair:
         return bool(ours and theirs) and people and not self.shared(ours, theirs) and own
 
     @property
+    def one_of_group(self) -> bool:
+        """Whether one names people hit of whom the other says but whose they are: Bombe zielt auf Hamas, auf Ali Barkah."""
+        sides = [{side.kinds.get(s) for s in side.stated_targets} for side in (self.first, self.later)]
+        return {"Person"} in sides and any(kinds and kinds <= GROUP_KINDS for kinds in sides)
+
+    @property
+    def attackers_hit(self) -> bool:
+        """Whether only one is of dead attackers: in dem Angriff starben zehn Soldaten, die Angreifer wurden getötet."""
+        ours, theirs = self.first, self.later
+        differ = ours.told.kind in HARM and ours.told.on_attackers != theirs.told.on_attackers
+        return bool(differ and ours.told.targets and theirs.told.targets) and not self.shared(ours.targets, theirs.targets)
+
+    @property
     def elsewhere(self) -> bool:
         """Whether both name towns, or places of the gazetteer, and none of one is or may lie in one of the other."""
         if any(self._may_hold(x, y) for x in self.first.places for y in self.later.places):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.annotation.events.discourse import ASSAULTS, Told
+from kg.annotation.events.referents import is_amount
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
@@ -26,6 +27,7 @@ class Wording:
     noun: str  # lemma of the event noun, "" for a verb
     preposition: str  # before the noun, "" for none
     plural: bool
+    totalled: bool  # it is what a number of dead came of: die Zahl der Toten durch die Angriffe
     possessive: bool  # the noun has an owner in place of an article: sein, Assads
     told_means: bool  # a verb's clause names who or what only an attack told before has: die Bombe, der Attentäter
     another: bool  # an adjective says that it is one more
@@ -47,6 +49,7 @@ def worded(event: Told, syntax: Syntax) -> Wording:
         noun=lemma if chunk else "",
         preposition=(chunk.preposition or "") if chunk else "",
         plural=chunk is not None and _is_plural(chunk.readings, form, lemma),
+        totalled=chunk is not None and _is_totalled(syntax, trigger.clause, chunk) and _is_plural(chunk.readings, form, lemma),
         possessive=chunk is not None and chunk.determiner is not None and words.tag[chunk.determiner] in OWNER_TAGS,
         told_means=chunk is None and event.kind in ASSAULTS and _names_told_means(syntax, trigger.clause, event.kind),
         another=any(words.lower[k].startswith(adjectives) for k in near),
@@ -60,6 +63,16 @@ def worded(event: Told, syntax: Syntax) -> Wording:
 def is_definite(words: SentenceWords, chunk: Chunk) -> bool:
     """Whether a definite article or demonstrative opens a noun phrase."""
     return chunk.determiner is not None and words.lower[chunk.determiner].startswith("d")
+
+
+def _is_totalled(syntax: Syntax, clause: int, chunk: Chunk) -> bool:
+    """Whether a phrase hangs on a noun of amount, over however many others."""
+    chunks, up = syntax.chunks[clause], chunk.follows
+    while up is not None:
+        if is_amount(syntax.words.lemma[chunks[up].head]):
+            return True
+        up = chunks[up].genitive_of if chunks[up].genitive_of is not None else chunks[up].follows
+    return False
 
 
 def _list_of(syntax: Syntax, clause: int, chunk: Chunk) -> Chunk:
