@@ -50,14 +50,20 @@ class Locations:
             refs = self.grammar.of_noun((self.trigger.clause, self.trigger.chunk)).get("loc", [])
         groups = self._with_town(refs) or self._by_adjective() or self._grouped(self._in_clause(self.trigger.clause))
         if not groups:
-            modifying = [
-                k for k, c in enumerate(self.syntax.clauses) if c.kind == "relative" and c.parent == self.trigger.clause
-            ]
+            clauses = enumerate(self.syntax.clauses)
+            relative = [k for k, c in clauses if c.kind == "relative" and c.parent == self.trigger.clause]
+            modifying = [k for k in relative if not self._tells_another(k)]
             groups = next((g for k in modifying if (g := self._grouped(self._in_clause(k)))), ())
         groups = groups or self._other() or self._grouped(self._in_clause(self.trigger.clause, near=True))
         if not groups and self.trigger.clause > 0:
             groups = self._grouped(places_before_colon(self.referents, self.trigger.sentence))
         return groups
+
+    def _tells_another(self, clause: int) -> bool:
+        """Sie entsandte ein Schiff, von dem aus Jets Ziele bei Rakka angreifen: what a verb of another event tells is there."""
+        verbs = (p.lemma for p in self.syntax.predicates[clause])
+        told = (entry for verb in verbs for entry in self.lexicon.verbs.get(verb, ()) if not entry.words)
+        return any((s.function, s.role) == ("subj", "agent") for entry in told for s in self.lexicon.frames[entry.frame])
 
     def _with_town(self, refs: list[Ref]) -> Places:
         """Bei einer Explosion in einem Lager starben in Kairo …: beside a mere building the place that the clause says."""

@@ -10,6 +10,7 @@ from kg.annotation.syntax.words import SentenceWords
 from kg.german.word_sets import word_set
 
 SEATED, BY_WHOM = word_set("syntax", "seated"), word_set("syntax", "agent_of_nouns")
+CALLED = "namens"  # ein Algerier namens Karim Omari
 Joint = Literal["", "next", "and", "comma"]
 
 
@@ -116,6 +117,8 @@ def _attribute(k: int, chunks: list[Chunk], joint: str) -> Chunk:
         return replace(this, follows=whole)
     if joint != "next" or chunks[k - 1].pronoun or this.pronoun:
         return this
+    if this.preposition == CALLED:
+        return replace(this, preposition=None, readings=chunks[k - 1].readings, apposition_to=k - 1)
     if this.preposition:
         return replace(this, follows=k - 1)
     return replace(this, genitive_of=k - 1) if this.may_be("g") else this

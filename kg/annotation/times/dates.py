@@ -74,19 +74,29 @@ def day_of_month(line: TimeLine, index: int, day: int, at: int, now: Now) -> Fou
     landmark = line.entry(index - 2)
     if landmark.kind == "landmark" and landmark.text.startswith(f"{month}-{day:02d} "):
         return _on(at + 1, make_date(int(landmark.text.split()[1]), month, day))
-    if now.published is None:
-        return Found(at + 1, None)
-    return _on(at + 1, make_date(_year(line, index, month, day, now, now.published), month, day), floating=True)
+    year = _year(line, index, at + 1, (month, day), now)
+    return _on(at + 1, make_date(year, month, day), floating=True) if year is not None else Found(at + 1, None)
 
 
-def _year(line: TimeLine, index: int, month: int, day: int, now: Now, published: date) -> int:
-    """Return the year of a day without one: the nearest, or that of the long past story of which the text just told."""
-    year = year_of_day(month, day, published, ahead(line, index, now))
-    nearest = make_date(year, month, day)
+def _year(line: TimeLine, index: int, end: int, day: tuple[int, int], now: Now) -> int | None:
+    """Return the year of a day (month, day) without one: the nearest, or that of the long past story just told.
+
+    A text that nobody dated has but its story: Am 17. Juli 2016 …; 6. August: …
+    """
+    told = now.story is not None and goes_on(line, index, end, now)
+    if (published := now.published) is None:
+        return year_in_story(*day, now.story, date.max) if told and now.story is not None else None
+    year = year_of_day(*day, published, ahead(line, index, now))
+    nearest = make_date(year, *day)
     recent = nearest is None or abs((published - nearest).days) <= NEAR_DAYS
-    if recent or now.story is None or not line.follows(now.story_end, index):
+    if recent or now.story is None or not told:
         return year
-    return year_in_story(month, day, now.story, published) or year
+    return year_in_story(*day, now.story, published) or year
+
+
+def goes_on(line: TimeLine, index: int, end: int, now: Now) -> bool:
+    """Whether a day goes on with the story told before it: in the next sentence, or as the entry of a chronicle."""
+    return line.follows(now.story_end, index) or (index in line.pieces.firsts and line.word(end) == ":")
 
 
 def _on(end: int, day: date | None, *, floating: bool = False) -> Found:
@@ -108,7 +118,8 @@ def _read_numeric(line: TimeLine, index: int, now: Now) -> Found | None:
         return _on(at + 1, found) if found else None
     if now.published is None or not (now.joined or line.introduced(index)):
         return None
-    found = make_date(_year(line, index, month, day, now, now.published), month, day)
+    nearest = _year(line, index, at, (month, day), now)
+    found = make_date(nearest, month, day) if nearest is not None else None
     return _on(at, found, floating=True) if found else None
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.annotation.records import Timex
-from kg.annotation.times.calendar import Span
-from kg.annotation.times.dates import one_day
+from kg.annotation.times.calendar import STORY_DAYS, Span
+from kg.annotation.times.dates import goes_on, one_day
 from kg.annotation.times.lexicon import TimeLexicon, TimeWord
 from kg.annotation.times.line import NOTHING, Found, Now, TimeLine
 from kg.annotation.times.relations import EXPRESSIONS
@@ -62,7 +62,7 @@ def read_times(line: TimeLine, published: date | None) -> TimeExpressions:
             now = replace(now, anchor=anchor, day=anchor if anchor is not None and is_short(anchor) else now.day)
             if one_day(found.span) is not None and _fills_line(pieces, begin, end):
                 now = replace(now, heading=found.span)
-            if any(plain_year(line, at) for at in range(start, index)):
+            if any(plain_year(line, at) for at in range(start, index)) or _is_next_day(line, start, found, now):
                 now = replace(now, story=found.span, story_end=index)
     return TimeExpressions(tuple(found_all), tuple(undated))
 
@@ -82,6 +82,13 @@ def _says_something(span: Span) -> bool:
     if span.earliest is not None and span.latest is not None:
         return span.earliest <= span.latest
     return span.earliest is not None or span.latest is not None
+
+
+def _is_next_day(line: TimeLine, start: int, found: Found, now: Now) -> bool:
+    """Whether a day is the next one of a story told day after day (17. Juli 2016: …; 6. August: …)."""
+    told = now.story.latest if now.story is not None else None
+    day = one_day(found.span) if found.span is not None and line.kind(start) == "digits" else None
+    return told is not None and day is not None and goes_on(line, start, found.end, now) and 0 < (day - told).days <= STORY_DAYS
 
 
 def _fills_line(pieces: Pieces, begin: int, end: int) -> bool:

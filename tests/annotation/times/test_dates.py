@@ -157,6 +157,16 @@ SEQUENCES = [
     ),
     (
         FRIDAY,
+        "17. Juli 2015: Er kam. Niemand sah ihn. Es war still.\n6. August: Er ging.\n14. September: Ruhe. Am 3. Mai ging er.",
+        [
+            ("17. Juli 2015", "2015-07-17", "2015-07-17"),
+            ("6. August", "2015-08-06", "2015-08-06"),
+            ("14. September", "2015-09-14", "2015-09-14"),
+            ("3. Mai", "2017-05-03", "2017-05-03"),
+        ],
+    ),
+    (
+        FRIDAY,
         "Seit 2014 ist Krieg. Am 3. Mai fielen wieder Schüsse.",
         [("Seit 2014", "2014-01-01", "2017-11-10"), ("3. Mai", "2017-05-03", "2017-05-03")],
     ),
@@ -300,6 +310,15 @@ def test_without_publication_day_only_absolute_dates_are_read(nlp: German) -> No
         ("3. Mai 2014", "2014-05-03", "2014-05-03"),
         ("Sommer 2015", "2015-06-01", "2015-08-31"),
         ("seit 2016", "2016-01-01", ""),
+    ]
+
+
+def test_without_publication_day_a_story_told_day_after_day_keeps_its_year(nlp: German) -> None:
+    text = "Am 17. Juli 2016 kam er. Am 6. August ging er. Es war still. Am 9. August kam er.\n13. Oktober: Ende."
+    assert readable(annotated(nlp, text, None)) == [
+        ("17. Juli 2016", "2016-07-17", "2016-07-17"),
+        ("6. August", "2016-08-06", "2016-08-06"),
+        ("13. Oktober", "2016-10-13", "2016-10-13"),
     ]
 
 

@@ -27,7 +27,7 @@ class Wording:
     noun: str  # lemma of the event noun, "" for a verb
     preposition: str  # before the noun, "" for none
     plural: bool
-    totalled: bool  # it is what a number of dead came of: die Zahl der Toten durch die Angriffe
+    totalled: bool  # it stands for all of them: die Zahl der Toten durch die Angriffe, seit Beginn der Angriffe
     possessive: bool  # the noun has an owner in place of an article: sein, Assads
     told_means: bool  # a verb's clause names who or what only an attack told before has: die Bombe, der Attentäter
     another: bool  # an adjective says that it is one more
@@ -66,8 +66,10 @@ def is_definite(words: SentenceWords, chunk: Chunk) -> bool:
 
 
 def _is_totalled(syntax: Syntax, clause: int, chunk: Chunk) -> bool:
-    """Whether a phrase hangs on a noun of amount, over however many others."""
+    """Whether a phrase hangs on a noun of amount, over however many others, or opens a time: seit Beginn der Luftangriffe."""
     chunks, up = syntax.chunks[clause], chunk.follows
+    if chunk.genitive_of is not None and chunks[chunk.genitive_of].preposition == "seit":
+        return True
     while up is not None:
         if is_amount(syntax.words.lemma[chunks[up].head]):
             return True
