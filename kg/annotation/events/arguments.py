@@ -227,8 +227,8 @@ class _RoleSearch:
             before = [(ref[0], k) for k, c in enumerate(self.syntax.chunks[ref[0]]) if preposition(c) == BEFORE]
             out[BEFORE] = [f for r in before if self.grammar.chunk(r).follows is None for f in self._resolved(r)]
         out["light"] = self._light(ref)
-        for name, found in self._filled(governing_verbs.aimed_by_support(self.support, self.grammar, ref[0])).items():
-            out.setdefault(name, found)
+        for name, found in self._beside_support(ref[0]).items():
+            out[name] = out.get(name) or found
         out["dat"] = [f for r in self.given for f in self._resolved(r)]
         hit = [f for r in governing_verbs.hit_by_verb(self.trigger.entries[0], self.grammar, ref) for f in self._resolved(r)]
         if told := hit or self._wounded(ref, out.get("auf", [])):
@@ -255,6 +255,12 @@ class _RoleSearch:
         for name, found in self._modifying_clause(ref).items():
             out.setdefault(name, []).extend(found)
         return out
+
+    def _beside_support(self, clause: int) -> Fillers:
+        """Auf die Armee verübte er einen Anschlag; mit den Rebellen schloss sie ein Abkommen: of the noun, beside its verb."""
+        names = AIMED_AT | ({"mit"} if self.trigger.entries[0].frame in TWO_SIDED_FRAMES else set())
+        beside = governing_verbs.beside_support(self.support, self.grammar, clause)
+        return self._filled({name: refs for name, refs in beside.items() if name in names})
 
     def _taken_as(self, ref: Ref) -> Fillers:
         """Als Geiseln nehmen, von Rebellen als Geiseln genommene Händler: what the verb or the participle says of them."""

@@ -154,7 +154,7 @@ def _with_verb(event: Told, others: list[Told]) -> Told:
 def _told_again(event: Told, others: list[Told]) -> Told:
     """IS verliert letzte Bastion: am Donnerstag sei sie erobert worden. Two mentions of one kind share the only time."""
     times = {o.timex for o in others if o.kind == event.kind and o.timex and o.clause != event.clause}
-    return replace(event, timex=times.pop()) if len(times) == 1 and event.timex is None else event
+    return replace(event, timex=times.pop()) if len(times) == 1 and event.timex is None and not event.undated else event
 
 
 def _answers(event: Told, other: Told) -> bool:
@@ -256,7 +256,7 @@ def _complete(event: Told, other: Told) -> Told:
         agents=event.agents or agents,
         targets=event.targets or targets,
         places=_placed(event, other),
-        timex=event.timex or (None if event.looked_at else other.timex),
+        timex=event.timex or (None if event.looked_at or (event.undated and other.clause != event.clause) else other.timex),
         inherited=True,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.annotation.events.conditions import Roles
-from kg.annotation.events.event_places import AIMED_AT
 from kg.annotation.events.referents import Filler
 from kg.annotation.syntax.attributes import Functions, Ref, preposition
 from kg.annotation.syntax.functions import Grammar
@@ -48,13 +47,12 @@ def aimed_at(grammar: Grammar, ref: Ref) -> list[Ref]:
     return [r for name in ("subj", "obj") for r in found.get(name, []) if r != (ref[0], over)]
 
 
-def aimed_by_support(support: Support | None, grammar: Grammar, clause: int) -> Functions:
-    """Auf die Armee verübte er einen Anschlag: whom a verb says the event to be aimed at that it carries, beside its noun."""
+def beside_support(support: Support | None, grammar: Grammar, clause: int) -> Functions:
+    """Mit den Rebellen schloss sie ein Abkommen: what stands with a verb that carries an event, beside its noun."""
     if support is None or support.slot not in ("obj", "subj"):
         return {}
     verbs = (p for p in grammar.syntax.predicates[clause] if p.lemma == support.verb)
-    around = (grammar.of_verb(clause, verb, False) for verb in verbs)
-    return {name: refs for found in around for name, refs in found.items() if name in AIMED_AT}
+    return {name: refs for verb in verbs for name, refs in grammar.of_verb(clause, verb, False).items()}
 
 
 def free_sides(grammar: Grammar, ref: Ref) -> list[Ref]:

@@ -35,6 +35,8 @@ COUNTING = frozenset(("CARD", "PIAT"))
 ADJECTIVE_PARTICLES = word_set("syntax", "adjective_particles")
 DETERMINING = {"PIS": "PIAT", "PDS": "ART"}  # the pronoun that a determiner before a noun looks like
 GOVERNING = word_set("syntax", "infinitive_verbs")
+BARE_INFINITIVE = word_set("syntax", "bare_infinitive_verbs")  # that govern an infinitive without zu: lassen, helfen
+SHORTEST_RELATIVE = 3  # words before the verb
 SUBJECT_OPENERS = frozenset(("ART", *NOUNS, *COUNTING))
 
 
@@ -145,12 +147,23 @@ class Retagging:
         if finite is None and self.tags[end - 1] in LAST_FINITE and "VMFIN" not in self.tags[:begin]:
             finite = end - 1  # die dort gekämpft haben
         relative = self.words[begin].lower() in word_set("syntax", "relative_forms")
-        if finite != end - 1 or self.tags[end - 2] not in VERBAL or not relative:
+        if finite != end - 1 or not relative or not (self.tags[end - 2] in VERBAL or self._is_alone(begin, end)):
             return
         before = max((k for k in range(begin - 1) if self.tags[k] in ("$.", *SUBORDINATING)), default=-1)
         closed = before < 0 or self.tags[before] == "$." or self._finite_at(before, begin) is not None
         if (closed and self._finite_at(0, begin) is not None) or self.tags[end : end + 1] == ["$,"]:
             self._set(begin, "PRELS")
+
+    def _is_alone(self, begin: int, end: int) -> bool:
+        """Gegen Rebellen, die Teile des Landes kontrollieren: no verb before is there for the infinitive to hang on.
+
+        But: …, die Geiseln sterben.
+        """
+        part = self.tags[begin : end - 1]
+        if self.tags[end - 1] != "VVINF" or len(part) < SHORTEST_RELATIVE or VERBAL & set(part) or {"PTKZU", "KON"} & set(part):
+            return False
+        governs = any(self.words[k].lower() in FUTURE_FORMS or self.tags[k] == "VMFIN" for k in range(begin))
+        return not governs and not any(self.tags[k] in FINITE and self.lemmas[k] in BARE_INFINITIVE for k in range(begin))
 
     def _main_clause(self, begin: int, end: int) -> None:
         """Der IS eroberte Ramadi, die Armee nahm Tikrit ein: with the verb in second place it is no relative clause."""

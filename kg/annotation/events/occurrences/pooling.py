@@ -12,6 +12,7 @@ from kg.annotation.events.discourse import Told
 from kg.annotation.events.event_places import Places, as_one, with_town
 from kg.annotation.events.occurrences.pairs import overlap
 from kg.annotation.records import Bounds, Timex
+from kg.knowledge.gazetteer import shipped_gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _groups(places: Sequence[Places]) -> Places:
     Where no mention tells of several events, all places are of the one; else those that lie in each other are.
     """
     if all(len(groups) < 2 for groups in places):
-        return as_one(tuple(group for groups in places for group in groups))
+        return tuple(map(_without_countries, as_one(tuple(group for groups in places for group in groups))))
     out: list[tuple[str, ...]] = []
     for group in (group for groups in places for group in groups):
         near = next((n for n, other in enumerate(out) if any(overlap(x, y) for x in group for y in other)), None)
@@ -111,6 +112,13 @@ def _groups(places: Sequence[Places]) -> Places:
         else:
             out[near] = tuple(dict.fromkeys((*out[near], *group)))
     return tuple(out)
+
+
+def _without_countries(places: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the country of a town or region that another mention names: Jemen: …; in Sanaa."""
+    countries = {slug for slug in places if (e := shipped_gazetteer().entries.get(slug)) is not None and e.kind == "Country"}
+    wider = {x for x in countries if any(y not in countries and overlap(x, y) for y in places)}
+    return tuple(slug for slug in places if slug not in wider)
 
 
 def _time(stated: Sequence[Timex], given: Sequence[Timex]) -> Timex | None:
