@@ -43,7 +43,7 @@ DATED_PLACE = re.compile(  # before DATELINE, which takes the dot of a day for t
     r"\s*\((?P<a>[^()]{2,40})\)(?P<b>)\s*[-–—|:]*\s+(?=\S)"
 )
 UNSIGNED = re.compile(  # a place and a whole date alone
-    r"(?P<place>[A-ZÄÖÜ][^()|–—\d.]{1,40}?),?\s+\(?(?:den\s+)?\d{1,2}\.\s?(?:(?P<month>[A-ZÄ][a-zä]{2,8})|\d{1,2}\.)\s?\d{4}\)?"
+    r"(?P<place>[A-ZÄÖÜ][^()|–—\d.]{1,40}?),?\s+(?:[–—-]\s+)?\(?(?:den\s+)?\d{1,2}\.\s?(?:(?P<month>[A-ZÄ][a-zä]{2,8})|\d{1,2}\.)\s?\d{4}\)?"
     r"\s*(?:[-–—|:]+|\.)\s+(?=[A-ZÄÖÜ„\"»«])"
 )
 DAY_ALONE = re.compile(  # with a colon it heads an entry of a chronicle
@@ -220,7 +220,8 @@ def signature(text: str) -> tuple[str, str | None]:
 def dateline(text: str) -> tuple[str, str]:
     """Cut a dateline off a paragraph: (dateline or empty, rest).
 
-    ``Bagdad (dpa) -``, ``Bagdad, 9. Mai (AFP) -``, ``Beirut, 9. Mai 2016 -``, ``Beirut ap |``, ``9. Mai 2016.``.
+    ``Bagdad (dpa) -``, ``Bagdad, 9. Mai (AFP) -``, ``Beirut, 9. Mai 2016 -``, ``Beirut – 9. Mai 2016.``, ``Beirut ap |``,
+    ``9. Mai 2016.``.
     """
     alone = DAY_ALONE.match(text)
     if alone and _is_month(alone):

@@ -168,6 +168,7 @@ def test_bylines_name_authors_and_nothing_else(line: str, expected: bool) -> Non
         ("Bagdad/Erbil (AFP/Reuters) – Die Armee rückt vor.", ("Bagdad/Erbil (AFP/Reuters) –", "Die Armee rückt vor.")),
         ("9. Mai 2016. Die Armee rückt vor.", ("9. Mai 2016.", "Die Armee rückt vor.")),
         ("9. Mai 2016: Die Armee rückt vor.", ("", "9. Mai 2016: Die Armee rückt vor.")),
+        ("Beirut – 9. Mai 2016. Die Armee rückt vor.", ("Beirut – 9. Mai 2016.", "Die Armee rückt vor.")),
         ("Beirut ap | Die Armee rückt vor.", ("Beirut ap |", "Die Armee rückt vor.")),
         ("Amman, 9. Mai (AFP) - Die Armee rückt vor.", ("Amman, 9. Mai (AFP) -", "Die Armee rückt vor.")),
         ("Amman, den 19. Mai 2016 (dpa) Die Armee schweigt.", ("Amman, den 19. Mai 2016 (dpa)", "Die Armee schweigt.")),

@@ -224,8 +224,13 @@ class Grammar(Attributes):
         return chunk.follows is None or self._place((clause, chunk.follows))
 
     def _hangs_on_event(self, ref: Ref, name: str) -> bool:
-        """Nach einem Anschlag auf Soldaten griff sie … an: the noun before has that function itself, the verb has not."""
-        up = self.chunk(ref).follows
+        """Nach einem Anschlag auf Soldaten griff sie … an: the noun before has that function itself, the verb has not.
+
+        It stays so behind a genitive: seit der Einnahme Mossuls durch die Armee wurden … getötet.
+        """
+        up, chunks = self.chunk(ref).follows, self.syntax.chunks[ref[0]]
+        while name in AGENT_PREPOSITIONS and up is not None and chunks[up].genitive_of is not None:
+            up = chunks[up].genitive_of
         over = preposition(self.syntax.chunks[ref[0]][up]) if up is not None else ""
         if up is None or (over not in CIRCUMSTANTIAL and (name, over) != OF_A_GOAL):
             return False

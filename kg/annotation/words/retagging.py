@@ -35,6 +35,7 @@ COUNTING = frozenset(("CARD", "PIAT"))
 ADJECTIVE_PARTICLES = word_set("syntax", "adjective_particles")
 DETERMINING = {"PIS": "PIAT", "PDS": "ART"}  # the pronoun that a determiner before a noun looks like
 GOVERNING = word_set("syntax", "infinitive_verbs")
+BY_WHOM_FORMS = word_set("syntax", "agent_forms")
 BARE_INFINITIVE = word_set("syntax", "bare_infinitive_verbs")  # that govern an infinitive without zu: lassen, helfen
 SHORTEST_RELATIVE = 3  # words before the verb
 SUBJECT_OPENERS = frozenset(("ART", *NOUNS, *COUNTING))
@@ -315,8 +316,15 @@ class Retagging:
             if self.tags[k] != "VVFIN" or not self.words[k].endswith(("te", "ten", "ter")) or not self._before_noun(k):
                 continue
             opened = (j for j in range(begin, k - 1) if self.tags[j] == "ART" and self.tags[j + 1] in INSIDE_ATTRIBUTES)
-            if any(self._lacks_noun(j, k) for j in opened):
+            if any(self._lacks_noun(j, k) for j in opened) or self._has_agent(begin, k):
                 self._set(k, "ADJA", known=False)
+
+    def _has_agent(self, begin: int, k: int) -> bool:
+        """Israel griff vom Iran unterstützte Milizen an: behind the finite verb whom it is supported by stands before it."""
+        inside = (*NOUNS, "ART", "ADJA")
+        at = next((j for j in range(k - 1, begin, -1) if self.tags[j] not in inside), begin)
+        agent = at < k - 1 and self.words[at].lower() in BY_WHOM_FORMS
+        return agent and self._finite_at(begin, at) is not None
 
     def _before_noun(self, k: int) -> bool:
         """Whether a noun follows word ``k``, or one with its adjectives: unterstützten Syrischen Demokratischen Kräfte."""
