@@ -79,6 +79,20 @@ def _since(syntax: Syntax, times: Sequence[tuple[int, int, Timex]]) -> dict[int,
 
 
 def _end(syntax: Syntax, clause: int, number: int) -> int:
-    """Return where a phrase ends with what hangs on it."""
+    """Return where a phrase ends with all that hangs on it: der Befreiung der Stadt durch die Armee im Mai 2016."""
     chunks = syntax.chunks[clause]
-    return max([chunks[number].end, *(c.end for c in chunks if number in (c.genitive_of, c.follows))])
+    inside = {number}
+    for k in range(number + 1, len(chunks)):
+        this = chunks[k]
+        if {this.genitive_of, this.follows} & inside or _is_its_name(syntax, clause, k):
+            inside.add(k)
+        elif this.begin >= max(chunks[i].end for i in inside):
+            break
+    return max(chunks[k].end for k in inside)
+
+
+def _is_its_name(syntax: Syntax, clause: int, number: int) -> bool:
+    """Whether a phrase is the quoted name of the one before it: der Operation „Ölzweig“."""
+    before, this, words = syntax.chunks[clause][number - 1], syntax.chunks[clause][number], syntax.words
+    quoted = this.begin == before.end + 1 and words.tag[before.end] == "$(" and this.begin > before.end
+    return quoted and this.preposition is None and this.determiner is None
