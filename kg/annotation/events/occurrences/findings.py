@@ -60,6 +60,7 @@ OCCURRENCE_EVIDENCE: dict[str, Callable[[Pair], bool]] = {
     "sequel": lambda pair: pair.marked("sequel") and not pair.later.definite,
     "additive": lambda pair: pair.additive,
     "new_victim": lambda pair: pair.new_victim and not pair.first.wording.headline,
+    "one_and_several": lambda pair: pair.one_and_several,
     "attackers_hit": lambda pair: pair.attackers_hit,
     "totalled": lambda pair: pair.later.wording.totalled and not pair.first.wording.plural,
     "new_plural": lambda pair: pair.later.indefinite and pair.later.wording.plural and not pair.first.wording.noun,

@@ -144,6 +144,12 @@ class Pair:
         return {"Person"} in sides and any(kinds and kinds <= GROUP_KINDS for kinds in sides)
 
     @property
+    def one_and_several(self) -> bool:
+        """Whether one is the death of a named person and the other of several: zwei Männer gehängt, Ermordung Omars."""
+        sides = (self.first, self.later), (self.later, self.first)
+        return self.first.told.kind in HARM and any(_is_of_another(one, several) for one, several in sides)
+
+    @property
     def attackers_hit(self) -> bool:
         """Whether only one is of dead attackers: in dem Angriff starben zehn Soldaten, die Angreifer wurden getötet."""
         ours, theirs = self.first, self.later
@@ -254,6 +260,13 @@ class Pair:
         allied = ours in gazetteer.partners(theirs) or theirs in gazetteer.partners(ours)
         kinds = {self.first.kinds[ours], self.later.kinds[theirs]}
         return allied or (same_state and not kinds.isdisjoint(STATE_ACTORS) and kinds <= STATE_AND_OFFICERS)
+
+
+def _is_of_another(one: Sighting, several: Sighting) -> bool:
+    """Whether only a person with a name is hit in ``one``, who is not among the several dead of the other."""
+    toll, person = several.told.fatalities, one.named_persons
+    alone = len(person) == 1 and person == one.stated_targets
+    return alone and toll is not None and (toll.low or 0) > 1 and person.isdisjoint(several.targets)
 
 
 def _meet(ours: Bounds, theirs: Bounds) -> bool:

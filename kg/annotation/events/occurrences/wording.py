@@ -47,7 +47,7 @@ def worded(event: Told, syntax: Syntax) -> Wording:
     near = range(_list_of(syntax, trigger.clause, chunk).begin, chunk.head) if chunk else _verb_adjectives(event, syntax)
     return Wording(
         noun=lemma if chunk else "",
-        preposition=(chunk.preposition or "") if chunk else "",
+        preposition=_preposition(syntax, trigger.clause, chunk) if chunk else "",
         plural=chunk is not None and _is_plural(chunk.readings, form, lemma),
         totalled=chunk is not None and _is_totalled(syntax, trigger.clause, chunk) and _is_plural(chunk.readings, form, lemma),
         possessive=chunk is not None and chunk.determiner is not None and words.tag[chunk.determiner] in OWNER_TAGS,
@@ -63,6 +63,13 @@ def worded(event: Told, syntax: Syntax) -> Wording:
 def is_definite(words: SentenceWords, chunk: Chunk) -> bool:
     """Whether a definite article or demonstrative opens a noun phrase."""
     return chunk.determiner is not None and words.lower[chunk.determiner].startswith("d")
+
+
+def _preposition(syntax: Syntax, clause: int, chunk: Chunk) -> str:
+    """Return what stands before a noun or before the one that it is the genitive of: nach dem Bekanntwerden der Ermordung."""
+    while chunk.preposition is None and chunk.genitive_of is not None:
+        chunk = syntax.chunks[clause][chunk.genitive_of]
+    return chunk.preposition or ""
 
 
 def _is_totalled(syntax: Syntax, clause: int, chunk: Chunk) -> bool:
