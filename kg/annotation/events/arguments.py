@@ -25,7 +25,6 @@ from kg.annotation.events.triggers import Trigger
 from kg.annotation.records import register_extensions
 from kg.annotation.references.pronouns import PERSONAL
 from kg.annotation.syntax.attributes import AIMING_CASE, Functions, Ref, preposition
-from kg.annotation.syntax.governing import reporting_verbs
 from kg.event_kinds import family
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import EventLexicon, Support, TriggerEntry, load_event_lexicon
@@ -33,7 +32,7 @@ from kg.namespaces import FIGHTING_KINDS, GROUP_KINDS, ROLES, TERRITORY_KINDS
 
 HOLDER_LOSES = family("holder_loses")  # who is named with the place holds it
 MOVING = family("moving")  # in Bussen is how, not where
-UTTERANCES, JOINT_PLACES = family("utterance"), family("joint_places")  # joint: one event for all places listed
+JOINT_PLACES = family("joint_places")  # one event for all places that are listed
 ADJUNCT, BY_AGENT, SPEAKERS_OWN, FORMS_OF_OWN_DEEDS = (
     word_set("events", name) for name in ("adjunct_prepositions", "agent_prepositions", "speakers_own", "forms_of_own_deeds")
 )
@@ -45,8 +44,6 @@ NOUN_TARGETS = tuple(sorted(word_set("events", "noun_targets")))  # in which it 
 TWO_SIDED_FRAMES, RECEIVING_FRAMES = word_set("events", "two_sided_frames"), word_set("events", "receiving_frames")
 WOUNDED_IN, LATE_AGENTS = word_set("events", "wounded_in"), word_set("events", "late_agents")
 GENITIVE_PHRASES = word_set("events", "genitive_phrase_frames")  # unter Beschuss der Armee geraten
-SURRENDERING = word_set("events", "surrendering")  # whose subject suffers a siege
-TELLING = reporting_verbs() | word_set("events", "judging")  # whose subject has done nothing of what it tells
 INSTEAD = {("zu", "obj"): "subj", ("subj", "dat"): "obj"}  # rief zum Kampf auf; den Peschmerga gelang, which may be either
 ANSWERING, MEANS, BEFORE = "für", "durch", "vor"  # the prepositions of verantwortlich, of a means, and of a court
 CRAFT = frozenset(("aircraft", "vehicle"))  # classes of nouns for what is in no place of its own
@@ -302,21 +299,10 @@ class _RoleSearch:
 
     def _acting_subject(self, clause: int) -> list[Filler]:
         """The subject of an active clause in which the event is an adverbial (in einer Offensive nahm der IS …)."""
-        verbs = self.syntax.predicates[clause]
-        if not verbs or verbs[-1].voice != "active" or self._suffers(verbs[-1].lemma) or self._only_tells(verbs[-1].lemma):
+        verbs, kind = self.syntax.predicates[clause], self.trigger.entries[0].kind
+        if not verbs or verbs[-1].voice != "active" or governing_verbs.did_nothing(verbs[-1].lemma, kind):
             return []
         return self._filled({"subj": [m for r in self.grammar.subject(clause) for m in self.grammar.members(r)]})["subj"]
-
-    def _suffers(self, verb: str) -> bool:
-        """Whether the subject of a verb is to whom it happens: sterben, fallen; nach langer Belagerung aufgeben."""
-        if verb in SURRENDERING and self.trigger.entries[0].kind == "Siege":
-            return True
-        entries = self.lexicon.verbs.get(verb, ())
-        return any(slot.function == "subj" and slot.role == "target" for e in entries for slot in self.lexicon.frames[e.frame])
-
-    def _only_tells(self, verb: str) -> bool:
-        """Whether the subject only speaks of the event: den Tod bei einem Angriff bestätigen; not: in einem Video drohen."""
-        return verb in TELLING and self.trigger.entries[0].kind not in UTTERANCES
 
     def _other_side(self, clause: int) -> list[Filler]:
         """Bei Gefechten mit der Armee wurden Kämpfer getötet: armed people to whom it happens are the other side."""
@@ -459,7 +445,7 @@ class _RoleSearch:
             first_person,
             self.trigger.chunk is not None
             and self.grammar.chunk(self.grammar.anchor((self.trigger.clause, self.trigger.chunk))).preposition is not None,
-            self._purpose_of(),
+            governing_verbs.purpose_of(self.grammar, self.trigger.clause, self.trigger.chunk),
             frozenset(role for role, _ in self.nameless) | ({"agent"} if first_person else set()),
             self._says_aim(),
         )
@@ -473,14 +459,6 @@ class _RoleSearch:
     def _says_aim(self) -> bool:
         clause, chunk = self.trigger.clause, self.trigger.chunk
         return chunk is not None and bool(governing_verbs.aimed_at(self.grammar, (clause, chunk)))
-
-    def _purpose_of(self) -> int | None:
-        clause = self.syntax.clauses[self.trigger.clause]
-        if self.trigger.chunk is not None:  # eine Offensive zur Befreiung von Sirte
-            chunk = self.syntax.chunks[self.trigger.clause][self.trigger.chunk]
-            return self.trigger.clause if preposition(chunk) == "zu" and chunk.follows is not None else None
-        opener = self.syntax.words.lower[clause.opener] if clause.opener is not None else ""
-        return clause.parent if clause.kind == "infinitive" and opener == "um" else None
 
     def _places(self, entry: TriggerEntry, fillers: Fillers, roles: Roles) -> Places:
         """Return the groups of places; nobody deploys troops to himself (die USA haben Soldaten im Land)."""
@@ -510,13 +488,9 @@ class _RoleSearch:
         if self.trigger.chunk is None or entry.pos != "N":
             return False
         ref = self.trigger.clause, self.trigger.chunk
-        apart = self.support is None and is_apart(self.grammar, ref) and (self.conditions.definite() or self._is_only_named())
+        told_before = self.conditions.definite() or governing_verbs.names_only(self.grammar, ref[0])
+        apart = self.support is None and is_apart(self.grammar, ref) and told_before
         return apart or governing_verbs.is_prepared(self.grammar, ref) or is_judged(self.grammar, ref)
-
-    def _is_only_named(self) -> bool:
-        """Tunesien baut nach Anschlag Mauer an Grenze: whether the verb of the clause tells of no event."""
-        verbs = [p.lemma for p in self.syntax.predicates[self.trigger.clause]]
-        return bool(verbs) and not any(verb in self.lexicon.verbs for verb in verbs)
 
 
 def _slugs(fillers: list[Filler]) -> tuple[str, ...]:

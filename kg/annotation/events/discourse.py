@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.arguments import REACH
-from kg.annotation.events.event_places import Places, as_one, with_town
+from kg.annotation.events.event_places import UTTERANCE_KINDS, Places, as_one, with_town
 from kg.annotation.events.factuality import Stance
 from kg.annotation.events.timing.event_distances import CountedFrom
 from kg.annotation.records import Bounds, Timex
@@ -17,7 +17,6 @@ from kg.event_kinds import family
 ASSAULTS, HARM, CONTROL_CHANGES, ON_THE_SPOT = map(family, ("assault", "harm", "control", "on_the_spot"))
 GENERAL, MUTUAL, OWN_TARGET, RETREATS = map(family, ("general", "mutual", "own_target", "retreat"))
 DAMAGE = frozenset(("Destruction",))
-SPEECH_ACTS = family("utterance")
 NEXT = 2  # sentences within which a story stays where and when it is
 UNSPECIFIED_VICTIMS = frozenset(("people", "civilians"))
 
@@ -211,7 +210,7 @@ def _goes_on(event: Told) -> bool:
 
 def _time_carried_on(event: Told, recent: list[Told]) -> Timex | None:
     """Return the time of the last event told before; what is said aside has its own and takes none."""
-    told = (o for o in recent if o.kind not in SPEECH_ACTS or event.kind in SPEECH_ACTS)  # on Monday he only claimed it
+    told = (o for o in recent if o.kind not in UTTERANCE_KINDS or event.kind in UTTERANCE_KINDS)  # on Monday he only claimed it
     other = next((o for o in told if not (o.background or o.sums_up)), None)
     apart = event.moved or event.undated or event.sums_up or (event.background and not event.anaphor)
     if other is None or event.counted_from or apart:

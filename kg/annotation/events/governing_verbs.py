@@ -6,6 +6,7 @@ from kg.annotation.events.conditions import Roles
 from kg.annotation.events.referents import Filler
 from kg.annotation.syntax.attributes import Functions, Ref, preposition
 from kg.annotation.syntax.functions import Grammar
+from kg.annotation.syntax.governing import reporting_verbs
 from kg.event_kinds import family
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import Support, TriggerEntry, load_event_lexicon
@@ -16,6 +17,8 @@ AIMING, SURVIVING, SHAKING, RECEIVING, LIBERATING, HANDLING = (
     for name in ("aiming_verbs", "surviving_verbs", "shaking_verbs", "receiving_verbs", "liberating_words", "handling_verbs")
 )
 PREPARING, AIMS, WOUNDING = (word_set("events", name) for name in ("preparing", "aims", "wounding_verbs"))
+SURRENDERING = word_set("events", "surrendering")  # whose subject suffers a siege
+TELLING = reporting_verbs() | word_set("events", "judging")  # whose subject has done nothing of what it tells
 BETWEEN = "zwischen"
 WEAPON = "bomb"  # a class of nouns
 
@@ -103,3 +106,33 @@ def _oppresses(filler: Filler) -> bool:
     known = shipped_gazetteer().entries.get(filler.slug or "")
     lexicon = load_event_lexicon()
     return any(lexicon.is_a(word, "oppressor") for word in (filler.noun, *(known.epithets if known else ())))
+
+
+def did_nothing(verb: str, kind: str) -> bool:
+    """Whether the subject of a verb only suffers or tells an event of ``kind`` beside it.
+
+    Sterben, fallen; nach langer Belagerung aufgeben; den Tod bei einem Angriff bestätigen; but: in einem Video drohen.
+    """
+    lexicon = load_event_lexicon()
+    slots = (slot for entry in lexicon.verbs.get(verb, ()) for slot in lexicon.frames[entry.frame])
+    suffers = (verb in SURRENDERING and kind == "Siege") or any((s.function, s.role) == ("subj", "target") for s in slots)
+    return suffers or (verb in TELLING and kind not in family("utterance"))
+
+
+def names_only(grammar: Grammar, clause: int) -> bool:
+    """Tunesien baut nach Anschlag Mauer an Grenze: whether the verb of a clause tells of no event."""
+    verbs = [p.lemma for p in grammar.syntax.predicates[clause]]
+    return bool(verbs) and not any(verb in load_event_lexicon().verbs for verb in verbs)
+
+
+def purpose_of(grammar: Grammar, clause: int, number: int | None) -> int | None:
+    """Return the clause of what an event is for: um Sirte zu befreien; eine Offensive zur Befreiung von Sirte.
+
+    ``number`` is that of the event's noun phrase, None for a verb.
+    """
+    it = grammar.syntax.clauses[clause]
+    if number is not None:
+        chunk = grammar.chunk((clause, number))
+        return clause if preposition(chunk) == "zu" and chunk.follows is not None else None
+    opener = grammar.syntax.words.lower[it.opener] if it.opener is not None else ""
+    return it.parent if it.kind == "infinitive" and opener == "um" else None

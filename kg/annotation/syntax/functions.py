@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.annotation.syntax.attributes import AIMING_CASE, LOCATIVE, Attributes, Functions, Ref, preposition
+from kg.annotation.syntax.attributes import (
+    AIMING_CASE,
+    LOCATIVE,
+    LONGEST_GENITIVE_CHAIN,
+    Attributes,
+    Functions,
+    Ref,
+    preposition,
+)
 from kg.annotation.syntax.chunks import Chunk, counting_nouns
 from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.governing import object_control, reporting_verbs
@@ -229,7 +237,9 @@ class Grammar(Attributes):
         It stays so behind a genitive: seit der Einnahme Mossuls durch die Armee wurden … getötet.
         """
         up, chunks = self.chunk(ref).follows, self.syntax.chunks[ref[0]]
-        while name in AGENT_PREPOSITIONS and up is not None and chunks[up].genitive_of is not None:
+        for _ in range(LONGEST_GENITIVE_CHAIN):
+            if name not in AGENT_PREPOSITIONS or up is None or chunks[up].genitive_of is None:
+                break
             up = chunks[up].genitive_of
         over = preposition(self.syntax.chunks[ref[0]][up]) if up is not None else ""
         if up is None or (over not in CIRCUMSTANTIAL and (name, over) != OF_A_GOAL):

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from kg.annotation.events.discourse import ASSAULTS, Told
 from kg.annotation.events.referents import is_amount
+from kg.annotation.syntax.attributes import LONGEST_GENITIVE_CHAIN
 from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
@@ -67,8 +68,9 @@ def is_definite(words: SentenceWords, chunk: Chunk) -> bool:
 
 def _preposition(syntax: Syntax, clause: int, chunk: Chunk) -> str:
     """Return what stands before a noun or before the one that it is the genitive of: nach dem Bekanntwerden der Ermordung."""
-    while chunk.preposition is None and chunk.genitive_of is not None:
-        chunk = syntax.chunks[clause][chunk.genitive_of]
+    for _ in range(LONGEST_GENITIVE_CHAIN):
+        if chunk.preposition is None and chunk.genitive_of is not None:
+            chunk = syntax.chunks[clause][chunk.genitive_of]
     return chunk.preposition or ""
 
 
@@ -77,7 +79,9 @@ def _is_totalled(syntax: Syntax, clause: int, chunk: Chunk) -> bool:
     chunks, up = syntax.chunks[clause], chunk.follows
     if chunk.genitive_of is not None and chunks[chunk.genitive_of].preposition == "seit":
         return True
-    while up is not None:
+    for _ in range(LONGEST_GENITIVE_CHAIN):
+        if up is None:
+            return False
         if is_amount(syntax.words.lemma[chunks[up].head]):
             return True
         up = chunks[up].genitive_of if chunks[up].genitive_of is not None else chunks[up].follows

@@ -12,6 +12,7 @@ from kg.annotation.records import TimeDistance, Timex
 from kg.annotation.syntax.attributes import preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.times.distances import moved
+from kg.german.punctuation import QUOTES
 
 SINCE = "seit"
 
@@ -94,5 +95,5 @@ def _end(syntax: Syntax, clause: int, number: int) -> int:
 def _is_its_name(syntax: Syntax, clause: int, number: int) -> bool:
     """Whether a phrase is the quoted name of the one before it: der Operation „Ölzweig“."""
     before, this, words = syntax.chunks[clause][number - 1], syntax.chunks[clause][number], syntax.words
-    quoted = this.begin == before.end + 1 and words.tag[before.end] == "$(" and this.begin > before.end
+    quoted = this.begin == before.end + 1 and words.text[before.end] in QUOTES
     return quoted and this.preposition is None and this.determiner is None
