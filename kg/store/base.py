@@ -73,6 +73,10 @@ class GraphStore(ABC):
     def graphs(self) -> list[NamedNode]:
         """Return the names of all graphs, sorted."""
 
+    def perhaps_held(self, graphs: Iterable[NamedNode]) -> list[NamedNode]:
+        """Return those of ``graphs`` that the store may have: all, where to ask costs as much as to look."""
+        return list(graphs)
+
     @abstractmethod
     def triples(self, graph: NamedNode) -> list[Triple]:
         """Return the triples of one named graph."""

@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from pyoxigraph import NamedNode
+
 from kg.errors import StoreError
 from kg.namespaces import DECLARED
 from kg.store.base import GraphStore
@@ -49,8 +51,9 @@ def names_in(store: GraphStore, articles: Sequence[str]) -> dict[str, Departure]
     """Return the names that the articles of these IRIs give, as they would be noted if the articles were removed now."""
     found: dict[str, Departure] = {}
     begin = len(store.base or "")
-    for at in range(0, len(articles), ARTICLES_LOOKED_AT):
-        listed = " ".join(f"<{article}>" for article in articles[at : at + ARTICLES_LOOKED_AT])
+    held = store.perhaps_held(map(NamedNode, articles))
+    for at in range(0, len(held), ARTICLES_LOOKED_AT):
+        listed = " ".join(map(str, held[at : at + ARTICLES_LOOKED_AT]))
         for row in store.query(DECLARED + NAMES_IN_ARTICLES.format(articles=listed)):
             article = row["article"].value[begin:]
             title = (row["headline"] or row["path"]).value

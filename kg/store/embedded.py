@@ -106,6 +106,10 @@ class Store(GraphStore):
         """Return the names of all graphs, sorted."""
         return sorted((g for g in self._oxigraph.named_graphs() if isinstance(g, NamedNode)), key=str)
 
+    def perhaps_held(self, graphs: Iterable[NamedNode]) -> list[NamedNode]:
+        """Return those of ``graphs`` that the store has."""
+        return [graph for graph in graphs if self._oxigraph.contains_named_graph(graph)]
+
     def triples(self, graph: NamedNode) -> list[Triple]:
         """Return the triples of one named graph."""
         return [restored(quad.triple) for quad in self._oxigraph.quads_for_pattern(None, None, None, graph)]

@@ -15,6 +15,8 @@ from kg.annotation.events.sources.reporting import Statement
 from kg.annotation.events.sources.speech import Speech
 from kg.annotation.records import Entity, Factuality, Mention, register_extensions
 from kg.annotation.syntax.attributes import preposition
+from kg.annotation.syntax.chunk_links import SOME
+from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.verbs import Predicate, clause_mood
 from kg.event_kinds import family
 from kg.german.word_sets import word_set
@@ -33,7 +35,8 @@ OCCURRING, INSTRUMENTAL, WANTING, WAS_DONE = (
     word_set("events", name) for name in ("occurring", "instrumental", "wanting", "past_passive_auxiliaries")
 )
 CLAIMING, LEAVING_OPEN = word_set("events", "claiming_lives"), word_set("events", "leaving_open")
-ENDING = word_set("events", "ending_nouns")
+ENDING, TAKING = word_set("events", "ending_nouns"), word_set("events", "time_taking_verbs")
+BUT_NOT, PRETERITE_ENDINGS = word_set("events", "but_not"), ("te", "ten")
 BEING, TRUE = word_set("events", "being"), word_set("events", "true")
 OPERATIONS = family("control")
 GOALS = OPERATIONS | family("harm") | {"Arrest", "Withdrawal"}  # of an operation
@@ -174,9 +177,9 @@ class _Judgement:
         return over is not None and self.syntax.words.lemma[self.syntax.chunks[self.trigger.clause][over].head] in ENDING
 
     def _is_counted(self, over: int) -> bool:
-        """Die Zahl der Toten steige auf zehn: the toll is what is told."""
+        """Die Zahl der Toten steige auf zehn, sie soll eine der Toten sein: the toll is what is told."""
         head = self.syntax.chunks[self.trigger.clause][over].head
-        return is_amount(self.syntax.words.lemma[head])
+        return self.syntax.words.tag[head] in SOME or is_amount(self.syntax.words.lemma[head])
 
     def _cue(self, what: str, word: str) -> None:
         if (level := self.cues.get((what, word))) is not None:
@@ -213,7 +216,13 @@ class _Judgement:
                     self.found.add("Negated")
 
     def _in_scope(self, k: int) -> bool:
-        """A negation takes in the verb of its clause, the noun that stands behind it, and one that its verb only carries."""
+        """A negation takes in the verb of its clause, the noun that stands behind it, and one that its verb only carries.
+
+        Where but comes before it, behind the verb, it is that of what is added: verlor das Gebiet, aber nicht die Ideologie.
+        """
+        words = self.syntax.words
+        if k - 2 > self.trigger.word and words.lower[k - 1] in BUT_NOT and words.text[k - 2] == ",":
+            return False
         return self.trigger.predicate is not None or k < self.trigger.word or self._is_carried() or self._is_said_to_be()
 
     def _is_said_to_be(self) -> bool:
@@ -437,6 +446,15 @@ class _Judgement:
                 self.found.add("Uncertain")
             if self._how_to(at):
                 self.found.add("Generic")
-            if it.opener is not None:
+            if it.opener is not None and not self._took_time(it):
                 self._cue("conj", self.syntax.words.lower[it.opener])
             at = it.parent if it.kind in ("subordinate", "infinitive") else None
+
+    def _took_time(self, it: Clause) -> bool:
+        """Die Armee brauchte neun Monate, um Mossul zu befreien: what took so long was done."""
+        if it.kind != "infinitive" or it.parent is None:
+            return False
+        words, times = self.syntax.words, load_event_lexicon().classes["time"]
+        needed = (p for p in self.syntax.predicates[it.parent] if p.lemma in TAKING)
+        past = any(words.tag[p.verb] == "VVPP" or words.lower[p.verb].endswith(PRETERITE_ENDINGS) for p in needed)
+        return past and any(words.lemma[c.head].lower() in times for c in self.syntax.chunks[it.parent])

@@ -12,7 +12,9 @@ from kg.annotation.events.sources.phrases import named_phrases
 from kg.annotation.records import Entity, Mention, Quantity, TimeDistance, Timex
 from kg.annotation.references.seats import acts, government_in
 from kg.annotation.references.unlisted_nouns import may_mean_several
+from kg.annotation.syntax.address import addressed
 from kg.annotation.syntax.attributes import Ref
+from kg.annotation.syntax.chunk_links import SOME
 from kg.annotation.syntax.chunks import Chunk, plain
 from kg.annotation.syntax.functions import Grammar
 from kg.annotation.syntax.sentence import Syntax
@@ -28,6 +30,11 @@ from kg.resources import table
 SINGLE = frozenset(("Person", "City"))  # never the subject of a plural verb alone
 
 STAFF_NOUNS = tuple(word_set("events", "staff"))  # who acts for the body he works for
+
+
+def _spoken_to(syntax: Syntax) -> frozenset[Ref]:
+    found = addressed(syntax.words)
+    return frozenset((c, k) for c, chunks in enumerate(syntax.chunks) for k, x in enumerate(chunks) if x.head in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,7 @@ class Referents:
                 lambda ref: any(f.kind in PLACE_KINDS for f in self.fillers(sentence, ref) if f.sure),
                 lambda ref: any(f.kind in SINGLE for f in self.fillers(sentence, ref) if f.sure),
                 adverbial,
-                named_phrases(syntax),
+                named_phrases(syntax) | _spoken_to(syntax),
             )
         return self._grammars[sentence]
 
@@ -361,7 +368,7 @@ class Referents:
         """Teile Syriens, Kämpfer der Hamas, syrische Städte, IS-Stellungen: the entity stands in an attribute."""
         syntax = self._syntaxes[sentence]
         chunks = syntax.chunks[ref[0]]
-        if not _is_transparent(noun) and not (chunks[ref[1]].pronoun and syntax.words.tag[chunks[ref[1]].head] == "CARD"):
+        if not _is_transparent(noun) and not (chunks[ref[1]].pronoun and syntax.words.tag[chunks[ref[1]].head] in SOME):
             return []
         if transparent_nouns().get(noun) == "part" and _is_particular(syntax.words, chunks[ref[1]]):
             return []
@@ -371,6 +378,8 @@ class Referents:
         out: list[Filler] = []
         acted_on = not is_amount(noun) and any(p.voice == "passive" for p in syntax.predicates[ref[0]])
         linking = _LINKING.get(transparent_nouns().get(noun, ""), _PARTITIVE)
+        one = chunks[ref[1]].pronoun and syntax.words.tag[chunks[ref[1]].head] != "CARD"
+        barred = {"Person", *(PLACE_KINDS if one else ())}  # eines der Dörfer: which one nobody knows
         for k, chunk in enumerate(chunks):
             behind = chunk.follows == ref[1] and chunk.preposition in linking
             attribute = chunk.genitive_of == ref[1] or (behind and not (acted_on and self._may_be_agent(sentence, chunk)))
@@ -379,7 +388,8 @@ class Referents:
                 of_many = chunks[ref[1]].pronoun or is_amount(noun)
                 counted = syntax.words.lemma[chunk.head] if of_many else noun
                 where = behind and chunk.preposition in _LOCATING  # in der Kieler Innenstadt in eine Menge gefahren
-                inner = (e for e in self._inner(sentence, chunk) if e.kind != "Person" and (not where or e.kind in PLACE_KINDS))
+                meant = (e for e in self._inner(sentence, chunk) if e.kind not in barred)
+                inner = (e for e in meant if not where or e.kind in PLACE_KINDS)
                 found = [self._part(noun, e) for e in inner]
                 out += [Filler(e.slug, e.kind, counted, (ref[0], k), sure=False) for e in found]
                 out += [] if found or where else [Filler(None, "", counted, (ref[0], k), sure=False)]

@@ -40,6 +40,7 @@ PASSIVES = frozenset(("VAFIN", "VAPP"))
 AUXILIARIES = PASSIVES | {"VMFIN"}
 VERB_ENDS = frozenset(("VVPP", "VVINF", "VVIZU", "PTKVZ"))  # what ends a clause with its verb
 OBJECTS = frozenset(("ART", "PPOSAT", "ADJA", "NN", "CARD"))  # open another object: eroberte Meier den Titel
+BEFORE_NOUNS = frozenset(("ART", "ADJA", "APPRART", "CARD", "PDAT", "PIAT", "PPOSAT"))  # what a noun has before it, and no name
 NOTED_TITLES = frozenset(("office", "leader"))  # a surname after one of these is known without its first name
 
 
@@ -66,6 +67,8 @@ def find_names(scene: Scene) -> None:
     rest = [run for run in rest if not persons.full(run) and not persons.short(run) and not _placed(scene, run)]
     for run in rest:
         _known_again(scene, run)
+    for i in range(len(scene.words)):
+        persons.surname(i)
 
 
 def runs(scene: Scene) -> Iterator[Run]:
@@ -245,6 +248,15 @@ class Persons:
             return False
         scene.mention(slug, run.first, run.last, run.last)
         return True
+
+    def surname(self, i: int) -> None:
+        """Add the person of whom a noun without article is the surname: Matthias Kehrer … sagte Kehrer."""
+        scene = self.scene
+        if scene.tags[i] != "NN" or not scene.free(i) or scene.tag(i - 1) in BEFORE_NOUNS:
+            return
+        slug = self.by_short.get(key(_without_genitive(scene.words[i], scene.known)))
+        if slug is not None and scene.words[i][:1].isupper():
+            scene.mention(slug, i, i, i)
 
     def _slug(self, name: str, words: list[str], title: str) -> str:
         scene = self.scene

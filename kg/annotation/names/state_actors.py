@@ -8,6 +8,7 @@ from kg.german.nouns import is_title, name_cues, place_kind, state_words
 from kg.german.transliteration import fold
 from kg.knowledge.gazetteer import Gazetteer
 
+GOVERNMENT = "Regierung"
 LONGEST_GENITIVE = 4  # tokens from a noun to the country in its genitive
 
 
@@ -65,13 +66,29 @@ def _country_after(scene: Scene, i: int) -> str | None:
         named, adjective = scene.covered[k], scene.adjectives[k]
         if named is not None:
             kind = scene.entities[named.entity].kind
-            fits = kind == "Country" or kind == "Person" or (seated and kind == "City")
+            fits = kind in ("Country", "Person") or (seated and kind == "City") or _governs(scene.gazetteer, named.entity)
             return scene.gazetteer.country_of(named.entity) if fits and named.kind == "name" else None
         if adjective is not None and _is_of_state(scene.word(k + 1)):
             return adjective.entity
+        if (seat := _seat_of_government(scene, k)) is not None:
+            return scene.gazetteer.country_of(seat)
         if scene.tags[k] not in ("ADJA", "NN") or (scene.tags[k] == "NN" and not is_title(scene.words[k])):
             return None
     return None
+
+
+def _seat_of_government(scene: Scene, k: int) -> str | None:
+    """Truppen der Regierung in Bagdad: the town behind a government without a country."""
+    word, named = state_words().get(fold(scene.words[k])), scene.covered[k + 2] if k + 2 < len(scene.words) else None
+    if word is None or word.kind != "Government" or scene.word(k + 1) != "in" or named is None:
+        return None
+    return named.entity if scene.entities[named.entity].kind == "City" else None
+
+
+def _governs(gazetteer: Gazetteer, slug: str) -> bool:
+    """Tell whether an actor is the government of its country: Truppen der syrischen Regierung; not that of a region."""
+    country = gazetteer.country_of(slug)
+    return country is not None and gazetteer.force(country, GOVERNMENT) == slug
 
 
 def _is_of_state(noun: str) -> bool:

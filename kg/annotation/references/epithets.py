@@ -169,12 +169,22 @@ class Epithets:
         if meant is None and not slugs:
             return None
         first = text.phrase_start(i)
-        slug = self._apposed(text, first, i, meant)
+        slug = self.of_government(text, i) or self._apposed(text, first, i, meant)
         if slug is None and self._takes_up(text, first, i, meant):
             slug = self._meant(text, meant, slugs, i)
             if text.word(first - 1).lower() not in name_cues("definite") and self._is_called_otherwise(slug, slugs):
                 slug = None  # Luftangriffe auf Dschihadisten: any, not the militia of before
         return Taken(slug, first, i) if slug is not None and self._agrees(text, slug, first, i) else None
+
+    def of_government(self, text: Narrative, i: int) -> str | None:
+        """Return whom Truppen der Regierung, Soldaten des Regimes mean: the force of the country spoken of."""
+        word, over = state_words().get(fold(text.words[i])), state_words().get(fold(text.word(i + 2)))
+        if word is None or over is None or word.kind != "StateForce" or over.kind != "Government":
+            return None
+        if text.word(i + 1) not in name_cues("genitive") or text.covered[i + 2] is not None:
+            return None
+        country = self.country(text, i, at_war=True)
+        return self.gazetteer.force(country, fold(text.words[i])) if country else None
 
     def _takes_up(self, text: Narrative, first: int, i: int, meant: Hypernym | None) -> bool:
         """Tell whether the phrase can refer back: definite, not another one, nothing behind that says which."""
@@ -239,6 +249,8 @@ class Epithets:
             return self._state_actor(text, fold(text.words[i]), i)
         if meant is not None and meant.kinds[0] in PLACE_KINDS:
             return self._place(text, meant, i)
+        if meant is not None and (again := self._said_before(text, meant, i)) is not None:
+            return again
         told = [s for s in slugs if s in text.history.last]
         if meant is not None and meant.kinds != ("Person",):
             known = text.history.known(meant.kinds)
@@ -246,8 +258,22 @@ class Epithets:
                 known = [s for s in known if not is_generic(text.history.entities[s].label)]
             near = any(text.sentence[i] - text.history.last[s].sentence < EPITHET_REACH for s in told)
             told += [s for s in known if s not in told and not (near and self._has_other_epithets(s))]
+        if self._states(text, i) and (peaceful := [s for s in told if text.history.entities[s].kind not in FIGHTING_KINDS]):
+            return text.history.salient(peaceful, text.sentence[i])
         named = text.history.salient(told, text.sentence[i], preferred=slugs)
         return named or text.history.salient(slugs, text.sentence[i]) or self._against(text, slugs)
+
+    def _said_before(self, text: Narrative, meant: Hypernym, i: int) -> str | None:
+        """Return whom the text itself called so a moment ago: eine islamistische Miliz … Stellungen der Miliz."""
+        for said in text.history.near(text.sentence[i]):
+            called = fold(text.words[said.mention.head]) == fold(text.words[i]) and said.token < i
+            if called and said.mention.kind != "pronoun" and text.history.kind(said) in meant.kinds:
+                return said.mention.entity
+        return None
+
+    def _states(self, text: Narrative, i: int) -> bool:
+        """Der Organisation zufolge, nach Angaben der Gruppe: whether the noun at token ``i`` says who states something."""
+        return text.word(i + 1) == "zufolge" or states(text.word(text.phrase_start(i) - 2))
 
     def _has_other_epithets(self, slug: str) -> bool:
         """Die Dschihadisten are not the FSA, whose epithet is Rebellen, where a group is told of that is called so."""

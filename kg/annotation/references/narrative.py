@@ -12,6 +12,7 @@ from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Entity, Mention
 from kg.annotation.references.agreement import ALL, common, described_gender, gender_of, genders_of
 from kg.annotation.references.history import History, PastMention
+from kg.annotation.references.person_titles import Title
 from kg.annotation.references.seats import acts, government_in
 from kg.annotation.syntax.cases import Readings
 from kg.annotation.syntax.chunks import Chunk
@@ -62,6 +63,7 @@ class Narrative:
     phrases: dict[int, Phrase]  # by token
     clues: dict[str, str] = field(default_factory=dict)  # name -> genders that the articles before it allow
     women: dict[str, str] = field(default_factory=dict)  # persons whom an article shows to be women: slug -> f
+    titles: dict[str, set[Title]] = field(default_factory=dict)  # of the persons told so far, by slug
     scenes: list[tuple[int, str]] = field(default_factory=list)  # (first token, country) of every place named
 
     @classmethod

@@ -46,6 +46,11 @@ class Participants:
             _tell(scene, i, meant)
         return scene.covered[i]
 
+    def knows(self, i: int) -> bool:
+        """Tell whether somebody was introduced before by the noun at token ``i``: ein Mann … der Mann."""
+        noun = last_noun(self._scene.words[i])
+        return any(_same_noun(word, noun) for word in self._scene.people)
+
     def likely(self, i: int) -> Mention | None:
         """Return, without adding it, whom an unlisted noun at token ``i`` would mean if a pronoun takes it up: Kosaken."""
         scene = self._scene

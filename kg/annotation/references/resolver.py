@@ -17,6 +17,7 @@ from kg.annotation.references.history import PastMention
 from kg.annotation.references.narrative import GOVERNED, LONGEST_CLAUSE, Narrative
 from kg.annotation.references.participants import Participants
 from kg.annotation.references.pronouns import Pronoun, pronoun
+from kg.annotation.references.titles import note_titles, plain_person, titled_person
 from kg.german.finite_forms import is_plural
 from kg.german.nouns import head_sense, is_generic, name_cues, state_words
 from kg.german.reporting_nouns import names_statement
@@ -55,18 +56,19 @@ class Resolver(SceneFinder):
         for i in range(len(text.words)):
             for mention in text.at.get(i, ()):
                 text.tell(mention, i)
+                note_titles(text, mention, i)
             covering = text.covered[i]
             if covering is not None:
                 self._leader(text, scene, i, covering)
                 self._soldiers(text, scene, i, covering)
             elif i > done:
-                done = self._resolve(text, scene, i)
+                done = self._resolve(text, scene, people, i)
                 if text.tags[i] in HEAD_NOUNS and (described := people.told(i) or people.likely(i)) is not None:
                     text.tell(described, i)
         find_country_parts(scene)
         return scene
 
-    def _resolve(self, text: Narrative, scene: Scene, i: int) -> int:
+    def _resolve(self, text: Narrative, scene: Scene, people: Participants, i: int) -> int:
         """Resolve what begins at token ``i``; return the last token of it."""
         tag, word = text.tags[i], text.words[i]
         if tag in OPENS_PHRASE:
@@ -74,6 +76,9 @@ class Resolver(SceneFinder):
             if taken is None and tag == "NN":
                 owner = self._owner(text, i)
                 taken = owner or self._epithets.noun(text, i)
+                person = titled_person(text, i) or (None if people.knows(i) else plain_person(text, i))
+                if taken is None and person is not None:
+                    taken = Taken(person, i, i)
             if taken is None and tag == "NN" and (named := self._epithets.compound(text, i)) is not None:
                 self._add_part(text, scene, *named, i)
             if taken is not None:
@@ -132,7 +137,7 @@ class Resolver(SceneFinder):
             return
         if text.history.entities[taken.entity].kind not in CROWD_KINDS:
             return
-        covering = text.covered[noun]
+        covering = scene.covered[noun]
         if covering is not None:
             if text.history.entities[covering.entity].kind not in CROWD_KINDS or covering.end != text.ends[noun]:
                 return
@@ -160,7 +165,7 @@ class Resolver(SceneFinder):
         group = self._owner(text, i)
         slug = group.entity if group else None
         if slug is None and entity.kind == "PopulationGroup":
-            slug = self._epithets.force(text, i)
+            slug = self._epithets.of_government(text, i) or self._epithets.force(text, i)
             if self._possessive(text, i) is not None:
                 slug = self._epithets.own_force(text, i, next(iter(self._owners(text, i)), None))
         if slug is None and entity.kind in FIGHTING_KINDS:

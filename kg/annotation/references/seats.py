@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.annotation.names.state_actors import state_actor
+from kg.annotation.names.state_actors import GOVERNMENT, state_actor
 from kg.annotation.records import Entity
 from kg.annotation.syntax.attributes import Ref
 from kg.annotation.syntax.governing import is_blamed, object_control, reporting_verbs
@@ -13,8 +13,6 @@ from kg.annotation.syntax.verbs import Predicate
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.resources import table
-
-GOVERNMENT = "Regierung"
 
 
 @cache

@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from kg.annotation.syntax.address import addressed
 from kg.annotation.syntax.chunks import PARTICIPLE_ENDINGS, Chunk, plain
 from kg.annotation.syntax.words import SentenceWords
 from kg.german.word_sets import word_set
 
 SEATED, BY_WHOM = word_set("syntax", "seated"), word_set("syntax", "agent_of_nouns")
 CALLED = "namens"  # ein Algerier namens Karim Omari
+SOME = frozenset(("CARD", "PIS", "PIAT"))
 Joint = Literal["", "next", "and", "comma"]
 
 
 def link(chunks: list[Chunk], words: SentenceWords) -> tuple[Chunk, ...]:
     """Add the links between the chunks of a clause."""
-    joints = [_joint(chunks[k - 1], chunks[k], words) if k else "" for k in range(len(chunks))]
+    spoken_to = addressed(words)
+    joints = [
+        _joint(chunks[k - 1], c, words) if k and _go_together(chunks[k - 1], c, spoken_to) else "" for k, c in enumerate(chunks)
+    ]
     out = [_some_of(k, chunks, joints[k], words) or _attribute(k, chunks, joints[k]) for k in range(len(chunks))]
     _link_fronted(out)
     first = 0
@@ -56,6 +61,11 @@ def _with_agents(chunks: list[Chunk], words: SentenceWords) -> list[Chunk]:
             if count is not None:
                 out[j - 1] = replace(count, readings=frozenset())  # it is no phrase of its own
     return out
+
+
+def _go_together(left: Chunk, right: Chunk, spoken_to: frozenset[int]) -> bool:
+    """Herr Kehrer, die SDF haben …: who is spoken to is a phrase by itself."""
+    return (left.head in spoken_to) == (right.head in spoken_to)
 
 
 def _link_fronted(chunks: list[Chunk]) -> None:
@@ -101,9 +111,9 @@ def _ends_in_and(k: int, joints: list[Joint], chunks: list[Chunk]) -> bool:
 
 
 def _some_of(k: int, chunks: list[Chunk], joint: str, words: SentenceWords) -> Chunk | None:
-    """Drei der Angreifer, drei von ihnen: the genitive plural, or pronoun, of which a number is a part."""
+    """Drei der Angreifer, einer von ihnen: the genitive plural, or pronoun, of which a number or pronoun is a part."""
     this, before = chunks[k], chunks[k - 1] if k else None
-    if joint != "next" or before is None or not before.pronoun or words.tag[before.head] != "CARD":
+    if joint != "next" or before is None or not before.pronoun or words.tag[before.head] not in SOME:
         return None
     if this.pronoun and plain(this.preposition) == "von" and words.tag[this.head] == "PPER":
         return replace(this, preposition=None, genitive_of=k - 1)

@@ -36,6 +36,7 @@ ADJECTIVE_PARTICLES = word_set("syntax", "adjective_particles")
 DETERMINING = {"PIS": "PIAT", "PDS": "ART"}  # the pronoun that a determiner before a noun looks like
 GOVERNING = word_set("syntax", "infinitive_verbs")
 BY_WHOM_FORMS = word_set("syntax", "agent_forms")
+ONE_OF = word_set("syntax", "one_of")  # einer, keine: of several
 BARE_INFINITIVE = word_set("syntax", "bare_infinitive_verbs")  # that govern an infinitive without zu: lassen, helfen
 SHORTEST_RELATIVE = 3  # words before the verb
 SUBJECT_OPENERS = frozenset(("ART", *NOUNS, *COUNTING))
@@ -91,6 +92,7 @@ class Retagging:
             self._particle(begin, end)
             self._second_finite(begin, end)
         self._adjectives_as_nouns()
+        self._one_of_several()
         self._measured()
         return list(zip(self.tags, self.lemmas, strict=True))
 
@@ -403,6 +405,22 @@ class Retagging:
         adjective = self.tags[end - 1] == "ADJD" and self.words[end - 1] in ADJECTIVE_PARTICLES  # schossen drei Männer tot
         if adjective and finite is not None and self.tags[finite] == "VVFIN":
             self.tags[end - 1] = "PTKVZ"
+
+    def _one_of_several(self) -> None:
+        """Eine der Frauen wurde verletzt, eine von ihnen starb: an article before the whole stands for a noun."""
+        for k in range(len(self.words) - 2):
+            if self.tags[k] == "ART" and self.words[k].lower() in ONE_OF and self._is_whole(k + 1):
+                self._set(k, "PIS", known=False)
+
+    def _is_whole(self, k: int) -> bool:
+        """Der Frauen, von ihnen; what an attribute begins with is none (eine der Polizei bekannte Frau)."""
+        if self.words[k].lower() == "von":
+            last = k + 1
+            found = self.tags[last] == "PPER"
+        else:
+            last = next((j for j in range(k + 1, len(self.tags)) if self.tags[j] not in COUNTING), k)
+            found = self.tags[k] in ("ART", "PDAT", "PPOSAT") and self.tags[last] in NOUNS
+        return found and self.tags[last + 1 : last + 2] != ["ADJA"]
 
     def _adjectives_as_nouns(self) -> None:
         """Unter den Toten: an adjective with a capital inside a sentence and no noun behind it is a noun."""

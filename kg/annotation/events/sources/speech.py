@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.referents import Referents
 from kg.annotation.events.sources.attribution import Attribution, attribute
+from kg.annotation.events.sources.dialogue import speakers_by_turn
 from kg.annotation.events.sources.quotations import quoted_words
 from kg.annotation.events.sources.reporting import Statement, source_cues
 from kg.annotation.events.sources.speakers import Speakers
@@ -37,6 +38,7 @@ class Speech:
         ]
         self._quoted = self._quotation_speakers()
         self._carry_on()
+        self._turns = speakers_by_turn(self.syntaxes, tokens_of(doc), self.referents)
 
     def _quotation_speakers(self) -> dict[int, tuple[str, ...]]:
         """The speaker of each quotation: named in a sentence it stands in, else in the sentence before it."""
@@ -111,7 +113,8 @@ class Speech:
         quote = self.quotes[self.syntaxes[trigger.sentence].words.index[trigger.word]]
         if quote >= 0:
             return clause or Statement(self._quoted.get(quote, ()))
-        return clause
+        turn = self._turns.get(trigger.sentence)
+        return clause if clause is not None or turn is None else Statement(turn)
 
     def phrase(self, argued: Argued) -> Statement | None:
         """Return the statement of the verb that governs the phrase of an event (sprach von getöteten Soldaten), if any."""

@@ -1,0 +1,74 @@
+"""Persons by what they are: Außenminister Heiko Maas … der Minister, der SPD-Politiker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.annotation.records import Mention
+from kg.annotation.references.agreement import noun_gender
+from kg.annotation.references.narrative import Narrative
+from kg.annotation.references.person_titles import Title
+from kg.german.nouns import is_title, name_cues
+
+OFFICE_REACH = 8  # tokens of der Sprecher der Armee before the comma and the name
+PERSON_REACH = 8  # sentences over which "der Minister" is still that of before
+
+
+def note_titles(text: Narrative, mention: Mention, first: int) -> None:
+    """Remember the titles with which the mention that begins at token ``first`` names a person."""
+    if mention.kind != "name" or text.history.entities[mention.entity].kind != "Person":
+        return
+    for k in _around(text, mention, first):
+        if text.tags[k] == "NN" and is_title(text.words[k]):
+            text.titles.setdefault(mention.entity, set()).add(Title.of(text.words[k]))
+
+
+def _around(text: Narrative, mention: Mention, first: int) -> Iterator[int]:
+    """Yield the tokens where a title stands: before or in the mention, or parted from it by a comma on either side."""
+    last = first
+    while last + 1 < len(text.words) and text.begins[last + 1] < mention.end:
+        last += 1
+    yield from range(max(0, first - 1), last + 1)
+    if text.word(first - 1) == ",":
+        for k in range(first - 2, max(-1, first - 2 - OFFICE_REACH), -1):
+            if text.sentence[k] != text.sentence[first] or text.words[k] == "," or text.tags[k].endswith("FIN"):
+                break
+            yield k
+    if text.word(last + 1) == ",":
+        k = last + 2
+        while text.tag(k) in ("ART", "ADJA"):
+            k += 1
+        yield from range(k, min(k + 1, len(text.words)))
+
+
+def titled_person(text: Narrative, i: int) -> str | None:
+    """Return the person told before whom the noun at token ``i`` means by a title: die Ministerin, of a single one."""
+    article = text.word(i - 1).lower()
+    if not text.titles or article not in name_cues("definite") or text.tag(i - 1) == "PRELS":
+        return None
+    meant = Title.of(text.words[i])
+    if not meant.feminine and (article == "die" or (article == "der" and text.tag(i - 2) in ("NN", "NE"))):
+        return None  # several: die Minister, ein Treffen der Minister
+    bearers = (slug for slug, titles in text.titles.items() if any(meant.takes_up(title) for title in titles))
+    told = [text.history.last[slug] for slug in bearers if slug in text.history.last]
+    near = [said for said in told if text.sentence[i] - said.sentence <= PERSON_REACH]
+    return max(near, key=lambda said: said.token).mention.entity if near else None
+
+
+def plain_person(text: Narrative, i: int) -> str | None:
+    """Return the person without title whom der Mann, die Angeklagte means, where nobody was introduced by that noun."""
+    article, word = text.word(i - 1).lower(), text.words[i]
+    if word not in name_cues("plain_person") or article not in name_cues("definite") or text.tag(i - 1) == "PRELS":
+        return None
+    gender = noun_gender(word) or _gender_of_adjective(article, word)
+    near = text.history.near(text.sentence[i], PERSON_REACH)
+    told = {said.mention.entity: said for said in reversed(near) if text.history.kind(said) == "Person"}
+    fitting = (slug for slug, said in told.items() if gender in said.gender and slug not in text.titles)
+    return text.history.salient(fitting, text.sentence[i]) if gender else None
+
+
+def _gender_of_adjective(article: str, word: str) -> str:
+    """Der Angeklagte, die Angeklagte, dem Angeklagten; "" for what may be several: die Angeklagten."""
+    if not word.endswith("n"):
+        return {"der": "m", "die": "f"}.get(article, "")
+    return "m" if article in ("dem", "des") else ""
