@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 from kg.german.compounds import last_parts
-from kg.german.inflection import genitive, plural
+from kg.german.inflection import PLURAL_ENDING, genitive, plural
 from kg.german.transliteration import fold
 from kg.namespaces import PLACE_KINDS
 from kg.resources import table
+
+Inflected = Literal["", "genitive", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,13 @@ class WordTable:
     longest_end: int
 
     @classmethod
-    def read(cls, file: str, word: str, sense: str, inflected: bool = False) -> WordTable:
-        """Read the columns ``word`` and ``sense``; ``inflected``: every form of the word counts."""
+    def read(cls, file: str, word: str, sense: str, inflected: Inflected = "") -> WordTable:
+        """Read the columns ``word`` and ``sense``; ``inflected``: its genitive, or every form of the word, counts too."""
         whole: dict[str, str] = {}
         ends: set[tuple[str, str]] = set()
         for row in table(file):
-            forms = genitive(row[word], proper=False) | plural(row[word]) if inflected else {row[word]}
+            forms = genitive(row[word], proper=False) if inflected else {row[word]}
+            forms |= plural(row[word]) if inflected == "all" else set()
             for form in map(fold, sorted(forms)):
                 whole.setdefault(form, row[sense])
                 if row.get("end") == "yes":
@@ -53,7 +57,7 @@ class WordTable:
 
 
 @cache
-def _words(file: str, word: str, sense: str, inflected: bool = False) -> WordTable:
+def _words(file: str, word: str, sense: str, inflected: Inflected = "") -> WordTable:
     return WordTable.read(file, word, sense, inflected)
 
 
@@ -77,7 +81,7 @@ def needed_context(name: str, kind: str) -> str:
 @lru_cache(maxsize=20_000)
 def place_kind(word: str) -> str | None:
     """Return the kind of place that a noun names (Hafenstadt: City), or None."""
-    return _words("names/placewords.tsv", "word", "kind").find(word)
+    return _words("names/placewords.tsv", "word", "kind", "genitive").find(word)
 
 
 @lru_cache(maxsize=20_000)
@@ -89,13 +93,13 @@ def announces_several(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def facility_kind(word: str) -> str | None:
     """Return Facility for what is built (Ölraffinerie), Region for borders (Grenzgebiet), or None."""
-    return _words("names/facilitywords.tsv", "word", "kind").find(word)
+    return _words("names/facilitywords.tsv", "word", "kind", "genitive").find(word)
 
 
 @lru_cache(maxsize=20_000)
 def organisation_kind(word: str) -> str | None:
     """Return the kind of organisation that a noun names (Tageszeitung: MediaOrganization), or None."""
-    return _words("names/orgwords.tsv", "word", "kind").find(word)
+    return _words("names/orgwords.tsv", "word", "kind", "genitive").find(word)
 
 
 @lru_cache(maxsize=20_000)
@@ -107,7 +111,7 @@ def is_title(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def group_kind(word: str) -> str | None:
     """Return the kind of people that a noun names without a name (Selbstmordattentäter), or None."""
-    return _words("names/groupwords.tsv", "word", "kind", True).find(word.rpartition("-")[2])
+    return _words("names/groupwords.tsv", "word", "kind", "all").find(word.rpartition("-")[2])
 
 
 @lru_cache(maxsize=20_000)
@@ -122,7 +126,7 @@ def group_name(word: str) -> str | None:
     """Return the word under which such people are known (Passanten: Zivilisten); - is the word itself."""
     if "-" in word:
         return "-" if group_kind(word) else None
-    return _words("names/groupwords.tsv", "word", "as", True).find(word)
+    return _words("names/groupwords.tsv", "word", "as", "all").find(word)
 
 
 @cache
@@ -225,6 +229,11 @@ def is_collective(word: str) -> bool:
 def _single_persons() -> frozenset[str]:
     nouns = [r["word"] for r in table("names/groupwords.tsv") if r["kind"] == "one"]
     return frozenset(fold(form) for noun in nouns for form in (*genitive(noun, proper=False), noun + "en", noun + "n"))
+
+
+def single_ending(noun: str) -> str:
+    """Return the ending of an adjective without article before a noun for one person: (ein) junger Mann, junges Mädchen."""
+    return {"f": PLURAL_ENDING, "n": "es"}.get(gender(noun) or "", "er")
 
 
 def is_single_person(word: str) -> bool:

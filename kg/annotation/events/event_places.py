@@ -57,7 +57,15 @@ class Locations:
         groups = groups or self._other() or self._grouped(self._in_clause(self.trigger.clause, near=True))
         if not groups and self.trigger.clause > 0:
             groups = self._grouped(places_before_colon(self.referents, self.trigger.sentence))
-        return groups
+        return groups or self._where_it_began()
+
+    def _where_it_began(self) -> Places:
+        """In Homs wurden drei Menschen verletzt, ein Mann starb: the place at the front of the clause beside this one."""
+        own, beside = self.syntax.clauses[self.trigger.clause], self.syntax.clauses[max(0, self.trigger.clause - 1)]
+        if own is beside or {own.kind, beside.kind} != {"main"} or beside.finite is None:
+            return ()
+        front = [r for r in self._in_clause(self.trigger.clause - 1) if self.grammar.chunk(r).begin < beside.finite]
+        return self._grouped(front)
 
     def _tells_another(self, clause: int) -> bool:
         """Sie entsandte ein Schiff, von dem aus Jets Ziele bei Rakka angreifen: what a verb of another event tells is there."""

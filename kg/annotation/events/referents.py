@@ -392,7 +392,9 @@ class Referents:
                 inner = (e for e in meant if not where or e.kind in PLACE_KINDS)
                 found = [self._part(noun, e) for e in inner]
                 out += [Filler(e.slug, e.kind, counted, (ref[0], k), sure=False) for e in found]
-                out += [] if found or where else [Filler(None, "", counted, (ref[0], k), sure=False)]
+                if not found and not where:
+                    inner_owner = self._through(sentence, (ref[0], k), counted) if one else []  # einer ihrer Posten
+                    out += inner_owner or [Filler(None, "", counted, (ref[0], k), sure=False)]
         if not out and chunks[ref[1]].determiner is not None:
             out = self._owners(sentence, ref, noun)
         if not out:

@@ -17,7 +17,7 @@ from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
 from kg.annotation.words.token_table import tokens_of
 from kg.german.inflection import ADJECTIVE_ENDINGS, PLURAL_ENDING, subject_form
-from kg.german.nouns import name_cues
+from kg.german.nouns import name_cues, single_ending
 from kg.german.stts import NUMBERS
 from kg.german.word_sets import word_set
 from kg.knowledge.gazetteer import shipped_gazetteer
@@ -113,8 +113,9 @@ class RolePeople:
             return None
         article = words.lower[chunk.determiner] if chunk.determiner is not None else ""
         woman = article in name_cues("feminine") or words.text[chunk.head].endswith(FEMALE_ENDINGS)
-        ending = "er" if kind == "Person" and not woman else PLURAL_ENDING
-        return subject_form(words.text[bare : chunk.head], words.text[chunk.head], words.lemma[chunk.head], ending)
+        lemma = words.lemma[chunk.head]
+        ending = single_ending(lemma) if kind == "Person" and not woman else PLURAL_ENDING
+        return subject_form(words.text[bare : chunk.head], words.text[chunk.head], lemma, ending)
 
     def _kind(self, words: SentenceWords, chunk: Chunk) -> str:
         if chunk.determiner is not None and words.lower[chunk.determiner] in name_cues("one"):

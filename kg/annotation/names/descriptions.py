@@ -20,6 +20,7 @@ from kg.german.nouns import (
     lends_soldiers,
     name_cues,
     organisation_kind,
+    single_ending,
     state_words,
 )
 from kg.german.punctuation import QUOTES
@@ -123,7 +124,7 @@ def people_label(scene: Scene, first: int, noun: int, kind: str) -> str:
         return scene.span(start, noun)
     feminine = scene.word(first - 1).lower() in name_cues("feminine")
     several = scene.words[noun] == scene.lemmas[noun] + "n" and scene.lemmas[noun].endswith("er")  # Fahrern
-    ending = "er" if kind == "Person" and not feminine and not several else PLURAL_ENDING
+    ending = single_ending(scene.lemmas[noun]) if kind == "Person" and not feminine and not several else PLURAL_ENDING
     return subject_form(scene.words[start:noun], scene.words[noun], scene.lemmas[noun], ending)
 
 

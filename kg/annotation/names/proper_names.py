@@ -249,6 +249,12 @@ class Persons:
         scene.mention(slug, run.first, run.last, run.last)
         return True
 
+    def _is_native(self, i: int) -> bool:
+        """Tell whether a noun says where one is from: dem Tunesier Anis Brandt."""
+        scene = self.scene
+        demonym = scene.adjectives[i] if i >= 0 else None
+        return demonym is not None and scene.tags[i] == "NN" and demonym.end == scene.ends[i] and scene.word(i)[:1].isupper()
+
     def surname(self, i: int) -> None:
         """Add the person of whom a noun without article is the surname: Matthias Kehrer … sagte Kehrer."""
         scene = self.scene
@@ -302,6 +308,8 @@ class Persons:
         if run.length == 1:
             return False
         if words[0] in first_names() or words[0].partition("-")[0] in first_names() or self._explained(run):
+            return True
+        if self._is_native(run.first - 1):
             return True
         if run.length == 2 and _is_initial(words[1]) and words[0].isalpha():
             return True  # courts and papers abridge surnames: Fatou S.

@@ -10,14 +10,14 @@ from spacy.tokens import Doc
 
 from kg.annotation.names.workspace import Scene, SceneFinder
 from kg.annotation.records import Mention
-from kg.annotation.references.agreement import genders_of, noun_gender
+from kg.annotation.references.agreement import noun_gender
 from kg.annotation.references.country_parts import find_country_parts
 from kg.annotation.references.epithets import Epithets, Taken
 from kg.annotation.references.history import PastMention
 from kg.annotation.references.narrative import GOVERNED, LONGEST_CLAUSE, Narrative
 from kg.annotation.references.participants import Participants
 from kg.annotation.references.pronouns import Pronoun, pronoun
-from kg.annotation.references.titles import note_titles, plain_person, titled_person
+from kg.annotation.references.titles import aged_person, note_titles, plain_person, titled_person
 from kg.german.finite_forms import is_plural
 from kg.german.nouns import head_sense, is_generic, name_cues, state_words
 from kg.german.reporting_nouns import names_statement
@@ -76,7 +76,7 @@ class Resolver(SceneFinder):
             if taken is None and tag == "NN":
                 owner = self._owner(text, i)
                 taken = owner or self._epithets.noun(text, i)
-                person = titled_person(text, i) or (None if people.knows(i) else plain_person(text, i))
+                person = titled_person(text, i) or (None if people.knows(i) else plain_person(text, i) or aged_person(text, i))
                 if taken is None and person is not None:
                     taken = Taken(person, i, i)
             if taken is None and tag == "NN" and (named := self._epithets.compound(text, i)) is not None:
@@ -85,8 +85,6 @@ class Resolver(SceneFinder):
                 self._add(text, scene, taken.entity, taken.first, taken.last, "epithet")
                 self._members(text, scene, taken)
                 return taken.last
-            if taken is None and tag == "NN" and word.rpartition("-")[2].lower() in name_cues("aged"):
-                self._by_age(text, scene, i)
         elif (meant := pronoun(word, tag)) is not None and (not meant.possessive or self._owns_deed(text, scene, i)):
             for slug in self._antecedents(text, i, meant):
                 self._introduce(text, scene, slug)
@@ -96,16 +94,6 @@ class Resolver(SceneFinder):
             if place is not None:
                 self._add(text, scene, place.mention.entity, i, i, "pronoun")
         return i
-
-    def _by_age(self, text: Narrative, scene: Scene, i: int) -> None:
-        """Let der 24-Jährige mean the man told of before."""
-        article = text.word(i - 1).lower()
-        gender = "".join(g for g in genders_of(article) if g in "mf")
-        if article not in name_cues("definite") or not gender:
-            return
-        found = self._antecedents(text, i, Pronoun(gender, possessive=False, by_verb=False))
-        if found and text.history.entities[found[0]].kind == "Person":
-            self._add(text, scene, found[0], i, i, "pronoun")
 
     def _add(
         self, text: Narrative, scene: Scene, slug: str, first: int, last: int, kind: Literal["epithet", "pronoun"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.annotation.records import Mention
 from kg.annotation.references.agreement import noun_gender
+from kg.annotation.references.history import PRONOUN_REACH
 from kg.annotation.references.narrative import Narrative
 from kg.annotation.references.person_titles import Title
 from kg.german.nouns import is_title, name_cues
@@ -57,18 +58,31 @@ def titled_person(text: Narrative, i: int) -> str | None:
 
 def plain_person(text: Narrative, i: int) -> str | None:
     """Return the person without title whom der Mann, die Angeklagte means, where nobody was introduced by that noun."""
-    article, word = text.word(i - 1).lower(), text.words[i]
-    if word not in name_cues("plain_person") or article not in name_cues("definite") or text.tag(i - 1) == "PRELS":
+    if text.words[i] not in name_cues("plain_person"):
         return None
-    gender = noun_gender(word) or _gender_of_adjective(article, word)
-    near = text.history.near(text.sentence[i], PERSON_REACH)
-    told = {said.mention.entity: said for said in reversed(near) if text.history.kind(said) == "Person"}
-    fitting = (slug for slug, said in told.items() if gender in said.gender and slug not in text.titles)
-    return text.history.salient(fitting, text.sentence[i]) if gender else None
+    told = _persons(text, i, noun_gender(text.words[i]) or "", PERSON_REACH)
+    return text.history.salient((slug for slug in told if slug not in text.titles), text.sentence[i])
+
+
+def aged_person(text: Narrative, i: int) -> str | None:
+    """Return the person told last whom der 24-Jährige means."""
+    if text.words[i].rpartition("-")[2].lower() not in name_cues("aged"):
+        return None
+    return next(iter(_persons(text, i, "", PRONOUN_REACH)), None)
+
+
+def _persons(text: Narrative, i: int, gender: str, reach: int) -> list[str]:
+    """Return the persons of a gender, else of that which the article before the noun shows, the one told last first."""
+    article = text.word(i - 1).lower()
+    gender = gender or _gender_of_adjective(article, text.words[i])
+    if not gender or article not in name_cues("definite") or text.tag(i - 1) == "PRELS":
+        return []
+    near = (said for said in text.history.near(text.sentence[i], reach) if said.token < i and gender in said.gender)
+    return list(dict.fromkeys(said.mention.entity for said in near if text.history.kind(said) == "Person"))
 
 
 def _gender_of_adjective(article: str, word: str) -> str:
-    """Der Angeklagte, die Angeklagte, dem Angeklagten; "" for what may be several: die Angeklagten."""
+    """Der Angeklagte, die Angeklagte, den Angeklagten; "" for what is rather several: die Angeklagten."""
     if not word.endswith("n"):
         return {"der": "m", "die": "f"}.get(article, "")
-    return "m" if article in ("dem", "des") else ""
+    return "m" if article in ("dem", "den", "des") else ""

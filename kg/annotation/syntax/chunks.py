@@ -270,13 +270,15 @@ class _Chunker:
             determined = determined or tag == "CARD"  # zwei in Homs festgenommene Männer
             if self._compared(k):  # mehr als 3000 Menschen
                 k += 2
-            elif self._goes_to(k):  # 20 bis 30 Menschen
+            elif self._goes_to(k) or self._is_cut(k):  # 20 bis 30 Menschen
                 k += 1
-            elif tag in PREMODIFIERS or self._counts(k) or self._is_cut(k):
+            elif tag in PREMODIFIERS or self._counts(k):
                 adjective = k
                 k += 1
             elif tag == "KON" and self._tag(k - 1) in COORDINATED and self._tag(k + 1) in PREMODIFIERS | ADVERBIAL_TAGS:
                 k += 1
+            elif tag == "KON" and self._tag(k - 1) == "TRUNC" and self._tag(k + 1) == "NN":
+                k += 1  # russische Luft- und Artillerieangriffe
             elif tag in ADVERBIAL_TAGS and (self._tag(k + 1) in DETERMINERS or (not determined and self._tag(k + 1) == "CARD")):
                 break  # offenbar acht belgische Köche
             elif tag in ADVERBIAL_TAGS and self._leads_to_adjective(k, far=determined and self._tag(k + 1) in CASE_SETTERS):
@@ -290,8 +292,8 @@ class _Chunker:
         return k, adjective
 
     def _is_cut(self, k: int) -> bool:
-        """Panzer- und Artillerieeinheiten, drei- bis viertausend."""
-        return self._tag(k) == "TRUNC" and (self._tag(k + 1) == "KON" or self._goes_to(k + 1))
+        """Panzer- und Artillerieeinheiten, Luft-, See- und Bodentruppen, drei- bis viertausend."""
+        return self._tag(k) == "TRUNC" and (self._tag(k + 1) in ("KON", "TRUNC") or self._goes_to(k + 1))
 
     def _goes_to(self, k: int) -> bool:
         """Whether word k stands between the numbers of a range: 20 bis 30, drei- bis viertausend, 20, höchstens aber 30."""
