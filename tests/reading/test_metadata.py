@@ -149,6 +149,8 @@ def test_the_date_given_beats_what_the_text_says(tmp_path: Path) -> None:
         ("Eine Analyse von Lena Muster", True),
         ("Das Interview führte Lena Muster", True),
         ("Von unserer Nahostkorrespondentin", True),
+        ("Von unserer Korrespondentin Lena Muster, Kairo", True),
+        ("Von unserer Armee fehlt jede Spur", False),
         ("Von unseren Soldaten fehlt jede Spur", False),
         ("Von Kurden geführte Einheiten rücken vor", False),
         ("Von Mossul nach Rakka", False),

@@ -10,6 +10,7 @@ from kg.annotation.events.triggers import Trigger
 from kg.annotation.syntax.attributes import AIMING_CASE, LOCATIVE, Ref, preposition
 from kg.annotation.syntax.sentence import Syntax
 from kg.event_kinds import family
+from kg.german.people import people
 from kg.german.reporting_nouns import names_statement
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import EventLexicon, TriggerEntry
@@ -24,6 +25,7 @@ NEAR, AIMED_AT = word_set("events", "near_prepositions"), word_set("events", "ai
 ASSAULT_KINDS, UTTERANCE_KINDS = family("assault"), family("utterance")
 MESSAGES_TOO = word_set("events", "messages_too")
 REVENGED = "für"  # Rache für
+ORIGIN = "aus"
 TOWN_KINDS = frozenset(("City", "District"))
 HERE = LOCATIVE - {"über"}
 
@@ -110,7 +112,7 @@ class Locations:
             located = self.grammar.direction_before(chunk) if near else preposition(chunk) in HERE
             if not located or (clause, k) in self.taken or self._is_direction((clause, k)) or self._is_of_another((clause, k)):
                 continue
-            elsewhere = self._belongs_to_source((clause, k)) or self._inside_adjunct((clause, k))
+            elsewhere = self._belongs_to_source((clause, k)) or self._inside_adjunct((clause, k)) or self._is_home((clause, k))
             if self._is_of_participle((clause, k)) or not elsewhere:
                 beside = self._town_beside((clause, k))
                 out += beside or ([self._lying_there((clause, k))] if near else self.grammar.members((clause, k)))
@@ -162,6 +164,14 @@ class Locations:
             if not between and any(f.kind in INSTITUTION_KINDS or apposed for f in fillers):
                 return True
         return False
+
+    def _is_home(self, ref: Ref) -> bool:
+        """Eine Frau aus Lohne in Niedersachsen: only where somebody is from; but: eine Rakete aus Gaza in Israel."""
+        chunks = self.syntax.chunks[ref[0]]
+        over = chunks[ref[1]].follows
+        if over is None or preposition(chunks[over]) != ORIGIN or (who := chunks[over].follows) is None:
+            return False
+        return people(self.syntax.words.text[chunks[who].head]) is not None
 
     def _inside_adjunct(self, ref: Ref) -> bool:
         """Als Reaktion auf den Niedergang in Syrien: the place belongs to that phrase, unless its noun is an event meanwhile.

@@ -31,6 +31,7 @@ class PastMention:
     subject: bool  # it may be its clause's subject: no preposition before it
     scene: bool = False  # only where something else is or happens: bei Mossul, als sie in Aleppo kämpften
     aside: bool = False  # only the seat of somebody: das Institut in Washington
+    toward: bool = False  # a country that one only goes to: nach Syrien ausreisen
     governs: bool = False  # a capital that stands for its government: Moskau forderte
 
 
@@ -72,7 +73,7 @@ class History:
         self._countries[country] += ACTING_STATE if self.entities[slug].kind in STATE_ORGANS else 1
         if said.mention.kind == "name" and self.entities[slug].kind in PLACE_KINDS and not said.governs:
             self._there[country] = said.sentence
-            self._scene = said.sentence, country
+            self._scene = self._scene if said.toward else (said.sentence, country)
 
     def kind(self, said: PastMention) -> str:
         """Return the class of what was spoken of."""

@@ -44,6 +44,7 @@ class Phrase:
     speaks: bool  # it may be who says what its sentence reports: …, berichteten Bewohner
     indirect: bool  # its clause is in reported speech
     bare: bool  # it has no preposition and is no genitive
+    relative: bool  # its clause tells it aside: die Miliz, die aus der Nusra-Front hervorging
     where_said: bool  # it is where somebody said what its sentence reports: teilte die Behörde am Freitag in Genf mit
 
 
@@ -142,6 +143,11 @@ class Narrative:
         phrase = self.phrases.get(said.token)
         return phrase is not None and phrase.bare
 
+    def is_aside(self, said: PastMention) -> bool:
+        """Tell whether a mention stands in a relative clause."""
+        phrase = self.phrases.get(said.token)
+        return phrase is not None and phrase.relative
+
     def is_described(self, slug: str) -> bool:
         """Tell whether the text has only described somebody so far (drei Händler)."""
         last = self.history.last.get(slug)
@@ -178,7 +184,10 @@ class Narrative:
         attribute = self.tag(before) == "NN" and determiner in name_cues("genitive")
         inner = self._is_inside(mention, first)  # the IS in IS-Chef Abu Omar
         subject = not (attribute or inner or self.tag(before) in GOVERNED) and (phrase is None or phrase.subject)
-        self.history.tell(PastMention(mention, self.sentence[first], mention.head, gender, subject, scene, aside, governs))
+        toward = entity.kind == "Country" and self.word(before).lower() == "nach"
+        self.history.tell(
+            PastMention(mention, self.sentence[first], mention.head, gender, subject, scene, aside, toward, governs)
+        )
 
     def _is_dateline(self, first: int) -> bool:
         """Tell whether the sentence of token ``first`` only says where the report was written: Mossul/Erbil."""
@@ -259,6 +268,7 @@ def _phrases(doc: Doc) -> dict[int, Phrase]:
                     acts=syntax.words.tag[chunk.head] == "NE" and acts(syntax, (clause, number)),
                     speaks=says and subject, indirect=indirect,
                     bare=chunk.preposition is None and chunk.genitive_of is None,
+                    relative=syntax.clauses[clause].kind == "relative",
                     where_said=says and chunk.preposition == "in" and _is_adverbial(chunks, chunk),
                 )  # fmt: skip
                 for word in range(chunk.begin, chunk.end):

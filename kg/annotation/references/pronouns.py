@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.resources import table
 
-PERSONAL = frozenset(("PPER", "PRF", "PDS"))
+PERSONAL = frozenset(("PPER", "PRF", "PDS", "PIS"))  # PIS: beide
 
 
 @dataclass(frozen=True, slots=True)

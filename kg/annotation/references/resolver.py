@@ -27,6 +27,8 @@ from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
 from kg.namespaces import CROWD_KINDS, FIGHTING_KINDS, ORGANIZED_KINDS, PLACE_KINDS
 
+TOLD_ASIDE = 0.5  # what a relative clause takes off the weight of whom it names
+SUFFERED = frozenset(("Killing", "Arrest", "Abduction"))
 OF_PERSONS = frozenset(("PPER", "PPOSAT"))  # dieser is anything
 OPENS_PHRASE = frozenset(("NN", "ADJA", "ADJD", "APPR"))
 
@@ -189,9 +191,10 @@ class Resolver(SceneFinder):
             return True
         begin = next((k + 1 for k in range(i - 1, -1, -1) if text.sentence[k] != text.sentence[i]), 0)
         finite = next((k for k in range(i - 1, begin - 1, -1) if text.tags[k].endswith("FIN")), None)
-        if finite is None or text.tag(i - 1) in GOVERNED:
-            return False
         lexicon = load_event_lexicon()
+        suffered = any(entry.kind in SUFFERED for entry in lexicon.of_noun(scene.lemmas[noun])[1])  # hat mit seinem Tod zu tun
+        if finite is None or (text.tag(i - 1) in GOVERNED and not suffered):
+            return False
         support = lexicon.support.get((scene.lemmas[finite].lower(), "obj"))
         asked = support is not None and not support.actor  # er verlangt ihren Abzug: that of others
         return not asked and bool(lexicon.of_noun(scene.lemmas[noun])[1])
@@ -215,7 +218,8 @@ class Resolver(SceneFinder):
             single = kind == "Person" and "p" not in gender and text.tags[i] in OF_PERSONS  # er is rather a man than a group
             nearest = text.words[i].lower() in name_cues("nearest")  # …, diese hat …: a subject or object, the last of them
             subject = text.is_bare(said) if nearest else said.subject and not text.is_speaker(said, i)
-            score = 2.0 * subject + single - 2.5 * (text.sentence[i] - said.sentence) - 0.1 * rank
+            aside = TOLD_ASIDE if text.is_aside(said) and said.sentence < text.sentence[i] else 0.0
+            score = 2.0 * subject + single - 2.5 * (text.sentence[i] - said.sentence) - 0.1 * rank - aside
             if best is None or score > best[0]:
                 best = score, listed if len(listed) > 1 else (said.mention.entity,)
         return best[1] if best else ()

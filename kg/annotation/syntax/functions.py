@@ -113,9 +113,12 @@ class Grammar(Attributes):
     def _adjunct(self, clause: int) -> Predicate | None:
         """Unterstützt von Kampfjets(,) eroberte die Armee …: a participle with its agent in a clause with another verb.
 
-        It opens the clause or stands between commas: Die Armee, unterstützt von Kampfjets, eroberte ….
+        It opens the clause, stands between commas or ends it: Die Armee(, unterstützt von Kampfjets,) eroberte …(, unterstützt
+        von Kampfjets).
         """
         it, verbs, words = self.syntax.clauses[clause], self.syntax.predicates[clause], self.syntax.words
+        if (last := self._last_adjunct(clause)) is not None:
+            return last
         if it.finite is None or len(verbs) < 2 or words.tag[verbs[0].verb] != "VVPP":
             return None
         if verbs[0].verb != it.words[0] and words.text[verbs[0].verb - 1] != ",":
@@ -124,9 +127,20 @@ class Grammar(Attributes):
         own = (words.tag[it.finite] == "VVFIN" or closed) and it.finite > verbs[0].verb  # unterstützt von … hatte sie … erobert
         return verbs[0] if own and words.lower[verbs[0].verb + 1] in AGENT_FORMS else None
 
+    def _last_adjunct(self, clause: int) -> Predicate | None:
+        """A participle with its agent behind a comma, where the clause has had its verb."""
+        it, verbs, words = self.syntax.clauses[clause], self.syntax.predicates[clause], self.syntax.words
+        if it.finite is None or len(verbs) < 2:
+            return None
+        verb = verbs[-1].verb
+        apart = words.tag[verb] == "VVPP" and verb > it.finite and words.text[verb - 1] == ","
+        had = words.tag[it.finite] == "VVFIN" or any(words.tag[p.verb] in ("VVPP", "VVINF") for p in verbs[:-1])
+        return verbs[-1] if apart and had and "".join(words.lower[verb + 1 : verb + 2]) in AGENT_FORMS else None
+
     def _of_adjunct(self, clause: int, predicate: Predicate) -> Functions:
         """Its object is the subject of the clause, its agent stands behind it."""
         end = self.syntax.clauses[clause].finite or predicate.verb
+        end = end if end > predicate.verb else len(self.syntax.words)
         main = next(p for p in self.syntax.predicates[clause] if p.verb != predicate.verb)
         chunks = enumerate(self.syntax.chunks[clause])
         by = [(clause, k) for k, c in chunks if predicate.verb < c.head < end and preposition(c) == "von"]
@@ -160,7 +174,8 @@ class Grammar(Attributes):
         chunk, it = self.chunk(ref), self.syntax.clauses[clause]
         if self.in_attribute_of(ref) is not None:
             return True
-        if (adjunct := self._adjunct(clause)) is not None and adjunct.verb < chunk.head < (it.finite or 0):
+        adjunct, finite = self._adjunct(clause), it.finite or 0
+        if adjunct is not None and adjunct.verb < chunk.head and (chunk.head < finite or adjunct.verb > finite):
             return True
         fronted = it.kind == "main" and it.finite is not None and chunk.begin < it.finite
         return fronted and chunk.follows is not None and self.chunk(self.root(ref)).preposition is None

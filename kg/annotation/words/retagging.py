@@ -88,6 +88,7 @@ class Retagging:
             self._second_place(begin, end)
             self._no_participle(begin, end)
             self._last_participle(begin, end)
+            self._participle_with_agent(begin, end)
             self._last_infinitive(begin, end)
             self._particle(begin, end)
             self._second_finite(begin, end)
@@ -367,6 +368,13 @@ class Retagging:
         alone = len(part) > 1 and part[-1] == "VVFIN" and not opens and not VERBAL & set(part[:-1])
         if alone and PARTICLE_AND_PREFIX.match(self.words[end - 1]):
             self._set(end - 1, "VVPP", known=False)
+
+    def _participle_with_agent(self, begin: int, end: int) -> None:
+        """Die Soldaten rücken vor, unterstützt von Kampfjets: what has its agent beside it and no subject is no finite verb."""
+        if begin > 0 and end - begin > 2 and self.tags[begin - 1] == "$," and self.tags[begin] == "VVFIN":
+            bare = not {"PPER", "PIS"} & set(self.tags[begin:end]) and self._finite_at(0, begin) is not None
+            if bare and self.words[begin + 1].lower() in BY_WHOM_FORMS:
+                self._set(begin, "VVPP")
 
     def _last_infinitive(self, begin: int, end: int) -> None:
         """Die den Norden kontrollieren, die gekämpft haben: the verb that ends a subordinate clause is its finite one."""

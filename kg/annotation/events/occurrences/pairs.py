@@ -18,6 +18,7 @@ WIDE_PLACES = frozenset(("Country", "Region"))  # a place that holds many events
 VICTIM_KINDS = frozenset((*GROUP_KINDS, "Person"))
 STATE_ACTORS = frozenset(("Country", "Government", "StateForce"))  # one may stand for another of the same country
 STATE_AND_OFFICERS = STATE_ACTORS | {"Person"}  # a minister orders what his country does
+FAR_APART, EXACT = 10, 50  # times as many dead are another number where the lower one is no mere several, dozens
 AT_ONE_TIME = word_set("events", "simultaneous")
 LEAD_SENTENCES = 2  # sentences with events that headline and lead are
 LEAD_REACH = 3  # sentences from the lead within which it is told again
@@ -229,7 +230,7 @@ class Pair:
         ours, theirs = self.first.told.fatalities, self.later.told.fatalities
         if ours is None or theirs is None or self.counts_some or self.first.wording.updating or self.later.wording.updating:
             return False
-        return not _meet(ours, theirs)
+        return not _meet(ours, theirs) or _far_apart(ours, theirs)
 
     def shared(self, ours: frozenset[str], theirs: frozenset[str]) -> bool:
         """Whether an actor of one may be an actor of the other."""
@@ -274,6 +275,12 @@ def _meet(ours: Bounds, theirs: Bounds) -> bool:
     lows = [n for n in (ours.low, theirs.low) if n is not None]
     highs = [n for n in (ours.high, theirs.high) if n is not None]
     return not (lows and highs) or max(lows) <= min(highs)
+
+
+def _far_apart(ours: Bounds, theirs: Bounds) -> bool:
+    """Whether "more than 100" and "more than 9,000" can hardly be one number."""
+    lows = sorted(low for low in (ours.low, theirs.low) if low)
+    return len(lows) == 2 and lows[0] >= EXACT and lows[1] >= FAR_APART * lows[0]
 
 
 def overlap(one: str, other: str) -> bool:

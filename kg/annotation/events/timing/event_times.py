@@ -40,6 +40,7 @@ class EventTimes:
         by_clause = list(zip(syntaxes, self._times, strict=True))
         self._scenes = [{c: of for c, of in t.items() if c < 0 or not says(s, c)} for s, t in by_clause]
         self._speeches = [{c: of for c, of in t.items() if c < 0 or not is_frame(s, c)} for s, t in by_clause]
+        self._headings = self._dated_paragraphs()
         self.distances = EventDistances(syntaxes, referents)
         rules = sequence_words()
         self._onward, self._along, self._imminent = rules.onward, rules.along, rules.imminent
@@ -76,8 +77,27 @@ class EventTimes:
         if syntax.clauses[trigger.clause].kind == "relative" or sums_up(argued, syntax):
             return None
         told = self._speeches if self._is_said(argued) else self._scenes
-        carried = self._carried_on(trigger.sentence, trigger.clause, told)
+        carried = self._headed(trigger.sentence, trigger.clause) or self._carried_on(trigger.sentence, trigger.clause, told)
         return self._noun_before(argued, syntax, carried) if carried else None
+
+    def _dated_paragraphs(self) -> dict[int, Timex]:
+        """Return by sentence the time with which its paragraph begins, as in a chronicle: 10. Juni 2014: ….."""
+        out: dict[int, Timex] = {}
+        heading: Timex | None = None
+        for n, syntax in enumerate(self._syntaxes):
+            if n == 0 or self._paragraphs[n] != self._paragraphs[n - 1]:
+                opening = [(last, t) for first, last, t in self._referents.times(n) if first == 0]
+                heading = next((t for last, t in opening if syntax.words.text[last + 1 : last + 2] == (":",)), None)
+            if heading is not None:
+                out[n] = heading
+        return out
+
+    def _headed(self, sentence: int, clause: int) -> Timex | None:
+        """Return the time of the paragraph, unless the sentence names another or looks back."""
+        heading = self._headings.get(sentence)
+        if heading is None or self._scenes[sentence] or self._leaves_off(sentence):
+            return None
+        return None if is_pluperfect(self._syntaxes[sentence], clause) else heading
 
     def _is_over(self, argued: Argued, found: Timex, factuality: str) -> bool:
         """Drohte am Montag mit Angriffen: a day before publication is no day of what is to come."""
