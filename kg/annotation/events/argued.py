@@ -9,6 +9,7 @@ from kg.annotation.records import Quantity
 from kg.knowledge.event_lexicon import TriggerEntry
 
 ANYBODY = "people"  # whom it happens to where nothing else is said of them
+ATTACKERS = "attackers"  # die Angreifer: those of whom the text has told otherwise, where it has
 
 
 @dataclass(frozen=True, slots=True)

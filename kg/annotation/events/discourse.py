@@ -13,10 +13,12 @@ from kg.annotation.events.factuality import Stance
 from kg.annotation.events.timing.event_distances import CountedFrom
 from kg.annotation.records import Bounds, Timex
 from kg.event_kinds import family
+from kg.german.word_sets import word_set
 
 ASSAULTS, HARM, CONTROL_CHANGES, ON_THE_SPOT = map(family, ("assault", "harm", "control", "on_the_spot"))
 GENERAL, MUTUAL, OWN_TARGET, RETREATS = map(family, ("general", "mutual", "own_target", "retreat"))
 DAMAGE = frozenset(("Destruction",))
+UNSPECIFIC = word_set("events", "unspecific_assaults")
 NEXT = 2  # sentences within which a story stays where and when it is
 UNSPECIFIED_VICTIMS = frozenset(("people", "civilians"))
 
@@ -47,6 +49,7 @@ class Told:
     looked_at: bool = False  # its clause only looks back at it: nach den Anschlägen
     cause: bool = False  # it is but what revenge is for
     background: bool = False  # so it is, its clause only looks back at it, or it is told aside in a relative clause
+    claimed: bool = False  # its clause tells who claims it: zu dem Angriff bekannte sich …
     sums_up: bool = False  # its clause tells of all that happened in a long time
     counted_from: CountedFrom | None = None  # the event from which its clause counts its time
     occurrence: int = 0  # mentions of one number tell of one occurrence
@@ -174,8 +177,14 @@ def _belong(event: Told, other: Told) -> bool:
 
 
 def _specific(event: Told, before: list[Told]) -> Told:
-    """A general word takes up the one special assault of the sentence before (eine Rakete; der Angriff)."""
-    if event.kind not in GENERAL or not event.anaphor or event.agents or event.argued.adverbial:
+    """A general word takes up the one special assault of the sentence before (eine Rakete; der Angriff).
+
+    Das Attentat was no bombing where only shots and knives were told of.
+    """
+    if event.anaphor and event.argued.entry.lemma in UNSPECIFIC and not event.argued.trigger.first:
+        told = {other.kind for other in before if other.kind in ASSAULTS}
+        return replace(event, kind=told.pop()) if len(told) == 1 and told <= GENERAL else event
+    if event.kind not in GENERAL or not event.anaphor or not (event.claimed or not (event.agents or event.argued.adverbial)):
         return event
     last = [other for other in _recent(before, event, 1) if other.kind in ASSAULTS]
     kinds = {other.kind for other in last}

@@ -18,7 +18,7 @@ from kg.annotation.events.occurrences.pooling import pooled
 from kg.annotation.events.occurrences.sightings import PlacedSentence, sightings
 from kg.annotation.events.referents import Referents
 from kg.annotation.events.timing.asides import is_background, is_cause, is_past, is_pluperfect, sums_up
-from kg.annotation.events.timing.clause_times import clause_times, says
+from kg.annotation.events.timing.clause_times import claims, clause_times, says
 from kg.annotation.events.timing.event_times import EventTimes
 from kg.annotation.records import Bounds, EventMention, Quantity, Timex, register_extensions
 from kg.annotation.syntax.attributes import AMONG
@@ -121,6 +121,7 @@ class Events:
             looked_at=looked_at,
             cause=cause,
             background=aside,
+            claimed=claims(syntax, trigger.clause),
             sums_up=sums_up(argued, syntax),
             counted_from=counted_from,
         )

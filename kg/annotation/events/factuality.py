@@ -35,6 +35,7 @@ OCCURRING, INSTRUMENTAL, WANTING, WAS_DONE = (
     word_set("events", name) for name in ("occurring", "instrumental", "wanting", "past_passive_auxiliaries")
 )
 CLAIMING, LEAVING_OPEN = word_set("events", "claiming_lives"), word_set("events", "leaving_open")
+STOPPING = word_set("events", "stopping_verbs")
 ENDING, TAKING = word_set("events", "ending_nouns"), word_set("events", "time_taking_verbs")
 BUT_NOT, PRETERITE_ENDINGS = word_set("events", "but_not"), ("te", "ten")
 BEING, TRUE = word_set("events", "being"), word_set("events", "true")
@@ -171,7 +172,9 @@ class _Judgement:
         return chunk.preposition is not None or (chunk.genitive_of is not None and not self._is_counted(chunk.genitive_of))
 
     def _is_to_end(self) -> bool:
-        """Sie forderte ein Ende der Angriffe, die Einstellung von Angriffen: what somebody wants to end goes on."""
+        """Sie forderte ein Ende der Angriffe, um den Vormarsch zu stoppen: what somebody wants to end goes on."""
+        if self.argued.definite and self._hangs_on(lambda verb: verb in STOPPING, ("obj",)):
+            return True
         chunk = self.grammar.chunk((self.trigger.clause, self.trigger.chunk or 0))
         over = chunk.genitive_of if chunk.preposition != "von" else chunk.follows
         return over is not None and self.syntax.words.lemma[self.syntax.chunks[self.trigger.clause][over].head] in ENDING

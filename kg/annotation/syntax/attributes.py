@@ -19,6 +19,7 @@ Ref = tuple[int, int]
 Functions = dict[str, list[Ref]]
 
 LOCATIVE = word_set("syntax", "locative")
+BEARINGS = tuple(word_set("syntax", "bearings"))  # how adverbs of direction end: nordwestlich
 AIMING_CASE = word_set("syntax", "aiming_case")  # prepositions that aim with the accusative, and place with the dative
 LONGEST_GENITIVE_CHAIN = 12  # attributes within attributes that are followed
 AMONG = word_set("syntax", "among")
@@ -63,8 +64,12 @@ class Attributes:
         return at > 0 and words.lower[at] in AMONG and words.tag[at - 1] == "$,"
 
     def direction_before(self, chunk: Chunk) -> bool:
-        """nördlich von Mossul, im Westen von Mali: a place, neither an origin nor an agent."""
+        """nördlich von Mossul, westlich der Stadt, im Westen von Mali: a place, neither an origin nor an agent."""
         k = chunk.begin - 1
+        if preposition(chunk).endswith(BEARINGS):
+            return True
+        if k >= 0 and chunk.preposition is None and chunk.determiner is not None and chunk.may_be("g"):
+            return self.syntax.words.lower[k].endswith(BEARINGS)
         if k < 0 or preposition(chunk) != "von":
             return False
         return self.syntax.words.lower[k].endswith(("lich", "wärts")) or self.syntax.words.text[k] in compass_points()

@@ -210,13 +210,12 @@ class Grammar(Attributes):
 
     def _prepositional(self, out: Functions, clause: int, passive: bool) -> None:
         for k, chunk in enumerate(self.syntax.chunks[clause]):
-            if not (name := preposition(chunk)) or (clause, k) in self._aside or self.is_part((clause, k)):
+            name = "near" if self.direction_before(chunk) else preposition(chunk)
+            if not name or (clause, k) in self._aside or self.is_part((clause, k)):
                 continue
-            if self._hangs_on_event((clause, k), name):
+            if self._hangs_on_event((clause, k), preposition(chunk)):
                 continue
             refs = self.members((clause, k))
-            if self.direction_before(chunk):
-                name = "near"
             out.setdefault(name, []).extend(refs)
             if name in LOCATIVE:
                 out.setdefault("loc", []).extend(refs)
@@ -352,7 +351,7 @@ class Grammar(Attributes):
             for k, c in enumerate(self.syntax.chunks[clause])
             if c.preposition is None and c.genitive_of is None and c.list_with is None and c.apposition_to is None
             and (clause, k) not in self._aside and low <= c.head <= high and self.syntax.words.tag[c.head] != "PRF"
-            and not self._after_so(c)
+            and not self._after_so(c) and not self.direction_before(c)
         ]  # fmt: skip
 
     def _after_so(self, chunk: Chunk) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kg.annotation.events.argued import ANYBODY
-from kg.annotation.events.discourse import Told
+from kg.annotation.events.argued import ANYBODY, ATTACKERS
+from kg.annotation.events.discourse import MUTUAL, Told
 from kg.annotation.events.event_places import Places, as_one, with_town
 from kg.annotation.events.occurrences.pairs import overlap
 from kg.annotation.records import Bounds, Timex
@@ -55,7 +55,7 @@ def _shared(tellings: Sequence[Telling]) -> Told:
     timex = _time([telling.stated for telling in tellings if telling.stated], [e.timex for e in mentions if e.timex])
     return replace(
         mentions[0],
-        agents=_named(event.agents for event in own) or next((story.agents for story in stories if story.agents), ()),
+        agents=_doers(own) or next((story.agents for story in stories if story.agents), ()),
         targets=_named(event.targets for event in own) or next((story.targets for story in stories if story.targets), ()),
         places=_placed(places, stories) if places else next((story.places for story in stories if story.places), ()),
         timex=timex or next((telling.story.timex for telling in tellings if telling.story.timex), None),
@@ -95,6 +95,13 @@ def _named(fillers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """Return the entities, each once; just people only where nobody is named."""
     every = tuple(dict.fromkeys(slug for slugs in fillers for slug in slugs))
     return tuple(slug for slug in every if slug != ANYBODY) or every
+
+
+def _doers(events: Sequence[Told]) -> tuple[str, ...]:
+    """Return who did it; vier Männer … die Angreifer: those are the men, unless two sides fought."""
+    every = _named(event.agents for event in events)
+    told = tuple(slug for slug in every if slug != ATTACKERS)
+    return told if told and not any(event.kind in MUTUAL for event in events) else every
 
 
 def _groups(places: Sequence[Places]) -> Places:

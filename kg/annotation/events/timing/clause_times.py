@@ -117,13 +117,13 @@ def _before_colon(syntax: Syntax, clause: int) -> int | None:
 def says(syntax: Syntax, clause: int) -> bool:
     """Whether a clause has a verb of saying or claiming: when something was said is not when it happened."""
     lemmas = [p.lemma for p in syntax.predicates[clause]]
-    return any("complement" in saying(syntax, clause, lemma).slots or _claims(syntax, clause, lemma) for lemma in lemmas)
+    return any("complement" in saying(syntax, clause, lemma).slots for lemma in lemmas) or claims(syntax, clause)
 
 
-def _claims(syntax: Syntax, clause: int, lemma: str) -> bool:
-    """Am Montag bekannte sich der IS zu dem Anschlag: only the claim is of that day."""
+def claims(syntax: Syntax, clause: int) -> bool:
+    """Am Montag bekannte sich der IS zu dem Anschlag: whether a clause has a verb of claiming; only that is of the day."""
     words = {syntax.words.lower[k] for k in syntax.clauses[clause].words}
-    entries = load_event_lexicon().verbs.get(lemma, ())
+    entries = (e for p in syntax.predicates[clause] for e in load_event_lexicon().verbs.get(p.lemma, ()))
     return any(e.kind == CLAIM and words.issuperset(e.words) for e in entries)
 
 
