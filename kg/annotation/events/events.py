@@ -121,7 +121,7 @@ class Events:
             looked_at=looked_at,
             cause=cause,
             background=aside,
-            claimed=claims(syntax, trigger.clause),
+            claimed=_is_claimed(argued, syntax),
             sums_up=sums_up(argued, syntax),
             counted_from=counted_from,
         )
@@ -147,6 +147,14 @@ class Events:
 def _names_attackers(label: str) -> bool:
     """Der Angreifer wurde erschossen: others did that."""
     return load_event_lexicon().is_a(label.rpartition(" ")[2], "assailant")
+
+
+def _is_claimed(argued: Argued, syntax: Syntax) -> bool:
+    """Zu dem Angriff bekannte sich …: whether somebody claims the one event; the attacks may be of several kinds."""
+    trigger = argued.trigger
+    if trigger.chunk is None or not claims(syntax, trigger.clause):
+        return False
+    return any(reading[1] == "s" for reading in syntax.chunks[trigger.clause][trigger.chunk].readings)
 
 
 def _is_of_others(argued: Argued, syntax: Syntax) -> bool:
