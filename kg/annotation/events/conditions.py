@@ -90,8 +90,9 @@ class Conditions:
     # -- what the roles are read from too ---------------------------------------------------------------------
 
     def count(self, roles: Roles, fillers: Fillers) -> Quantity | None:
-        """Return how many people the roles, or the phrase of the trigger, count."""
-        said = [*roles["target"], *fillers.get("obj", []), *fillers.get("subj", [])]
+        """Return how many people the roles, or the phrase of the trigger, count; not how many did it."""
+        acting = {filler.ref for filler in roles["agent"]}
+        said = [*roles["target"], *(f for name in ("obj", "subj") for f in fillers.get(name, []) if f.ref not in acting)]
         for filler in sorted(said, key=lambda f: not self._grammar.chunk(f.ref).pronoun):  # von 30 Geiseln wurden elf …
             ref = self._counted(filler)
             if ref[0] == self._trigger.clause and (found := self._count_in(ref)):

@@ -205,6 +205,8 @@ class _Chunker:
             self._emit(k, k + 1, k, None, GENITIVE, None, False)
             determiner = k
             k += 1
+        if determiner is not None and self._tag(k) == "PIS" and self._near(k - 1):  # einer der beiden
+            return self._without_noun(begin, k + 1, preposition, determiner, k)
         if determiner is None and self._is_year(k):
             return self._without_noun(begin, k + 1, preposition, None, k)
         determined = determiner is not None or (k > begin and self._tag(k - 1) == "APPRART")  # im von Hirten bewohnten Norden

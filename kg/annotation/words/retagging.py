@@ -257,7 +257,8 @@ class Retagging:
         if k == begin or self.tags[k] not in ("VVPP", "VVINF"):
             return
         fronted = self.tags[k - 1] in ("ADV", "ADJD") and self.words[k].endswith("en")  # später erschossen Polizisten …
-        if not fronted and self.tags[k - 1] not in SUBJECTS:
+        noun = self.tags[k - 1] == "ADJA" and k - 1 > begin and self.words[k - 1][0].isupper()  # zwei Bewaffnete
+        if not (fronted or noun) and self.tags[k - 1] not in SUBJECTS:
             return
         preterite = self.words[k].endswith("en") and k + 1 < end and not self._only_participle(k)
         if self.tags[begin] in ADPOSITIONS and not preterite:  # Am Abend erschossen Polizisten …
@@ -421,13 +422,13 @@ class Retagging:
                 self._set(k, "PIS", known=False)
 
     def _is_whole(self, k: int) -> bool:
-        """Der Frauen, von ihnen; what an attribute begins with is none (eine der Polizei bekannte Frau)."""
+        """Der Frauen, der beiden, von ihnen; what an attribute begins with is none (eine der Polizei bekannte Frau)."""
         if self.words[k].lower() == "von":
             last = k + 1
             found = self.tags[last] == "PPER"
         else:
             last = next((j for j in range(k + 1, len(self.tags)) if self.tags[j] not in COUNTING), k)
-            found = self.tags[k] in ("ART", "PDAT", "PPOSAT") and self.tags[last] in NOUNS
+            found = self.tags[k] in ("ART", "PDAT", "PPOSAT") and self.tags[last] in (*NOUNS, "PIS")
         return found and self.tags[last + 1 : last + 2] != ["ADJA"]
 
     def _adjectives_as_nouns(self) -> None:
