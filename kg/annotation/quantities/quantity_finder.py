@@ -19,6 +19,7 @@ from kg.annotation.words.token_table import tokens_of
 from kg.german.inflection import ADJECTIVE_ENDINGS
 
 CountedUnit = Literal["dead", "injured", "people", "things"]
+AGE = "jähr"
 ADJECTIVES_BEFORE_NOUN = 3  # words that may stand between a number and its noun
 TOLL_REACH = 30  # pieces from "die Zahl der Toten" to its number
 PASSIVE_REACH = 8  # pieces from "wurden" to "verletzt"
@@ -137,6 +138,8 @@ def _read_counted(lexicon: CountLexicon, pieces: Pieces, at: int) -> tuple[int, 
     said: tuple[int, str] | None = None  # what an adjective or "weitere" says, should no noun follow
     for gap in range(at, min(at + ADJECTIVES_BEFORE_NOUN + 1, len(pieces.words))):
         word = pieces.words[gap]
+        if _is_age(pieces, gap):
+            continue
         if not word[0].isalpha():
             return (gap, "measure") if word in SYMBOLS else said
         if lexicon.noun(word) == "measure":
@@ -149,6 +152,13 @@ def _read_counted(lexicon: CountLexicon, pieces: Pieces, at: int) -> tuple[int, 
         if not word.endswith(ADJECTIVE_ENDINGS) or lexicon.has("stop", word):
             return said if said is not None and said[1] != "role" else _read_passive(lexicon, pieces, gap) or said
     return said
+
+
+def _is_age(pieces: Pieces, at: int) -> bool:
+    """Whether a piece is the number or the hyphen of ein 13-jähriges Mädchen."""
+    number = at if pieces.words[at].isdecimal() else at - 1
+    parts = pieces.words[number : number + 3]
+    return len(parts) == 3 and parts[0].isdecimal() and parts[1] == "-" and parts[2].lower().startswith(AGE)
 
 
 def _read_passive(lexicon: CountLexicon, pieces: Pieces, at: int) -> tuple[int, str] | None:

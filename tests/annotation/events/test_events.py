@@ -33,6 +33,7 @@ def test_every_type_has_at_least_ten_sentences() -> None:
         ("In Bagdad wurden zwei Priester getötet und zehn verletzt.", Bounds(2, 2), Bounds(10, 10)),
         ("In Bagdad wurden bis zu 30 Soldaten getötet.", Bounds(None, 30), None),
         ("In Bagdad wurden Zivilisten getötet.", None, None),
+        ("In Bagdad wurde ein 13-jähriges Mädchen getötet.", Bounds(1, 1), None),
         ("In Bagdad ermordeten zehn Kämpfer die Geiseln.", None, None),
         ("Drei Soldaten töteten in Bagdad einen Rebellen.", Bounds(1, 1), None),
         ("Die Geiseln wurden in Bagdad von zehn Kämpfern getötet.", None, None),
