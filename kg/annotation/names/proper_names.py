@@ -397,6 +397,8 @@ def _is_strange_object(scene: Scene, i: int) -> bool:
     if known or scene.lemmas[i] != word:
         return False
     closed = scene.tag(i + 1) in ("$.", "$,", "KON", "PTKVZ", "VVPP", "_SP", "")
+    if closed and scene.tag(i - 1) == "NN" and place_kind(scene.word(i - 1)) in ("City", "District"):
+        return True  # nahm die Ortschaft Schura ein
     return closed and scene.tag(i - 1) in ("VVFIN", "NN", "NE") and _taken(scene, Run(i, i))
 
 

@@ -36,6 +36,7 @@ ADJECTIVE_PARTICLES = word_set("syntax", "adjective_particles")
 DETERMINING = {"PIS": "PIAT", "PDS": "ART"}  # the pronoun that a determiner before a noun looks like
 GOVERNING = word_set("syntax", "infinitive_verbs")
 BY_WHOM_FORMS = word_set("syntax", "agent_forms")
+PERFECT_INFINITIVES = word_set("syntax", "perfect_infinitives")
 ONE_OF = word_set("syntax", "one_of")  # einer, keine: of several
 BARE_INFINITIVE = word_set("syntax", "bare_infinitive_verbs")  # that govern an infinitive without zu: lassen, helfen
 SHORTEST_RELATIVE = 3  # words before the verb
@@ -92,6 +93,7 @@ class Retagging:
             self._last_infinitive(begin, end)
             self._particle(begin, end)
             self._second_finite(begin, end)
+        self._perfect_of_modal()
         self._adjectives_as_nouns()
         self._one_of_several()
         self._measured()
@@ -414,6 +416,18 @@ class Retagging:
         adjective = self.tags[end - 1] == "ADJD" and self.words[end - 1] in ADJECTIVE_PARTICLES  # schossen drei Männer tot
         if adjective and finite is not None and self.tags[finite] == "VVFIN":
             self.tags[end - 1] = "PTKVZ"
+
+    def _perfect_of_modal(self) -> None:
+        """Er soll Anschläge in Homs und Hama geplant haben: the auxiliary behind its participle hangs on the modal verb."""
+        modal = False
+        for k, tag in enumerate(self.tags):
+            if tag == "VMFIN" or tag == "$.":
+                modal = tag == "VMFIN"
+            elif modal and tag == "VAFIN" and self.words[k] in PERFECT_INFINITIVES and self.tags[k - 1] in ("VVPP", "VAPP"):
+                self._set(k, "VAINF")
+                modal = False
+            elif tag in SUBORDINATING or tag in ("VVINF", "VAINF"):
+                modal = False
 
     def _one_of_several(self) -> None:
         """Eine der Frauen wurde verletzt, eine von ihnen starb: an article before the whole stands for a noun."""
