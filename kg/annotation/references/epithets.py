@@ -108,7 +108,7 @@ class Epithets:
     def group(self, text: Narrative, i: int) -> str | None:
         """Return the group whose epithet die Rebellen is, or of which alone die Kämpfer can be: one told by its name."""
         definite = text.phrase_start(i) == i and text.word(i - 1).lower() in name_cues("definite")
-        if not definite or text.tag(i - 1) == "PRELS" or self._is_told_apart(text, i):
+        if not definite or text.tag(i - 1) == "PRELS" or self.is_told_apart(text, i):
             return None
         if bearers := self._bearers(text.words[i]) or self._bearers(closed(text.words[i])):
             return text.history.salient([s for s in bearers if s in text.history.last], text.sentence[i])
@@ -195,7 +195,7 @@ class Epithets:
         bare = bare or (self._is_without_article(text, k) and first == i and is_collective(text.words[i]))
         if not (bare or (text.word(k).lower() in name_cues("definite") and text.tag(k) != "PRELS")):
             return False
-        return not self._is_told_apart(text, i)
+        return not self.is_told_apart(text, i)
 
     def _is_without_article(self, text: Narrative, k: int) -> bool:
         """Armee erobert Homs; Kämpfe von Armee und Polizei: whether token ``k`` before a noun leaves its article out."""
@@ -210,7 +210,7 @@ class Epithets:
                     return k
         return first - 1
 
-    def _is_told_apart(self, text: Narrative, i: int) -> bool:
+    def is_told_apart(self, text: Narrative, i: int) -> bool:
         """Tell whether a genitive, "von" or a name behind the noun says which one it is."""
         after, tag = text.word(i + 1), text.tag(i + 1)
         if (tag == "ART" and after in name_cues("genitive")) or (tag == "ADJA" and after.endswith("er")):

@@ -26,6 +26,11 @@ class Title:
         low = fold(word.rpartition("-")[2]).lower()
         return cls(low.removesuffix(FEMININE).rstrip(TITLE_ENDINGS), low.endswith(FEMININE))
 
+    @property
+    def is_general(self) -> bool:
+        """Whether people with several titles are called so: Politiker, Experte."""
+        return self.stem in _such_people()
+
     def takes_up(self, other: Title) -> bool:
         """Whether this noun may mean who bears the other title: the end of it (Außenminister), or what such people are."""
         if self.feminine != other.feminine or len(self.stem) < SHORTEST_TITLE:

@@ -78,9 +78,8 @@ class Resolver(SceneFinder):
             if taken is None and tag == "NN":
                 owner = self._owner(text, i)
                 taken = owner or self._epithets.noun(text, i)
-                person = titled_person(text, i) or (None if people.knows(i) else plain_person(text, i) or aged_person(text, i))
-                if taken is None and person is not None:
-                    taken = Taken(person, i, i)
+                if taken is None and not self._epithets.is_told_apart(text, i):
+                    taken = self._person(text, people, i)
             if taken is None and tag == "NN" and (named := self._epithets.compound(text, i)) is not None:
                 self._add_part(text, scene, *named, i)
             if taken is not None:
@@ -96,6 +95,11 @@ class Resolver(SceneFinder):
             if place is not None:
                 self._add(text, scene, place.mention.entity, i, i, "pronoun")
         return i
+
+    def _person(self, text: Narrative, people: Participants, i: int) -> Taken | None:
+        """Return der Minister, der Angeklagte, der 24-Jährige as the person told before who is one."""
+        meant = titled_person(text, i) or (None if people.knows(i) else plain_person(text, i) or aged_person(text, i))
+        return Taken(meant, i, i) if meant is not None else None
 
     def _add(
         self, text: Narrative, scene: Scene, slug: str, first: int, last: int, kind: Literal["epithet", "pronoun"]

@@ -48,6 +48,8 @@ def titled_person(text: Narrative, i: int) -> str | None:
     if not text.titles or article not in name_cues("definite") or text.tag(i - 1) == "PRELS":
         return None
     meant = Title.of(text.words[i])
+    if not (is_title(text.words[i]) or meant.is_general):
+        return None
     if not meant.feminine and (article == "die" or (article == "der" and text.tag(i - 2) in ("NN", "NE"))):
         return None  # several: die Minister, ein Treffen der Minister
     bearers = (slug for slug, titles in text.titles.items() if any(meant.takes_up(title) for title in titles))
