@@ -26,6 +26,7 @@ ASSAULT_KINDS, UTTERANCE_KINDS = family("assault"), family("utterance")
 MESSAGES_TOO = word_set("events", "messages_too")
 REVENGED = "für"  # Rache für
 ORIGIN = "aus"
+WHERE = word_set("events", "where")
 TOWN_KINDS = frozenset(("City", "District"))
 HERE = LOCATIVE - {"über"}
 
@@ -51,6 +52,7 @@ class Locations:
         if self.trigger.chunk is not None:
             refs = self.grammar.of_noun((self.trigger.clause, self.trigger.chunk)).get("loc", [])
         groups = self._with_town(refs) or self._by_adjective() or self._grouped(self._in_clause(self.trigger.clause))
+        groups = groups or self._explained()
         if not groups:
             clauses = enumerate(self.syntax.clauses)
             relative = [k for k, c in clauses if c.kind == "relative" and c.parent == self.trigger.clause]
@@ -60,6 +62,20 @@ class Locations:
         if not groups and self.trigger.clause > 0:
             groups = self._grouped(places_before_colon(self.referents, self.trigger.sentence))
         return groups or self._where_it_began()
+
+    def _explained(self) -> Places:
+        """Homs, wo zehn Menschen starben; die Stadt, in der sie starben: the place that the clause explains."""
+        clause, words = self.syntax.clauses[self.trigger.clause], self.syntax.words
+        if clause.parent is None or not clause.words:
+            return ()
+        if clause.kind == "relative":
+            chunks = self.syntax.chunks[self.trigger.clause]
+            there = any(words.tag[c.head] == "PRELS" and preposition(c) in HERE and c.may_be("d") for c in chunks)
+            return self._grouped(self.grammar.antecedent(self.trigger.clause)) if there else ()
+        if words.lower[clause.words[0]] not in WHERE:
+            return ()
+        before = [k for k, c in enumerate(self.syntax.chunks[clause.parent]) if c.end < clause.words[0]]
+        return self._grouped([(clause.parent, before[-1])]) if before else ()
 
     def _where_it_began(self) -> Places:
         """In Homs wurden drei Menschen verletzt, ein Mann starb: the place at the front of the clause beside this one."""

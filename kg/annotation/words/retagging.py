@@ -383,6 +383,7 @@ class Retagging:
         """Die den Norden kontrollieren, die gekämpft haben: the verb that ends a subordinate clause is its finite one."""
         part = self.tags[begin:end]
         opens = any(tag in SUBORDINATING for tag in part[:2])
+        opens |= part[0] in ("PWAV", "PWS") and self.tags[max(0, begin - 1)] == "$,"  # …, wo die Rebellen angreifen
         if not opens or "PTKZU" in part[-2:-1] or "KOUI" in part or FINITE & set(part):
             return
         if part[-1] in LAST_FINITE:
