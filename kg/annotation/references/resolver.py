@@ -86,6 +86,8 @@ class Resolver(SceneFinder):
                 self._add(text, scene, taken.entity, taken.first, taken.last, "epithet")
                 self._members(text, scene, taken)
                 return taken.last
+        elif tag == "PIS" and (text.tag(i - 1) in GOVERNED or text.word(i + 1) == ","):
+            return i  # auf alle, die …: anybody
         elif (meant := pronoun(word, tag)) is not None and (not meant.possessive or self._owns_deed(text, scene, i)):
             for slug in self._antecedents(text, i, meant):
                 self._introduce(text, scene, slug)
