@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Scope
+from kg.annotation.words.morphology import german_morphology
 from kg.german.inflection import directions
 from kg.german.nouns import (
     announces_several,
@@ -398,7 +399,7 @@ def _is_strange_object(scene: Scene, i: int) -> bool:
         return False
     closed = scene.tag(i + 1) in ("$.", "$,", "KON", "PTKVZ", "VVPP", "_SP", "")
     if closed and scene.tag(i - 1) == "NN" and place_kind(scene.word(i - 1)) in ("City", "District"):
-        return True  # nahm die Ortschaft Schura ein
+        return not german_morphology().knows(word.lower())  # im Dorf Tschirkel; but: legten in der Stadt Feuer
     return closed and scene.tag(i - 1) in ("VVFIN", "NN", "NE") and _taken(scene, Run(i, i))
 
 

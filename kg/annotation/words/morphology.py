@@ -75,6 +75,10 @@ class Morphology(HanoverTagger):  # type: ignore[misc]  # HanTa has no types
             tags[-number] = float(logaddexp(tags[-number], score)) if -number in tags else score
         return sorted(tags.items(), key=lambda found: -found[1]) or [(UNKNOWN, 0)]
 
+    def knows(self, word: str) -> bool:
+        """Tell whether known morphemes make up a word in small letters: trinkwasser, but not tschirkel."""
+        return bool(self._paths(word, self._steps(None), strict=True)[-1])
+
     def analyze_viterbi(self, word: str, targetpos: int) -> list[tuple[int, int]]:
         """Return (class, end) of every morpheme of a word in small letters that closes with ``targetpos``."""
         for strict in (True, False):  # unknown morphemes only where known ones don't make up the word
