@@ -106,7 +106,8 @@ def _opens(scene: Scene, i: int) -> bool:
         return False
     if scene.tags[i] == "NN" and (_is_directed(scene, word) or _is_strange_object(scene, i)):
         return True
-    return scene.tags[i] in PROPER or (word in first_names() and scene.tag(i + 1) in PROPER)
+    titled = scene.tag(i - 1) == "NN" and is_title(scene.word(i - 1)) and not _sentence_between(scene, i)  # Ministerin Ines H.
+    return scene.tags[i] in PROPER or (word in first_names() and (titled or scene.tag(i + 1) in PROPER))
 
 
 def _continues(scene: Scene, first: int, i: int) -> bool:
