@@ -24,7 +24,7 @@ from kg.annotation.records import Bounds, EventMention, Quantity, Timex, registe
 from kg.annotation.syntax.attributes import AMONG
 from kg.annotation.syntax.functions import Grammar
 from kg.annotation.syntax.sentence import Syntax
-from kg.annotation.words.token_table import TokenTable, tokens_of
+from kg.annotation.words.token_table import paragraphs_of, tokens_of
 from kg.event_kinds import family
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import GROUP_KINDS
@@ -173,16 +173,6 @@ def _is_on_war(doc: Doc) -> bool:
 def _is_goal(syntax: Syntax, word: int) -> bool:
     """In die Luft is where something goes, not what it is done with."""
     return word > 1 and syntax.words.lower[word - 2 : word] == ("in", "die")
-
-
-def paragraphs_of(tokens: TokenTable) -> list[int]:
-    """Number the paragraph of each sentence; an empty line ends one."""
-    out, number = [], 0
-    for sentence in range(len(tokens.sentences)):
-        out.append(number)
-        begin, end = tokens.bounds(sentence)
-        number += "\n\n" in tokens.text[begin:end]
-    return out
 
 
 def _occurrences(doc: Doc, told: list[Told]) -> list[Told]:

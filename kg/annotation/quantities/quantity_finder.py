@@ -17,9 +17,9 @@ from kg.annotation.records import Bounds, Quantity, Timex, register_extensions
 from kg.annotation.words.subtokens import DIGITS, Pieces, pieces_of
 from kg.annotation.words.token_table import tokens_of
 from kg.german.inflection import ADJECTIVE_ENDINGS
+from kg.german.nouns import name_cues
 
 CountedUnit = Literal["dead", "injured", "people", "things"]
-AGE = "jähr"
 ADJECTIVES_BEFORE_NOUN = 3  # words that may stand between a number and its noun
 TOLL_REACH = 30  # pieces from "die Zahl der Toten" to its number
 PASSIVE_REACH = 8  # pieces from "wurden" to "verletzt"
@@ -158,7 +158,7 @@ def _is_age(pieces: Pieces, at: int) -> bool:
     """Whether a piece is the number or the hyphen of ein 13-jähriges Mädchen."""
     number = at if pieces.words[at].isdecimal() else at - 1
     parts = pieces.words[number : number + 3]
-    return len(parts) == 3 and parts[0].isdecimal() and parts[1] == "-" and parts[2].lower().startswith(AGE)
+    return len(parts) == 3 and parts[0].isdecimal() and parts[1] == "-" and parts[2].lower() in name_cues("aged")
 
 
 def _read_passive(lexicon: CountLexicon, pieces: Pieces, at: int) -> tuple[int, str] | None:

@@ -16,6 +16,7 @@ from kg.annotation.syntax.attributes import (
     Ref,
     preposition,
 )
+from kg.annotation.syntax.chunk_links import SOME
 from kg.annotation.syntax.chunks import Chunk, counting_nouns
 from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.governing import object_control, reporting_verbs
@@ -202,7 +203,7 @@ class Grammar(Attributes):
     def _partitive(self, out: Functions, clause: int, subject: list[Ref]) -> None:
         """Von 30 Geiseln wurden elf getötet: the whole of which a mere number in the passive is a part."""
         finite = self.syntax.clauses[clause].finite
-        if finite is None or not subject or self.syntax.words.tag[self.chunk(subject[0]).head] not in ("CARD", "PIS", "PIAT"):
+        if finite is None or not subject or self.syntax.words.tag[self.chunk(subject[0]).head] not in SOME:
             return
         for ref in [r for r in out.get("subj", []) if r[0] == clause and self.chunk(r).begin < finite]:
             out["subj"].remove(ref)

@@ -81,3 +81,13 @@ def tokens_of(doc: Doc) -> TokenTable:
     """Return the tokens of ``doc`` as the tagger left them; they are read anew where no tagger has been."""
     kept: TokenTable | None = doc._.tokens
     return TokenTable.of(doc, [(token.tag_, token.lemma_) for token in doc]) if kept is None else kept
+
+
+def paragraphs_of(tokens: TokenTable) -> list[int]:
+    """Number the paragraph of each sentence; an empty line ends one."""
+    out, number = [], 0
+    for sentence in range(len(tokens.sentences)):
+        out.append(number)
+        begin, end = tokens.bounds(sentence)
+        number += "\n\n" in tokens.text[begin:end]
+    return out

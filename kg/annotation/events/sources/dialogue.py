@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.annotation.events.referents import Referents
+from kg.annotation.events.sources.headings import heading
 from kg.annotation.syntax.sentence import Syntax
-from kg.annotation.words.token_table import TokenTable
+from kg.annotation.words.token_table import TokenTable, paragraphs_of
 
-LABEL_MARK = ":"
 LONGEST_SPEAKER = 4  # words
-LABEL_TAGS = frozenset(("NE", "NN", "FM", "XY"))
 TURNS = 2  # of one speaker, at least, in what is a dialogue
-PARAGRAPH = "\n\n"
+FEWEST_SPEAKERS = 2
 
 
 def speakers_by_turn(syntaxes: Sequence[Syntax], tokens: TokenTable, referents: Referents) -> dict[int, tuple[str, ...]]:
@@ -21,9 +20,11 @@ def speakers_by_turn(syntaxes: Sequence[Syntax], tokens: TokenTable, referents: 
 
     A turn goes on until the next paragraph with a label. Empty where the article is no interview with somebody known.
     """
-    labels = {n: label for n, syntax in enumerate(syntaxes) if (label := _label(syntax, tokens))}
+    paragraphs = paragraphs_of(tokens)
+    opening = (n for n in range(len(syntaxes)) if n == 0 or paragraphs[n] != paragraphs[n - 1])
+    labels = {n: label for n in opening if (label := _label(syntaxes[n]))}
     told = Counter(labels.values())
-    if sum(number >= TURNS for number in told.values()) < 2:
+    if sum(number >= TURNS for number in told.values()) < FEWEST_SPEAKERS:
         return {}
     out: dict[int, tuple[str, ...]] = {}
     speaker: tuple[str, ...] = ()
@@ -35,19 +36,14 @@ def speakers_by_turn(syntaxes: Sequence[Syntax], tokens: TokenTable, referents: 
     return out
 
 
-def _label(syntax: Syntax, tokens: TokenTable) -> str:
-    """Return the words before the colon with which a sentence opens its paragraph, "" where it does not so."""
-    words = syntax.words
-    if not len(words):  # a sentence that could not be read
+def _label(syntax: Syntax) -> str:
+    """Return the words before the colon with which a sentence opens, "" where it does not so."""
+    if not syntax.clauses or not heading(syntax):  # it has no clauses where it could not be read
         return ""
-    first = words.index[0]
-    opens = first == 0 or PARAGRAPH in tokens.words[first - 1]
-    end = next((k for k in range(min(len(words), LONGEST_SPEAKER + 1)) if words.text[k] == LABEL_MARK), 0)
-    named = opens and end > 0 and all(words.tag[k] in LABEL_TAGS for k in range(end))
-    return " ".join(words.text[:end]) if named else ""
+    words = syntax.clauses[0].words
+    return " ".join(syntax.words.text[k] for k in words) if len(words) <= LONGEST_SPEAKER else ""
 
 
 def _person(sentence: int, referents: Referents) -> tuple[str, ...]:
-    chunks = referents.syntax(sentence).chunks[0]
-    found = (f for k in range(len(chunks[:1])) for f in referents.fillers(sentence, (0, k)))
+    found = referents.fillers(sentence, heading(referents.syntax(sentence))[0])
     return tuple(f.slug for f in found if f.slug and f.kind == "Person" and f.sure)
