@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.annotation.events import governing_verbs
 from kg.annotation.events.argued import ANYBODY, Argued
 from kg.annotation.events.conditions import Conditions, Fillers, Roles
-from kg.annotation.events.culprits import culprits
+from kg.annotation.events.culprits import DENYING, culprits
 from kg.annotation.events.event_places import AIMED_AT, Locations, Places, as_one
 from kg.annotation.events.overlaps import STRIKES, beside_hit, without_doubles
 from kg.annotation.events.referents import Filler, Referents
@@ -45,6 +45,7 @@ TWO_SIDED_FRAMES, RECEIVING_FRAMES = word_set("events", "two_sided_frames"), wor
 WOUNDED_IN, LATE_AGENTS = word_set("events", "wounded_in"), word_set("events", "late_agents")
 GENITIVE_PHRASES = word_set("events", "genitive_phrase_frames")  # unter Beschuss der Armee geraten
 INSTEAD = {("zu", "obj"): "subj", ("subj", "dat"): "obj"}  # rief zum Kampf auf; den Peschmerga gelang, which may be either
+JOINED_IN = word_set("events", "joined_in")  # prepositions of what one takes part in
 ANSWERING, MEANS, BEFORE = "für", "durch", "vor"  # the prepositions of verantwortlich, of a means, and of a court
 CRAFT = frozenset(("aircraft", "vehicle"))  # classes of nouns for what is in no place of its own
 REACH = 4  # sentences back within which a definite noun takes up an event
@@ -330,6 +331,8 @@ class _RoleSearch:
             found = self.grammar.of_verb(clause, predicate, slot != "obj" and support.actor == "subj")
             if slot == "obj" and top not in found.get(support.slot, []):
                 continue
+            if support.slot in JOINED_IN and self._is_denied(clause):
+                return []  # nimmt an den Kämpfen nicht teil
             self.support = support
             self.given = found.get("dat", []) if support.actor != "dat" else []
             if self.trigger.entries[0].kind in support.not_of:
@@ -337,6 +340,9 @@ class _RoleSearch:
             actors = found.get(support.actor) or found.get(INSTEAD.get((support.slot, support.actor), ""), [])
             return [f for r in actors if r != top for f in self._resolved(r)]
         return []
+
+    def _is_denied(self, clause: int) -> bool:
+        return any(self.syntax.words.lower[k] in DENYING for k in self.syntax.clauses[clause].words)
 
     def _of_participle(self, ref: Ref) -> Fillers:
         out: Fillers = {"obj": self._resolved(ref), "subj": []}

@@ -155,7 +155,8 @@ def _with_verb(event: Told, others: list[Told]) -> Told:
 
 def _told_again(event: Told, others: list[Told]) -> Told:
     """IS verliert letzte Bastion: am Donnerstag sei sie erobert worden. Two mentions of one kind share the only time."""
-    times = {o.timex for o in others if o.kind == event.kind and o.timex and o.clause != event.clause}
+    alike = (o for o in others if o.kind == event.kind and o.clause != event.clause and not _is_apart(event, o))
+    times = {o.timex for o in alike if o.timex}
     return replace(event, timex=times.pop()) if len(times) == 1 and event.timex is None and not event.undated else event
 
 
@@ -165,9 +166,16 @@ def _answers(event: Told, other: Told) -> bool:
     return acts and other.looked_at and event.clause == other.clause
 
 
+def _done_by_others(event: Told, other: Told) -> bool:
+    """Als die Armee angriff, zündeten die Rebellen Häuser an: two deeds, each with its own doer, in two clauses."""
+    verbs = event.argued.trigger.predicate is not None and other.argued.trigger.predicate is not None
+    apart = event.agents and other.agents and set(event.agents).isdisjoint(other.agents)
+    return verbs and bool(apart) and event.clause != other.clause
+
+
 def _is_apart(event: Told, other: Told) -> bool:
     """Stürmten das Gefängnis, befreiten 70 Menschen, deren Ermordung bevorstand: what is to come is none of what was."""
-    if _answers(event, other) or _answers(other, event):
+    if _answers(event, other) or _answers(other, event) or _done_by_others(event, other):
         return True
     return event.of_others or (event.stance.factuality == "Future") != (other.stance.factuality == "Future")
 

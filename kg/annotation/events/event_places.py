@@ -26,6 +26,7 @@ ASSAULT_KINDS, UTTERANCE_KINDS = family("assault"), family("utterance")
 MESSAGES_TOO = word_set("events", "messages_too")
 REVENGED = "für"  # Rache für
 ORIGIN = "aus"
+ATTEMPTED = word_set("events", "implicative_verbs") | word_set("events", "time_taking_verbs") | word_set("events", "attempting")
 WHERE = word_set("events", "where")
 TOWN_KINDS = frozenset(("City", "District"))
 HERE = LOCATIVE - {"über"}
@@ -61,7 +62,15 @@ class Locations:
         groups = groups or self._other() or self._grouped(self._in_clause(self.trigger.clause, near=True))
         if not groups and self.trigger.clause > 0:
             groups = self._grouped(places_before_colon(self.referents, self.trigger.sentence))
-        return groups or self._where_it_began()
+        return groups or self._where_it_began() or self._of_attempt()
+
+    def _of_attempt(self) -> Places:
+        """In Tikrit gelang es der Armee, Geiseln zu befreien: what is done where it succeeds."""
+        parent = self.syntax.clauses[self.trigger.clause].parent
+        if parent is None or self.syntax.clauses[self.trigger.clause].kind != "infinitive":
+            return ()
+        tried = any(p.lemma in ATTEMPTED for p in self.syntax.predicates[parent])
+        return self._grouped(self._in_clause(parent)) if tried else ()
 
     def _explained(self) -> Places:
         """Homs, wo zehn Menschen starben; die Stadt, in der sie starben: the place that the clause explains."""

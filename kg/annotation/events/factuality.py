@@ -19,6 +19,7 @@ from kg.annotation.syntax.chunk_links import SOME
 from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.verbs import Predicate, clause_mood
 from kg.event_kinds import family
+from kg.german.stts import NONFINITE
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.resources import table
@@ -215,7 +216,8 @@ class _Judgement:
         for chunk in self.syntax.chunks[self.trigger.clause]:
             if chunk.determiner is not None and words.lower[chunk.determiner].startswith("kein"):
                 own = self.trigger.chunk is not None and chunk.begin <= self.trigger.word < chunk.end
-                if own or (self.trigger.predicate is not None and chunk.preposition is None):
+                of_verb = self.trigger.predicate is not None and chunk.preposition is None
+                if own or (of_verb and not self._is_of_next_verb(chunk.head)):
                     self.found.add("Negated")
 
     def _in_scope(self, k: int) -> bool:
@@ -226,7 +228,16 @@ class _Judgement:
         words = self.syntax.words
         if k - 2 > self.trigger.word and words.lower[k - 1] in BUT_NOT and words.text[k - 2] == ",":
             return False
+        if self._is_of_next_verb(k):
+            return False
         return self.trigger.predicate is not None or k < self.trigger.word or self._is_carried() or self._is_said_to_be()
+
+    def _is_of_next_verb(self, k: int) -> bool:
+        """Sollen die Straße sperren, die Stadt aber nicht betreten: behind a verb that is no finite one, of the next."""
+        if self.trigger.predicate is None:
+            return False
+        verb, tag = self.trigger.word, self.syntax.words.tag
+        return tag[verb] in NONFINITE and verb < k and any(k < p.verb for p in self.syntax.predicates[self.trigger.clause])
 
     def _is_said_to_be(self) -> bool:
         """Der Angriff fand nicht statt, ein Bekennerschreiben lag nicht vor: an event that the verb only says to be."""

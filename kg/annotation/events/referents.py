@@ -21,6 +21,7 @@ from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
 from kg.annotation.words.token_table import tokens_of
 from kg.german.nouns import is_generic
+from kg.german.stts import NUMBERS
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.knowledge.gazetteer import shipped_gazetteer
@@ -296,6 +297,8 @@ class Referents:
         syntax = self._syntaxes[sentence]
         chunk = syntax.chunks[ref[0]][ref[1]]
         noun = syntax.words.lemma[chunk.head]
+        if listed := self._listed_behind(sentence, ref):
+            return listed
         if found := self.own(sentence, chunk):
             if len(found) == 1 and acts(syntax, ref) and (seated := government_in(found[0])) is not None:
                 self.entities.setdefault(seated.slug, seated)
@@ -317,6 +320,22 @@ class Referents:
         if transparent_nouns().get(noun) == "leader":  # ein Offizier in Hama is not the town, a Hamas-Funktionär not all of it
             through = [f for f in through if f.ref != ref and f.kind in ORGANIZED_KINDS]
         return through or [Filler(None, "", noun, ref)]
+
+    def _listed_behind(self, sentence: int, ref: Ref) -> list[Filler]:
+        """Zwei Gruppen bekannten sich zu dem Anschlag: der IS und die Taliban. Who they are stands behind the colon."""
+        syntax, behind = self._syntaxes[sentence], ref[0] + 1
+        words, chunk, last = syntax.words, syntax.chunks[ref[0]][ref[1]], syntax.clauses[ref[0]].words[-1]
+        counted = any(words.tag[k] in NUMBERS for k in range(chunk.begin, chunk.head)) and chunk.preposition is None
+        if not counted or behind >= len(syntax.clauses) or words.text[last + 1] != ":":
+            return []
+        chunks = syntax.chunks[behind]
+        fragment = syntax.clauses[behind].kind == "fragment" and syntax.clauses[behind].words[0] == last + 2
+        members = [k for k, c in enumerate(chunks) if k == 0 or c.list_with == 0] if fragment and chunks else []
+        if len(members) < 2 or chunks[0].preposition is not None or chunks[0].begin != last + 2:
+            return []
+        found = [f for k in members for f in self.fillers(sentence, (behind, k))]
+        named = all(f.slug is not None and not self.is_described(f.slug) for f in found)
+        return [replace(f, ref=ref) for f in found] if named and len(found) >= len(members) else []
 
     def _apposition(self, sentence: int, ref: Ref) -> list[Entity]:
         """Ein Talibanführer, Baitullah Mehsud: the name stands in the apposition."""

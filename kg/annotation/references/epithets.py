@@ -286,7 +286,7 @@ class Epithets:
         return known and bool(bearers) and slug not in bearers
 
     def _place(self, text: Narrative, meant: Hypernym, i: int) -> str | None:
-        if meant.kinds == ("Country",) and text.word(i - 1).lower() == "des":  # im Norden des Landes
+        if meant.kinds == ("Country",) and text.word(i - 1).lower() in name_cues("inside_land"):  # im (Norden des) Landes
             return self.country(text, i, at_war=False)
         said = text.history.place(meant.kinds, text.sentence[i])
         if said is None or (meant.kinds[0] == "Facility" and not self._is_called(text, said, fold(text.words[i]))):

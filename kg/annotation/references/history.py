@@ -116,9 +116,13 @@ class History:
         recency = 4 / (1 + sentence - last.sentence) if last else 0.0
         return self.so_far[slug] + 0.5 * self.total[slug] + recency
 
-    def place(self, kinds: tuple[str, ...], sentence: int) -> PastMention | None:
-        """Return the place that "die Stadt" takes up: the last one, rather not one that only sets a scene."""
-        lately = sorted((s for k in kinds for s in self._lately(k)), key=lambda s: -s.mention.begin)
+    def place(self, kinds: tuple[str, ...], sentence: int, *, acting: bool = True) -> PastMention | None:
+        """Return the place that "die Stadt" takes up: the last one, rather not one that only sets a scene.
+
+        Without ``acting`` none that is subject of the sentence itself: Die USA hatten dort …
+        """
+        told = (s for k in kinds for s in self._lately(k) if acting or not (s.subject and s.sentence == sentence))
+        lately = sorted(told, key=lambda s: -s.mention.begin)
         if kinds == ("Country",):  # Frankreich schickt Soldaten nach Mali. Das Land ...
             lately.sort(key=lambda s: not (s.subject and sentence - s.sentence <= 1))
         if not lately or not lately[0].scene:
@@ -130,7 +134,7 @@ class History:
 
     def whereabouts(self, sentence: int) -> PastMention | None:
         """Return the place where "dort" is: of the last sentence that told one, the narrowest."""
-        last = [said for kind in NARROWEST if (said := self.place((kind,), sentence))]
+        last = [said for kind in NARROWEST if (said := self.place((kind,), sentence, acting=False))]
         if not last:
             return None
         told = max((not said.scene, said.sentence) for said in last)

@@ -282,18 +282,24 @@ def _is_adverbial(chunks: Sequence[Chunk], chunk: Chunk) -> bool:
 
 
 def _fronted_subject(syntax: Syntax, clause: int) -> int | None:
-    """Return the number of the phrase with article that is surely the subject: Die Extremisten setzten Scharfschützen ein.
+    """Return the number of the phrase that is surely the subject: Die Extremisten setzten Scharfschützen ein.
 
-    NOWHERE where it stands in the clause before: … und setzten Scharfschützen ein; None where any may be it.
+    It stands beside the finite verb, as the first without preposition: Bei Homs haben Rebellen Soldaten getötet. NOWHERE where
+    it stands in the clause before: … und setzten Scharfschützen ein; None where any may be it.
     """
     it = syntax.clauses[clause]
     finite = it.finite
     if it.shares is not None and finite is not None and finite in it.words[:2]:
         return NOWHERE
-    chunk = syntax.chunks[clause][0] if syntax.chunks[clause] and it.kind == "main" else None
-    if chunk is None or finite is None or chunk.end != finite or chunk.preposition is not None or chunk.determiner is None:
+    bare = (k for k, c in enumerate(syntax.chunks[clause]) if c.preposition is None and c.genitive_of is None)
+    first = next(bare, None) if it.kind == "main" and finite is not None else None
+    if first is None or finite is None:
         return None
-    return 0 if chunk.may_be("n") and chunk.may_agree(is_plural(syntax.words.lower[finite])) else None
+    chunk, words = syntax.chunks[clause][first], syntax.words
+    number = chunk.pronoun or any(words.tag[k] == "CARD" for k in range(chunk.begin, chunk.head))
+    if (number and chunk.determiner is None) or not (chunk.end == finite or chunk.begin == finite + 1):
+        return None
+    return first if chunk.may_be("n") and chunk.may_agree(is_plural(words.lower[finite])) else None
 
 
 def _genders(readings: Readings) -> str:

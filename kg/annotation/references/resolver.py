@@ -235,10 +235,14 @@ class Resolver(SceneFinder):
         return kind == "MediaOrganization" and text.word(said.token - 1) == "("
 
     def _same_clause(self, text: Narrative, token: int, i: int) -> bool:
-        """Tell whether no comma and no "und" part two tokens: then a pronoun means somebody else."""
+        """Tell whether no comma and no "und" part two tokens: then a pronoun means somebody else.
+
+        Behind an "und" and a verb the subject is the same: nahmen Geiseln und töteten drei von ihnen.
+        """
         if i - token > LONGEST_CLAUSE:
             return False
-        return all(text.words[k] not in name_cues("break") for k in range(token + 1, i))
+        breaks = (k for k in range(token + 1, i) if text.words[k] in name_cues("break"))
+        return all(text.tags[k] == "KON" and text.tag(k + 1).endswith("FIN") for k in breaks)
 
     def _other_feminine(self, text: Narrative, i: int) -> bool:
         """Tell whether a feminine that is no actor opens the sentence and may be meant: Die Befreiung ..., da sie."""

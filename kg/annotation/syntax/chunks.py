@@ -330,13 +330,15 @@ class _Chunker:
         seen_noun = False
         while k < min(limit, len(self.positions) - 1):
             tag = self._tag(k)
-            if tag in verbs or (tag in DETERMINERS and far and seen_noun and self._tag(k - 1) not in CASE_SETTERS):
+            governed = tag == "PPER" and far and self._tag(k - 1) in CASE_SETTERS  # die mit ihnen verbündeten Milizen
+            apart = tag in DETERMINERS and far and seen_noun and self._tag(k - 1) not in CASE_SETTERS
+            if (tag in verbs and not governed) or apart:
                 return False
             if tag == "ADJA" and (not far or (seen_noun and self.words.lower[self.positions[k]].endswith(PARTICIPLE_ENDINGS))):
                 return True
             if tag not in ADVERBIAL_TAGS and not far and tag not in PREMODIFIERS:
                 return False
-            seen_noun = seen_noun or tag in NOMINAL
+            seen_noun = seen_noun or governed or tag in NOMINAL
             k += 1
         return False
 

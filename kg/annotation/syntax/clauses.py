@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kg.annotation.syntax.moods import mood_at
 from kg.annotation.syntax.words import CLAUSE_DASHES, CLOSING, OPENING, SentenceWords
 from kg.german.punctuation import QUOTES
-from kg.german.stts import FINITE, NONFINITE, QUESTION, RELATIVE, VERBAL
+from kg.german.stts import FINITE, NONFINITE, NOUNS, QUESTION, RELATIVE, VERBAL
 
 ClauseKind = Literal["main", "subordinate", "relative", "infinitive", "fragment"]
+LONGEST_INSERTION = 25  # words between a subject and its verb
 AUXILIARY = frozenset(("VAFIN", "VMFIN"))
 MODIFIERS = frozenset(("ADV", "ADJD", "PTKNEG", "KOKOM", "PROAV", "PIAT"))
 
@@ -212,13 +214,51 @@ class _Segmenter:
         if self._infinitive(i + 1):
             self._open("infinitive", parent=self.stack[-1].number)
             return i + 1
+        top = self.stack[-1]
+        if top.kind in ("subordinate", "relative") and top.complete() and self._row_of_finals(i + 1):
+            self._sibling(top.kind, top)
+            return i + 1
         self._close_complete()
         top = self.stack[-1]
         if self._resumes(top, i + 1):
             self.stack[-1] = self.all[top.shares or 0]
-        elif top.kind == "main" and top.finite is not None and self._finite_before_boundary(i + 1) is not None:
+        elif top.kind == "main" and top.finite is not None and self._has_next(i + 1):
             self._sibling("main", top)
         return i + 1
+
+    def _row_of_finals(self, i: int) -> bool:
+        """…, wie sie das Dorf überfielen, die Männer erschossen und die Frauen verschleppten: whether verb-final clauses go on.
+
+        The last of them stands behind a conjunction.
+        """
+        finite = self._finite_before_boundary(i)
+        if finite is None or finite == i:
+            return False
+        end = self.bound[finite]
+        if finite + 1 == end < self.length:
+            return self.words.tag[end] == "$," and self._row_of_finals(end + 1)
+        last = self._finite_before_boundary(finite + 2)
+        return self.words.tag[finite + 1] == "KON" and last is not None and last > finite + 2 and last + 1 == self.bound[last]
+
+    def _has_next(self, i: int) -> bool:
+        """Whether a finite verb of its own follows behind the comma."""
+        return self._finite_before_boundary(i) is not None or self._said_with_insertion(i)
+
+    def _said_with_insertion(self, i: int) -> bool:
+        """Er sagte, die Rebellen, darunter Ausländer, hätten Homs erobert: between a subject and its verb stand commas.
+
+        Without the subjunctive of reported speech it may be an apposition, and the verb behind it that of who speaks.
+        """
+        first = end = self.bound[i]
+        if self._finite_before_boundary(i) is not None or set(NOUNS).isdisjoint(self.words.tag[i:first]):
+            return False
+        while end + 1 < min(self.length, first + LONGEST_INSERTION) and self.words.tag[end] == "$,":
+            if self.words.tag[end + 1] in FINITE:
+                return mood_at(self.words, end + 1) != "indicative"
+            finite, end = self._finite_before_boundary(end + 1), self.bound[end + 1]
+            if finite is not None and finite + 1 != end:
+                return False
+        return False
 
     def _resumes(self, top: _Open, i: int) -> bool:
         """Die Miliz soll, so heißt es, die Brücke gesprengt haben: back to a clause whose bracket is still open."""

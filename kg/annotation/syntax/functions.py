@@ -23,6 +23,7 @@ from kg.annotation.syntax.governing import object_control, reporting_verbs
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate, is_compared
 from kg.german.finite_forms import is_plural
+from kg.german.stts import NONFINITE
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 
@@ -32,6 +33,8 @@ OF_A_GOAL = "von", "zu"  # ein Einsatz zur Befreiung von Geiseln
 AFTERTHOUGHT = 5.0  # what makes any phrase of the clause itself rather the subject
 FRONTED = 0.7  # what stands first is rather the subject
 STRIKING_VERBS, STRIKING_NOUNS = word_set("syntax", "striking_verbs"), word_set("syntax", "striking_nouns")
+VERB_FINAL = ("subordinate", "relative")
+DEEPEST = 6  # clauses that may lie between a verb and its subject
 WITH, JOINTLY = "mit", word_set("syntax", "jointly")
 AGENT_PREPOSITIONS, AGENT_FORMS = word_set("syntax", "agent_prepositions"), word_set("syntax", "agent_forms")
 
@@ -83,7 +86,7 @@ class Grammar(Attributes):
         for ref in self._bare(clause, predicate):
             if ref in acting or (not passive and self._of_verb_before(ref, predicate)):
                 continue
-            if self._is_among(ref) and grammatical and self._whole(ref) in grammatical:
+            if grammatical and (self._is_some_of(ref, grammatical) or self._is_second(ref, grammatical[0])):
                 out["obj" if passive else "subj"] += self.members(ref)
             elif not (out.get("obj") and self._behind_bracket(self.chunk(ref))):
                 self._add_bare(out, ref, passive)
@@ -95,6 +98,18 @@ class Grammar(Attributes):
         if pronoun is not None:
             self._merge_relative(out, pronoun, clause, passive)
         return out
+
+    def _is_some_of(self, ref: Ref, subject: list[Ref]) -> bool:
+        return self._is_among(ref) and self._whole(ref) in subject
+
+    def _is_second(self, ref: Ref, subject: Ref) -> bool:
+        """Die Kurden greifen im Osten an, die Armee von Süden: another subject of a verb said once, each with its place."""
+        chunk, chunks = self.chunk(ref), self.syntax.chunks[ref[0]]
+        if not self._behind_bracket(chunk) or not chunk.may_be("n") or subject[0] != ref[0]:
+            return False
+        own = chunks[ref[1] + 1 : ref[1] + 2]
+        beside = any(c.preposition is not None and self.chunk(subject).end <= c.begin < chunk.begin - 1 for c in chunks)
+        return beside and any(c.preposition is not None and c.begin == chunk.end for c in own)
 
     def _of_verb_before(self, ref: Ref, predicate: Predicate) -> bool:
         """Haben Häuser angezündet und auf Soldaten geschossen: a verb with an aim of its own shares no object."""
@@ -285,17 +300,33 @@ class Grammar(Attributes):
             return [(0, 0)]
         zu = it.kind == "infinitive" or (it.finite is None and predicate is not None and predicate.zu)
         bare = [] if zu or self._gapped(it) else self._bare(clause, self._own_subject(predicate))
+        if it.kind in VERB_FINAL and it.shares is not None and (left := self._left_subject(clause, it.shares, bare, depth)):
+            return left
         candidates = [(self._score(r, it), r) for r in bare]
         best = max(candidates, key=lambda c: (c[0], -c[1][1]), default=None)
         if best is not None and (best[0] > 0 or (len(candidates) == 1 and best[0] > -4)):
             return self._resolve(best[1], clause)
-        if depth > 6:
+        if depth > DEEPEST:
             return []
         if zu and it.parent is not None:
             return self._controller(it.parent, depth)
         if it.shares is not None and it.kind != "fragment":
             return self.subject(it.shares, None, depth + 1)
         return []
+
+    def _left_subject(self, clause: int, before: int, bare: list[Ref], depth: int) -> list[Ref]:
+        """Dass Kämpfer das Dorf überfielen und die Frauen verschleppten: the only phrase of a verb with an object is that."""
+        verb, finite = next(iter(self.syntax.predicates[clause]), None), self.syntax.clauses[clause].finite
+        if verb is None or finite is None or verb.voice != "active" or depth > DEEPEST or len(bare) > 1:
+            return []
+        lexicon, plural = load_event_lexicon(), is_plural(self.syntax.words.lower[finite])
+        frames = [entry.frame for entry in lexicon.verbs.get(verb.lemma, ())]
+        if bare and (not self.chunk(bare[0]).may_be("a") or (frames and all(map(lexicon.allows_active_sein, frames)))):
+            return []
+        found = self.subject(before, None, depth + 1)
+        phrases = [self.chunk(r) for r in found]
+        fits = len(found) > 1 or all(c.may_agree(plural) and self._number_fits(c, plural) for c in phrases)
+        return found if fits else []
 
     def _says_we(self, clause: int) -> bool:
         """Kreml: Haben IS-Chef getötet. A headline whose speaker leaves out the we of what he says he has done."""
@@ -361,20 +392,17 @@ class Grammar(Attributes):
         return at > 0 and self.syntax.words.lower[at] == "so" and self.syntax.words.tag[at - 1] in ("$,", "$(")
 
     def _span(self, clause: int, predicate: Predicate | None) -> tuple[int, int]:
-        """Two participles behind one auxiliary (wurden getötet und drei verletzt) part the phrases between them."""
+        """Two participles or infinitives of one bracket (wurden getötet und drei verletzt) part the phrases between them."""
         verbs = self.syntax.predicates[clause]
-        if predicate is None or len(verbs) < 2 or any(v.zu for v in verbs):
+        if predicate is None or len(verbs) < 2 or self.syntax.words.tag[predicate.verb] not in NONFINITE:
             return -1, 10**9
-        at = verbs.index(predicate)
-        if self.syntax.words.tag[predicate.verb] != "VVPP":
-            return -1, 10**9
-        before = [v.verb for v in verbs[:at] if self.syntax.words.tag[v.verb] == "VVPP"]
-        later = any(self.syntax.words.tag[v.verb] == "VVPP" for v in verbs[at + 1 :])
+        alike = [v.verb for v in verbs if v.zu == predicate.zu and self.syntax.words.tag[v.verb] in NONFINITE]
+        before = [verb for verb in alike if verb < predicate.verb]
         own = any(
             c.preposition is None and before and before[-1] < c.head < predicate.verb and (clause, k) not in self._adverbial
             for k, c in enumerate(self.syntax.chunks[clause])
         )
-        return (before[-1] if own else -1), (predicate.verb if later else 10**9)
+        return (before[-1] if own else -1), (predicate.verb if alike[-1] > predicate.verb else 10**9)
 
     def _score(self, ref: Ref, clause: Clause) -> float:
         chunk, words = self.chunk(ref), self.syntax.words
@@ -420,5 +448,5 @@ class Grammar(Attributes):
     def _behind_bracket(self, chunk: Chunk) -> bool:
         """…, wurde Suleimani getötet, ein General: what follows the verb behind a comma only explains."""
         at, tag, clause = chunk.begin - 1, self.syntax.words.tag, self.syntax.clause_of
-        behind = at > 0 and tag[at] == "$," and tag[at - 1] in ("VVPP", "VVINF", "VAPP")
+        behind = at > 0 and tag[at] == "$," and tag[at - 1] in ("VVPP", "VVINF", "VAPP", "PTKVZ")
         return behind and clause[at - 1] == clause[chunk.head]

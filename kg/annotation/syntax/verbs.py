@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from kg.annotation.syntax.clauses import Clause
+from kg.annotation.syntax.moods import Mood, mood_at
 from kg.annotation.syntax.words import SentenceWords
 from kg.german.stts import VERBAL
 from kg.german.word_sets import word_set
-from kg.resources import table
 
 Voice = Literal["active", "passive", "sein"]
-Mood = Literal["indicative", "k1", "k2"]
 STEMS_IN_ELT = word_set("syntax", "stems_in_elt")
 LONG_STEM = "ielen"
 COUNTED = frozenset(("CARD", "NN", "PIS", "PIAT"))  # what stands before a participle that has a subject of its own
@@ -46,13 +44,6 @@ class Bracket:
 
     left: int | None
     right: tuple[int, ...]
-
-
-@lru_cache(maxsize=1)
-def moods() -> dict[str, Mood]:
-    """Mood by form, from ``lexicon/syntax/finite_forms.tsv``."""
-    known: dict[str, Mood] = {"k1": "k1", "k2": "k2"}
-    return {r["form"]: known[r["mood"]] for r in table("syntax/finite_forms.tsv")}
 
 
 def bracket(words: SentenceWords, clause: Clause) -> Bracket:
@@ -178,17 +169,4 @@ def _infinitive(form: str, lemma: str, perfect: bool) -> str:
 
 def clause_mood(words: SentenceWords, clause: Clause) -> Mood:
     """Return the mood of a clause's finite verb, indicative when it has none."""
-    finite = clause.finite
-    if finite is None:
-        return "indicative"
-    form = words.lower[finite]
-    if (known := moods().get(form)) is not None:
-        return known
-    if words.tag[finite] == "VVFIN" and _present_subjunctive(form, words.lemma[finite].lower()):
-        return "k1"
-    return "indicative"
-
-
-def _present_subjunctive(form: str, lemma: str) -> bool:
-    """Third person in -e on the present stem (er gebe); weak preterites end in -te, strong ones in a consonant."""
-    return form.endswith("e") and lemma.endswith("n") and form[:-1] == lemma[:-2] and not form.endswith("te")
+    return "indicative" if clause.finite is None else mood_at(words, clause.finite)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.german.measures import MEASURES
 from kg.german.nouns import group_kind
@@ -17,6 +18,7 @@ from kg.resources import table
 Tagged = tuple[str, str]
 LemmaAs = Callable[[str, str, bool], str | None]
 ADPOSITIONS = ("APPR", "APPRART")
+FINITE_AUXILIARIES = frozenset(("VAFIN", "VMFIN"))
 SUBORDINATING = frozenset(("PRELS", "PRELAT", "KOUS"))
 STOPS = ("$,", "$.")
 INSIDE_ATTRIBUTES = frozenset(("APPR", "APPRART", "ADV", "ADJD"))  # what may follow an article before a participle
@@ -50,9 +52,9 @@ def name_particles() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def verb_forms() -> dict[str, Tagged]:
-    """Tag and lemma of forms that the model does not know, from ``lexicon/words/verb_forms.tsv``."""
-    return {r["form"]: (r["tag"], r["lemma"]) for r in table("words/verb_forms.tsv")}
+def known_forms() -> dict[str, Tagged]:
+    """Tag and lemma of forms that the model does not know, from ``lexicon/words/forms.tsv``."""
+    return {r["form"]: (r["tag"], r["lemma"]) for r in table("words/forms.tsv")}
 
 
 class Retagging:
@@ -70,7 +72,7 @@ class Retagging:
     def run(self) -> list[Tagged]:
         """Return (tag, lemma) of every word."""
         for k, word in enumerate(self.words):
-            if (known := verb_forms().get(word)) is not None:
+            if (known := known_forms().get(word)) is not None:
                 self.tags[k], self.lemmas[k] = known
         self._names()
         self._capitals()
@@ -93,6 +95,8 @@ class Retagging:
             self._last_infinitive(begin, end)
             self._particle(begin, end)
             self._second_finite(begin, end)
+        for before, (begin, end) in pairwise(parts):
+            self._row_of_finals(before, begin, end)
         self._perfect_of_modal()
         self._adjectives_as_nouns()
         self._one_of_several()
@@ -390,6 +394,20 @@ class Retagging:
             self.tags[end - 1] = LAST_FINITE[part[-1]]
         elif part[-1] == "VVPP" and not self._only_participle(end - 1):  # deren Schützen die Stadt beschossen
             self._set(end - 1, "VVFIN", known=False)
+
+    def _row_of_finals(self, before: tuple[int, int], begin: int, end: int) -> None:
+        """Als sie das Dorf überfielen, die Männer erschossen und …: behind a clause that ends with its verb others go on.
+
+        Not where an auxiliary still waits for a participle: Sie habe, als …, die Stadt beschossen.
+        """
+        last, opened = before[1] - 1, self.tags[before[0] : before[0] + 2]
+        final = self.tags[last] == "VVFIN" and self.words[last].endswith("en") and (SUBORDINATING | {"PWAV"}) & set(opened)
+        if not final or self.tags[begin] not in SUBJECT_OPENERS | {"PPOSAT"} or FINITE_AUXILIARIES & set(self.tags[:end]):
+            return
+        for k in range(begin + 1, end):
+            closes = k + 1 == end or self.tags[k + 1] == "KON"
+            if closes and self.tags[k] == "VVPP" and not self._only_participle(k):
+                self._set(k, "VVFIN", known=False)
 
     def _second_finite(self, begin: int, end: int) -> None:
         """Haben von der Armee unterstützte Rebellen die Stadt erobert: behind haben only a participle before a noun is left."""

@@ -80,15 +80,15 @@ class Speech:
             heard = n if unclaimed and n - heard <= 1 else heard
 
     def _take_up(self, sentence: int, last: tuple[str, ...], distance: int) -> None:
-        """Demnach, den Angaben zufolge: the source of before goes on."""
+        """Demnach, den Angaben zufolge: the source of before goes on; where none is near, somebody says it all the same."""
         found, words = self.sentences[sentence], self.syntaxes[sentence].words.lower
         for k, clause in enumerate(self.syntaxes[sentence].clauses):
             named = k in found.taken_up and not found.clauses[k].sources and distance <= FAR
             spoken = found.speaker if k > 0 else None  # die Polizei bestätigte das: Demnach starben zehn
-            heard = distance <= 1 or spoken
-            again = k not in found.clauses and heard and any(words[i] in source_cues().again for i in clause.words)
+            again = k not in found.clauses and any(words[i] in source_cues().again for i in clause.words)
             if named or again:
-                found.clauses[k] = Statement((spoken if again else None) or last)
+                near = last if named or distance < FAR else ()
+                found.clauses[k] = Statement((spoken if again else None) or near)
 
     def _indirect(self, sentence: int, clause: int) -> bool:
         syntax = self.syntaxes[sentence]
