@@ -7,9 +7,13 @@ from functools import cache, lru_cache
 
 from kg.german.compounds import last_parts
 from kg.german.nouns import group_kind
+from kg.german.word_sets import word_set
 from kg.resources import table
 
 THING, FIGHTERS = "-", "ArmedGroup"
+FEMALE_ENDINGS, ADJECTIVE_NOUNS, PLURAL_NOUNS = (
+    tuple(word_set("german", name)) for name in ("female_endings", "adjective_nouns", "plural_nouns")
+)  # of words in small letters: Mutter; Angeklagte, Jugendliche; Fachleute
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,12 @@ def is_thing(word: str) -> bool:
     """Tell whether a noun only looks like one for people or a force: Computer, Panzer."""
     by_ending = _by_ending(word.lower())
     return by_ending is not None and by_ending.kind == THING
+
+
+def is_one_woman(word: str) -> bool:
+    """Tell whether a noun for people means one woman behind die: Soldatin, Frau, Angeklagte; Angeklagten are several."""
+    low = word.lower()
+    return low.endswith(FEMALE_ENDINGS) or (low.endswith(ADJECTIVE_NOUNS) and not low.endswith(PLURAL_NOUNS))
 
 
 @lru_cache(maxsize=20_000)

@@ -52,6 +52,7 @@ class Told:
     claimed: bool = False  # its clause tells who claims it: zu dem Angriff bekannte sich …
     sums_up: bool = False  # its clause tells of all that happened in a long time
     counted_from: CountedFrom | None = None  # the event from which its clause counts its time
+    scene: Places = ()  # the town with which the sentence before it begins
     occurrence: int = 0  # mentions of one number tell of one occurrence
     inherited: bool = False
 
@@ -204,6 +205,8 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
     """A story stays where and when it is until a sentence says otherwise."""
     if not _goes_on(event):
         return event
+    if event.scene and not event.places and not event.elsewhere:
+        event = replace(event, places=event.scene, inherited=True)
     recent = [other for other in _recent(before, event, NEXT) if _goes_on(other) and not _returns_from(event, other)]
     if not recent:
         return event

@@ -8,6 +8,7 @@ from kg.annotation.events.referents import Filler, Referents
 from kg.annotation.events.sources.headings import places_before_colon
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.syntax.attributes import AIMING_CASE, LOCATIVE, Ref, preposition
+from kg.annotation.syntax.governing import reporting_verbs
 from kg.annotation.syntax.sentence import Syntax
 from kg.event_kinds import family
 from kg.german.people import people
@@ -264,6 +265,19 @@ class Locations:
         small = [f for f in group if f.kind != "Country" and not (town and f.kind == "Region")]
         kept = group if all(self._is_unnamed(f) for f in small) else small
         return tuple(dict.fromkeys(f.slug for f in kept if f.slug))
+
+
+def place_at_front(referents: Referents, sentence: int) -> Places:
+    """Return the town with which a sentence begins that tells no speech: In Mossul hoben Soldaten ein Versteck aus."""
+    syntax = referents.syntax(sentence)
+    it, chunk = syntax.clauses[0], next(iter(syntax.chunks[0]), None)
+    if chunk is None or it.kind != "main" or chunk.begin != it.words[0] or chunk.end != it.finite:
+        return ()
+    says = any(p.lemma in reporting_verbs() for p in syntax.predicates[0])
+    if says or preposition(chunk) not in HERE or not chunk.may_be("d"):
+        return ()
+    found = [f for f in referents.fillers(sentence, (0, 0)) if f.sure and f.slug and f.kind in TOWN_KINDS]
+    return as_one(tuple((f.slug,) for f in found if f.slug))
 
 
 def as_one(groups: Places) -> Places:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.annotation.events.argued import Argued
 from kg.annotation.events.discourse import GENERAL, Told, carried_on, told_together
+from kg.annotation.events.event_places import Places, place_at_front
 from kg.annotation.events.factuality import Stance
 from kg.annotation.events.occurrences.grouping import grouped
 from kg.annotation.events.occurrences.leads import dated
@@ -72,8 +73,10 @@ class Events:
         if not doc._.arguments:
             return ()
         referents: Referents = doc._.referents
-        times = EventTimes(doc._.clauses, referents, doc._.published, paragraphs_of(tokens_of(doc)))
+        paragraphs = paragraphs_of(tokens_of(doc))
+        times = EventTimes(doc._.clauses, referents, doc._.published, paragraphs)
         told = [self._told(doc, referents, times, a, s) for a, s in zip(doc._.arguments, doc._.stances, strict=True)]
+        told = [replace(t, scene=_scene(referents, paragraphs, t.sentence)) for t in told]
         told = [t for t in told if not t.stance.generic]
         war = _is_on_war(doc)
         out = [e for t in _occurrences(doc, told) if war or not t.bare(referents.is_described) for e in _mentions(doc, t)]
@@ -142,6 +145,12 @@ class Events:
                 return self._instruments[form]
         low = lemma.lower()
         return next((kind for word, kind in self._instruments.items() if len(word) > 4 and low.endswith(word.lower())), None)
+
+
+def _scene(referents: Referents, paragraphs: Sequence[int], sentence: int) -> Places:
+    """Return where the sentence before leaves the story, () at the beginning of a paragraph."""
+    goes_on = sentence > 0 and paragraphs[sentence] == paragraphs[sentence - 1]
+    return place_at_front(referents, sentence - 1) if goes_on else ()
 
 
 def _names_attackers(label: str) -> bool:

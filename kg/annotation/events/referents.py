@@ -30,6 +30,7 @@ from kg.resources import table
 
 SINGLE = frozenset(("Person", "City"))  # never the subject of a plural verb alone
 
+OF_TOWNS = tuple(word_set("events", "town_adjective_endings"))
 STAFF_NOUNS = tuple(word_set("events", "staff"))  # who acts for the body he works for
 
 
@@ -193,9 +194,12 @@ class Referents:
         return any(self.entities[slug].kind in PLACE_KINDS and (things or not self.is_unnamed_thing(slug)) for slug in told)
 
     def is_unnamed_thing(self, slug: str) -> bool:
-        """Whether something is built and has no name: ein Markt, die Brücke."""
+        """Whether something is built and has no name: ein Markt, die Brücke, but not der Frankfurter Flughafen."""
         entity = self.entities.get(slug)
-        return entity is not None and entity.kind == "Facility" and entity.scope == "article"
+        if entity is None or entity.kind != "Facility" or entity.scope != "article":
+            return False
+        first, _, then = entity.label.partition(" ")
+        return not (first.istitle() and first.endswith(OF_TOWNS) and then[:1].isupper())
 
     def is_time(self, sentence: int, chunk: Chunk) -> bool:
         """Whether a phrase is (part of) a time expression."""

@@ -18,13 +18,13 @@ from kg.annotation.syntax.words import SentenceWords
 from kg.annotation.words.token_table import tokens_of
 from kg.german.inflection import ADJECTIVE_ENDINGS, PLURAL_ENDING, subject_form
 from kg.german.nouns import name_cues, single_ending
+from kg.german.people import FEMALE_ENDINGS
 from kg.german.stts import NUMBERS
 from kg.german.word_sets import word_set
 from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.namespaces import GROUP_KINDS
 
 THINGS_ACT = word_set("events", "things_act")
-FEMALE_ENDINGS = tuple(word_set("events", "female_endings"))
 PEOPLE_ADJECTIVES = word_set("events", "people_adjectives")
 HARMED_KINDS = frozenset(("Killing", "Abduction", "Arrest", "LegalAction", "Displacement"))  # whom they happen to are people
 

@@ -19,7 +19,7 @@ from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Mention
 from kg.annotation.references.unlisted_nouns import may_mean_several
 from kg.german.nouns import is_single_person, name_cues, organisation_kind, state_words, title_role
-from kg.german.people import People, is_thing, people
+from kg.german.people import People, is_one_woman, is_thing, people
 from kg.german.reporting_nouns import states
 from kg.german.stts import ARTICLE_TAGS, HEAD_NOUNS, NUMBERS
 from kg.german.transliteration import fold
@@ -186,4 +186,6 @@ def _new(scene: Scene, first: int, i: int, last: int, kind: str) -> str:
 
 
 def _is_single(scene: Scene, first: int, i: int) -> bool:
-    return scene.word(first - 1).lower() in name_cues("one") and all(scene.tags[k] not in NUMBERS for k in range(first, i))
+    article = scene.word(first - 1).lower()
+    one = article in name_cues("one") or (article in name_cues("feminine_article") and is_one_woman(scene.words[i]))
+    return one and all(scene.tags[k] not in NUMBERS for k in range(first, i))
