@@ -171,7 +171,9 @@ def _done_by_others(event: Told, other: Told) -> bool:
     """Als die Armee angriff, zündeten die Rebellen Häuser an: two deeds, each with its own doer, in two clauses."""
     verbs = event.argued.trigger.predicate is not None and other.argued.trigger.predicate is not None
     apart = event.agents and other.agents and set(event.agents).isdisjoint(other.agents)
-    return verbs and bool(apart) and event.clause != other.clause
+    harm, assault = (event, other) if event.kind in HARM else (other, event)
+    before = harm.looks_back and not assault.looks_back  # deren Anführer getötet worden war, griff … an
+    return verbs and event.clause != other.clause and (bool(apart) or before)
 
 
 def _is_apart(event: Told, other: Told) -> bool:
@@ -195,10 +197,15 @@ def _specific(event: Told, before: list[Told]) -> Told:
         return replace(event, kind=told.pop()) if len(told) == 1 and told <= GENERAL else event
     if event.kind not in GENERAL or not event.anaphor or not (event.claimed or not (event.agents or event.argued.adverbial)):
         return event
-    last = [other for other in _recent(before, event, 1) if other.kind in ASSAULTS]
+    last = [other for other in _recent(before, event, 1) if other.kind in ASSAULTS and not _is_by_others(event, other)]
     kinds = {other.kind for other in last}
     one = len(kinds) == 1 and all(other.sentence < event.sentence for other in last)
     return replace(event, kind=kinds.pop()) if one else event
+
+
+def _is_by_others(event: Told, other: Told) -> bool:
+    """Die Luftwaffe bombardierte das Lager. Zu dem Angriff bekannte sich der IS: what he claims is another attack."""
+    return event.claimed and bool(event.agents) and bool(other.agents) and set(event.agents).isdisjoint(other.agents)
 
 
 def _carried_on(event: Told, before: list[Told]) -> Told:
@@ -214,14 +221,22 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
     harm_of = event.kind in HARM and other.kind in ASSAULTS | DAMAGE and not event.on_attackers
     stays_apart = event.moved or (event.elsewhere and not event.things) or other.cause or event.of_others
     own_time = event.timex is not None and event.timex != other.timex
-    did_it = harm_of and "agent" not in event.argued.unknown and not (own_time or event.of_others)
+    before = event.looks_back and not other.looks_back  # flog Angriffe, nachdem zwei Polizisten getötet worden waren
+    did_it = harm_of and "agent" not in event.argued.unknown and not (own_time or before or event.of_others)
+    same = harm_of or (event.anaphor and other.kind in ASSAULTS | HARM)
     return replace(
         event,
         agents=event.agents or (other.agents if did_it else ()),
-        places=event.places if stays_apart else _placed(event, other),
+        places=event.places if stays_apart else _placed(event, other if same else _without_things(other)),
         timex=event.timex or _time_carried_on(event, recent),
         inherited=True,
     )
+
+
+def _without_things(event: Told) -> Told:
+    """In seiner Wohnung lagen Waffen. Zehn Menschen starben in Paris: a mere building is the place of one event only."""
+    places = (tuple(slug for slug in group if slug not in event.things) for group in event.places)
+    return replace(event, places=tuple(group for group in places if group))
 
 
 def _goes_on(event: Told) -> bool:

@@ -14,7 +14,7 @@ from kg.annotation.events.referents import is_amount
 from kg.annotation.events.sources.reporting import Statement
 from kg.annotation.events.sources.speech import Speech
 from kg.annotation.records import Entity, Factuality, Mention, register_extensions
-from kg.annotation.syntax.attributes import preposition
+from kg.annotation.syntax.attributes import BUT_RATHER, preposition
 from kg.annotation.syntax.chunk_links import SOME
 from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.verbs import Predicate, clause_mood
@@ -39,6 +39,7 @@ CLAIMING, LEAVING_OPEN = word_set("events", "claiming_lives"), word_set("events"
 STOPPING = word_set("events", "stopping_verbs")
 ENDING, TAKING = word_set("events", "ending_nouns"), word_set("events", "time_taking_verbs")
 BUT_NOT, PRETERITE_ENDINGS = word_set("events", "but_not"), ("te", "ten")
+ANY_AT_ALL, COPULAS = word_set("events", "any_at_all"), word_set("events", "copulas")
 BEING, TRUE = word_set("events", "being"), word_set("events", "true")
 OPERATIONS = family("control")
 GOALS = OPERATIONS | family("harm") | {"Arrest", "Withdrawal"}  # of an operation
@@ -228,7 +229,10 @@ class _Judgement:
         words = self.syntax.words
         if k - 2 > self.trigger.word and words.lower[k - 1] in BUT_NOT and words.text[k - 2] == ",":
             return False
-        if self._is_of_next_verb(k):
+        if BUT_RATHER in words.lower[k : self.trigger.word]:  # nicht getötet, sondern verschleppt
+            return False
+        contrasted = (n for n, c in enumerate(self.syntax.chunks[self.trigger.clause]) if c.begin == k + 1)
+        if self._is_of_next_verb(k) or any(self.grammar.is_contrasted((self.trigger.clause, n)) for n in contrasted):
             return False
         return self.trigger.predicate is not None or k < self.trigger.word or self._is_carried() or self._is_said_to_be()
 
@@ -305,8 +309,11 @@ class _Judgement:
             if verb.lemma in IMPLICATIVE:
                 self._mood(verb)
         if clause.parent is not None:
+            aimed = any(verb.lemma in COPULAS for verb in parent)
             for chunk in self.syntax.chunks[clause.parent]:
                 self._cue("noun", self.syntax.words.lemma[chunk.head])
+                if aimed:  # Ziel ist es, die Stadt zu erobern
+                    self._cue("aim", self.syntax.words.lemma[chunk.head])
             if any(verb.lemma in IMPLICATIVE for verb in parent):
                 self._denial(clause.parent)
 
@@ -373,6 +380,8 @@ class _Judgement:
                 self._cue("adj", adjective)
         if self.argued.entry.pos != "N":  # der wohl getötete Sprecher
             self._adverbs_before()
+        elif chunk.determiner is not None and words.lower[chunk.determiner] in ANY_AT_ALL:
+            self.found.add("Generic")  # kündigte an, jeden Angriff zu erwidern
         for up in self.grammar.above(ref):
             self._cue("noun", words.lemma[self.grammar.chunk(up).head])
         if self._is_goal(ref):

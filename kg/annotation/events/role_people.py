@@ -26,7 +26,9 @@ from kg.namespaces import GROUP_KINDS
 
 THINGS_ACT = word_set("events", "things_act")
 PEOPLE_ADJECTIVES = word_set("events", "people_adjectives")
-HARMED_KINDS = frozenset(("Killing", "Abduction", "Arrest", "LegalAction", "Displacement"))  # whom they happen to are people
+SEIZED_KINDS = frozenset(("Killing", "Abduction", "Arrest", "LegalAction"))
+HARMED_KINDS = SEIZED_KINDS | {"Displacement"}  # whom they happen to are people
+NAME_LENGTHS = (2, 3)  # words of a full name
 
 
 class RolePeople:
@@ -62,8 +64,25 @@ class RolePeople:
     def harmed(self, sentence: int, kind: str, fillers: list[Filler]) -> tuple[str, ...]:
         """Return whom an event of that kind happens to: anybody where it happens to people only, else who is surely one."""
         if kind in HARMED_KINDS:
-            return self._told(sentence, fillers)
+            return (*self._told(sentence, fillers), *(self._named(sentence, fillers) if kind in SEIZED_KINDS else ()))
         return self._told(sentence, [f for f in fillers if self.are_meant(sentence, f, acting=False)])
+
+    def _named(self, sentence: int, fillers: list[Filler]) -> tuple[str, ...]:
+        """Return those whom names tell that nobody knows: nahmen Reda Kriket fest."""
+        grammar, words = self._referents.grammar(sentence), self._referents.syntax(sentence).words
+        phrases = ((f.ref, grammar.chunk(f.ref)) for f in fillers if f.slug is None)
+        return tuple(dict.fromkeys(self._tell_name(sentence, words, r, c) for r, c in phrases if _is_full_name(words, c)))
+
+    def _tell_name(self, sentence: int, words: SentenceWords, ref: Ref, chunk: Chunk) -> str:
+        if (known := self.mentions.get((sentence, ref))) is not None:
+            return known.entity
+        begin, end = self._tokens.begins[words.index[chunk.head]], self._tokens.ends[words.index[chunk.end - 1]]
+        name = self._tokens.text[begin:end]
+        told = (slug for slug, entity in self.entities.items() if entity.label == name)
+        slug = next(told, None) or self._new_slug(slugify(name))
+        self.entities[slug] = Entity(slug, "Person", name, (name,), "article")
+        self.mentions[sentence, ref] = Mention(begin, end, slug, words.index[chunk.end - 1], "name")
+        return slug
 
     def _adjectives(self, sentence: int, filler: Filler) -> list[str]:
         words, chunk = self._referents.syntax(sentence).words, self._referents.grammar(sentence).chunk(filler.ref)
@@ -130,6 +149,15 @@ class RolePeople:
             number += 1
             slug = f"{wanted}-{number}"
         return slug
+
+
+def _is_full_name(words: SentenceWords, chunk: Chunk) -> bool:
+    """Whether a phrase is nothing but a first and a last name, of which no list need know anything."""
+    parts = words.text[chunk.head : chunk.end]
+    if len(parts) not in NAME_LENGTHS or chunk.begin < chunk.head - (chunk.preposition is not None):
+        return False
+    names = all(words.tag[k] == "NE" for k in range(chunk.head, chunk.end))
+    return names and all(part[:1].isupper() and not part.isupper() and part.replace("-", "").isalpha() for part in parts)
 
 
 def _start(words: SentenceWords, chunk: Chunk, k: int, tags: tuple[str, ...]) -> int:

@@ -111,6 +111,8 @@ class Epithets:
         if not definite or text.tag(i - 1) == "PRELS" or self.is_told_apart(text, i):
             return None
         if bearers := self._bearers(text.words[i]) or self._bearers(closed(text.words[i])):
+            if self._is_told_without_name(text, i):
+                return None
             return text.history.salient([s for s in bearers if s in text.history.last], text.sentence[i])
         meant = hypernyms().get(fold(text.words[i]))
         if meant is None or MILITIA_KINDS.isdisjoint(meant.kinds):
@@ -118,6 +120,13 @@ class Epithets:
         near = [said for said in text.history.near(text.sentence[i], EPITHET_REACH) if self._may_fight(text, said)]
         told = {said.mention.entity for said in near}
         return near[0].mention.entity if len(told) == 1 and near[0].mention.entity in self.gazetteer.entries else None
+
+    def _is_told_without_name(self, text: Narrative, i: int) -> bool:
+        """Mit verbündeten Rebellen nahmen sie al-Bab ein. … den Rebellen: whether the noun has just been said of others."""
+        for said in text.history.near(text.sentence[i]):
+            if fold(text.words[said.mention.head]) == fold(text.words[i]) and said.token < i:
+                return said.mention.kind != "epithet" and is_generic(text.history.entities[said.mention.entity].label)
+        return False
 
     def _may_fight(self, text: Narrative, said: PastMention) -> bool:
         """Tell whether fighters may be those of a mention: of a group, or of a force that the text only describes."""

@@ -15,6 +15,7 @@ from kg.annotation.syntax.words import words_of
 from kg.annotation.words.token_table import TokenTable, tokens_of
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
+from kg.knowledge.gazetteer import shipped_gazetteer
 from kg.namespaces import PLACE_KINDS
 from kg.resources import table
 
@@ -90,7 +91,9 @@ class Fields:
             number.update(dict.fromkeys(range(first, last + 1), k))
             if entity is None:
                 continue
-            if tokens.text[begin:end].casefold() in (entity.label.casefold(), *(n.casefold() for n in entity.names)):
+            entry = shipped_gazetteer().entries.get(entity.slug)
+            names = (entity.label, *entity.names, *(entry.names if entry is not None else ()))
+            if tokens.text[begin:end].casefold() in map(str.casefold, names):
                 base.add(last)
             if first > 0 and tokens.tags[first - 1] == "NN" and not self._takes(tokens.lemmas[first - 1], entity.kind):
                 solitary.add(first - 1)

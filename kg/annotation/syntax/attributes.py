@@ -22,6 +22,7 @@ LOCATIVE = word_set("syntax", "locative")
 BEARINGS = tuple(word_set("syntax", "bearings"))  # how adverbs of direction end: nordwestlich
 AIMING_CASE = word_set("syntax", "aiming_case")  # prepositions that aim with the accusative, and place with the dative
 LONGEST_GENITIVE_CHAIN = 12  # attributes within attributes that are followed
+BUT_RATHER = "sondern"
 AMONG = word_set("syntax", "among")
 ONE_AS_NUMERAL = word_set("syntax", "one_as_numeral")
 SINGULAR = frozenset("bdefgkmptz")  # a noun that ends so in its base form is singular; Kämpfer, Taliban may be either
@@ -54,7 +55,15 @@ class Attributes:
         clause, number = ref
         chunks = self.syntax.chunks[clause]
         some = [k for k, c in enumerate(chunks) if c.apposition_to == number and self._is_among((clause, k))]
-        return [ref, *((clause, k) for k, c in enumerate(chunks) if c.list_with in (number, *some) or k in some)]
+        found = [ref, *((clause, k) for k, c in enumerate(chunks) if c.list_with in (number, *some) or k in some)]
+        return [r for r in found if not self.is_contrasted(r)] or found
+
+    def is_contrasted(self, ref: Ref) -> bool:
+        """Nicht der IS, sondern die Taliban: whether a phrase says who or what it is not, before it says who it is."""
+        words, chunk = self.syntax.words, self.chunk(ref)
+        negated = chunk.begin > 0 and words.tag[chunk.begin - 1] == "PTKNEG"
+        others = (c for c in self.syntax.chunks[ref[0]] if c.list_with == ref[1])
+        return negated and any(words.lower[c.begin - 1] == BUT_RATHER for c in others)
 
     def _is_among(self, ref: Ref) -> bool:
         """Whether a phrase names some of those told before it: …, darunter zwei Ärzte; …, unter ihnen zwei Ärzte."""

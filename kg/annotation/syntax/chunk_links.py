@@ -12,6 +12,9 @@ from kg.german.word_sets import word_set
 
 SEATED, BY_WHOM = word_set("syntax", "seated"), word_set("syntax", "agent_of_nouns")
 CALLED = "namens"  # ein Algerier namens Karim Omari
+ALSO, ALSO_AFTER = "auch", word_set("syntax", "also_after")
+NEITHER, NOR = "weder", "noch"
+LONGEST_PAIRING = 3  # words: a comma and als auch
 SOME = frozenset(("CARD", "PIS", "PIAT"))
 Joint = Literal["", "next", "and", "comma"]
 
@@ -83,11 +86,18 @@ def _joint(left: Chunk, right: Chunk, words: SentenceWords) -> Joint:
         return "next" if left.end <= right.begin else ""
     tags = [words.tag[i] for i in between]
     loose = [t for t in tags if t not in ("ADV", "PTKNEG", "PROAV")]
-    if loose == ["KON"] or loose == ["$,", "KON"]:
+    if loose == ["KON"] or loose == ["$,", "KON"] or (len(between) <= LONGEST_PAIRING and _is_paired(between, words)):
         return "and"
     if loose == ["$,"]:
         return "comma"
     return ""
+
+
+def _is_paired(between: list[int], words: SentenceWords) -> bool:
+    """Sowohl die USA als auch Frankreich, weder die Armee noch die Miliz."""
+    last = words.lower[between[-1]]
+    also = last == ALSO and len(between) > 1 and words.lower[between[-2]] in ALSO_AFTER
+    return also or (last == NOR and NEITHER in words.lower[: between[-1]])
 
 
 def _outside_brackets(span: range, words: SentenceWords) -> list[int]:

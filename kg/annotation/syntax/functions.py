@@ -34,6 +34,7 @@ AFTERTHOUGHT = 5.0  # what makes any phrase of the clause itself rather the subj
 FRONTED = 0.7  # what stands first is rather the subject
 STRIKING_VERBS, STRIKING_NOUNS = word_set("syntax", "striking_verbs"), word_set("syntax", "striking_nouns")
 VERB_FINAL = ("subordinate", "relative")
+PLANS = word_set("syntax", "plans")  # nouns over an infinitive of what their owner does or means to do
 DEEPEST = 6  # clauses that may lie between a verb and its subject
 WITH, JOINTLY = "mit", word_set("syntax", "jointly")
 AGENT_PREPOSITIONS, AGENT_FORMS = word_set("syntax", "agent_prepositions"), word_set("syntax", "agent_forms")
@@ -137,11 +138,18 @@ class Grammar(Attributes):
             return last
         if it.finite is None or len(verbs) < 2 or words.tag[verbs[0].verb] != "VVPP":
             return None
+        if self._closes_front(clause, verbs[0].verb):
+            return verbs[0]
         if verbs[0].verb != it.words[0] and words.text[verbs[0].verb - 1] != ",":
             return None
         closed = words.tag[it.finite] == "VAFIN" and any(words.tag[p.verb] == "VVPP" and p.verb > it.finite for p in verbs)
         own = (words.tag[it.finite] == "VVFIN" or closed) and it.finite > verbs[0].verb  # unterstützt von … hatte sie … erobert
         return verbs[0] if own and words.lower[verbs[0].verb + 1] in AGENT_FORMS else None
+
+    def _closes_front(self, clause: int, verb: int) -> bool:
+        """Vom IS aus Mossul vertrieben, suchten sie Schutz: its agent and all else stand before it."""
+        it, words = self.syntax.clauses[clause], self.syntax.words
+        return words.text[verb + 1 : verb + 2] == (",",) and it.finite == verb + 2 and words.lower[it.words[0]] in AGENT_FORMS
 
     def _last_adjunct(self, clause: int) -> Predicate | None:
         """A participle with its agent behind a comma, where the clause has had its verb."""
@@ -155,15 +163,17 @@ class Grammar(Attributes):
 
     def _of_adjunct(self, clause: int, predicate: Predicate) -> Functions:
         """Its object is the subject of the clause, its agent stands behind it."""
-        end = self.syntax.clauses[clause].finite or predicate.verb
+        begin, end = predicate.verb, self.syntax.clauses[clause].finite or predicate.verb
         end = end if end > predicate.verb else len(self.syntax.words)
+        if self._closes_front(clause, predicate.verb):
+            begin, end = -1, predicate.verb
         main = next(p for p in self.syntax.predicates[clause] if p.verb != predicate.verb)
-        chunks = enumerate(self.syntax.chunks[clause])
-        by = [(clause, k) for k, c in chunks if predicate.verb < c.head < end and preposition(c) == "von"]
-        return {
-            "obj": [m for r in self.subject(clause, main) for m in self.members(r)],
-            "subj": [m for r in by for m in self.members(r)],
-        }
+        inside = [(clause, k) for k, c in enumerate(self.syntax.chunks[clause]) if begin < c.head < end and c.preposition]
+        out: Functions = {"obj": [m for r in self.subject(clause, main) for m in self.members(r)], "subj": []}
+        for ref in inside:
+            name = preposition(self.chunk(ref))
+            out.setdefault("subj" if name == "von" else name, []).extend(self.members(ref))
+        return out
 
     def _of_compared(self, clause: int, predicate: Predicate) -> Functions:
         """Erklärte die Stadt für befreit; die Stadt gilt als befreit: of what is so, the verb before says."""
@@ -191,6 +201,8 @@ class Grammar(Attributes):
         if self.in_attribute_of(ref) is not None:
             return True
         adjunct, finite = self._adjunct(clause), it.finite or 0
+        if adjunct is not None and chunk.head < adjunct.verb and self._closes_front(clause, adjunct.verb):
+            return True
         if adjunct is not None and adjunct.verb < chunk.head and (chunk.head < finite or adjunct.verb > finite):
             return True
         fronted = it.kind == "main" and it.finite is not None and chunk.begin < it.finite
@@ -309,7 +321,7 @@ class Grammar(Attributes):
         if depth > DEEPEST:
             return []
         if zu and it.parent is not None:
-            return self._controller(it.parent, depth)
+            return self._whose_plan(it) or self._controller(it.parent, depth)
         if it.shares is not None and it.kind != "fragment":
             return self.subject(it.shares, None, depth + 1)
         return []
@@ -351,7 +363,8 @@ class Grammar(Attributes):
             return False
         if words.tag[clause.words[0]] == "KON":
             return clause.words[1] == finite
-        sentence = clause.words[0] == finite and self.syntax.clauses[clause.shares].finite is not None
+        before = self.syntax.clauses[clause.shares]  # Sollte Ankara angreifen, müsse man …: a condition is no statement
+        sentence = clause.words[0] == finite and before.finite not in (None, before.words[0])
         return sentence and len(self._bare(self.syntax.clause_of[finite], None)) < 2 and not self._speaks(finite, clause.shares)
 
     def _speaks(self, finite: int, before: int) -> bool:
@@ -366,6 +379,16 @@ class Grammar(Attributes):
         if it.kind == "relative" and self._is_relative(chunk, it):
             return self.antecedent(clause) or [ref]
         return [ref]
+
+    def _whose_plan(self, clause: Clause) -> list[Ref]:
+        """Der Versuch des IS, Kirkuk einzunehmen: who owns the noun on which an infinitive hangs."""
+        parent, begin = clause.parent or 0, clause.words[0]
+        behind = [k for k, c in enumerate(self.syntax.chunks[parent]) if c.end == begin - 1 and c.genitive_of is not None]
+        ref = (parent, behind[-1]) if behind and self.syntax.words.text[begin - 1] == "," else None
+        if ref is None or clause.opener is not None:
+            return []
+        noun = self.syntax.words.lemma[self.syntax.chunks[parent][self.chunk(ref).genitive_of or 0].head]
+        return [ref] if noun in PLANS and self._actor(ref) else []
 
     def _controller(self, parent: int, depth: int) -> list[Ref]:
         verbs = self.syntax.predicates[parent]
