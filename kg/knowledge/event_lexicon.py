@@ -95,6 +95,12 @@ class EventLexicon:
         """Return the entries for a noun and the part of it that stands before the entry's lemma ("" for none)."""
         return _entries(self, lemma)
 
+    def may_have_object(self, verb: str) -> bool:
+        """Whether a verb takes an object, as far as the tables know it."""
+        told = self.verbs.get(verb, ())
+        asked = any(c.function == "obj" for entry in told for part in entry.needs for c in part)
+        return not told or asked or any(not self.allows_active_sein(entry.frame) for entry in told)
+
     def allows_active_sein(self, frame: str) -> bool:
         """Whether sein + participle is a perfect here: the verbs that take no object (ist gefallen, ist geflohen)."""
         return not any(s.function == "obj" for s in self.frames[frame])

@@ -221,8 +221,8 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
     harm_of = event.kind in HARM and other.kind in ASSAULTS | DAMAGE and not event.on_attackers
     stays_apart = event.moved or (event.elsewhere and not event.things) or other.cause or event.of_others
     own_time = event.timex is not None and event.timex != other.timex
-    before = event.looks_back and not other.looks_back  # flog Angriffe, nachdem zwei Polizisten getötet worden waren
-    did_it = harm_of and "agent" not in event.argued.unknown and not (own_time or before or event.of_others)
+    earlier = event.looks_back and not other.looks_back  # flog Angriffe, nachdem zwei Polizisten getötet worden waren
+    did_it = harm_of and "agent" not in event.argued.unknown and not (own_time or earlier or event.of_others)
     same = harm_of or (event.anaphor and other.kind in ASSAULTS | HARM)
     return replace(
         event,

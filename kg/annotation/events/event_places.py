@@ -270,8 +270,10 @@ class Locations:
 def place_at_front(referents: Referents, sentence: int) -> Places:
     """Return the town with which a sentence begins that tells no speech: In Mossul hoben Soldaten ein Versteck aus."""
     syntax = referents.syntax(sentence)
-    it, chunk = syntax.clauses[0], next(iter(syntax.chunks[0]), None)
-    if chunk is None or it.kind != "main" or chunk.begin != it.words[0] or chunk.end != it.finite:
+    if not syntax.clauses or not syntax.chunks[0]:
+        return ()
+    it, chunk = syntax.clauses[0], syntax.chunks[0][0]
+    if it.kind != "main" or chunk.begin != it.words[0] or chunk.end != it.finite:
         return ()
     says = any(p.lemma in reporting_verbs() for p in syntax.predicates[0])
     if says or preposition(chunk) not in HERE or not chunk.may_be("d"):

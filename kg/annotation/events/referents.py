@@ -330,7 +330,7 @@ class Referents:
         syntax, behind = self._syntaxes[sentence], ref[0] + 1
         words, chunk, last = syntax.words, syntax.chunks[ref[0]][ref[1]], syntax.clauses[ref[0]].words[-1]
         counted = any(words.tag[k] in NUMBERS for k in range(chunk.begin, chunk.head)) and chunk.preposition is None
-        if not counted or behind >= len(syntax.clauses) or words.text[last + 1] != ":":
+        if not counted or behind >= len(syntax.clauses) or words.text[last + 1 : last + 2] != (":",):
             return []
         chunks = syntax.chunks[behind]
         fragment = syntax.clauses[behind].kind == "fragment" and syntax.clauses[behind].words[0] == last + 2

@@ -232,7 +232,7 @@ class _Segmenter:
         The last of them stands behind a conjunction.
         """
         finite = self._finite_before_boundary(i)
-        if finite is None or finite == i:
+        if finite is None or finite == i or finite + 1 == self.length:
             return False
         end = self.bound[finite]
         if finite + 1 == end < self.length:

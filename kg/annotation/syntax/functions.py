@@ -331,9 +331,8 @@ class Grammar(Attributes):
         verb, finite = next(iter(self.syntax.predicates[clause]), None), self.syntax.clauses[clause].finite
         if verb is None or finite is None or verb.voice != "active" or depth > DEEPEST or len(bare) > 1:
             return []
-        lexicon, plural = load_event_lexicon(), is_plural(self.syntax.words.lower[finite])
-        frames = [entry.frame for entry in lexicon.verbs.get(verb.lemma, ())]
-        if bare and (not self.chunk(bare[0]).may_be("a") or (frames and all(map(lexicon.allows_active_sein, frames)))):
+        plural = is_plural(self.syntax.words.lower[finite])
+        if bare and not (self.chunk(bare[0]).may_be("a") and load_event_lexicon().may_have_object(verb.lemma)):
             return []
         found = self.subject(before, None, depth + 1)
         phrases = [self.chunk(r) for r in found]

@@ -80,6 +80,7 @@ class Retagging:
         parts = self._parts()
         for begin, end in parts:
             self._small_noun(begin, end)
+            self._subject_apart(begin, end)
             self._conjunction(begin, end)
             self._without(begin, end)
             self._relative(begin, end)
@@ -111,6 +112,13 @@ class Retagging:
             if self.tags[k] == "NN" and self.words[k].islower():
                 self._set(k, "VVFIN", known=False)
                 return
+
+    def _subject_apart(self, begin: int, end: int) -> None:
+        """Er sagte, maskierte Männer, die aus Homs kamen, hätten …: a subject between commas has no verb."""
+        alone = begin > 0 and self.tags[begin:end] == ["VVFIN", "NN"] and self.words[begin].endswith("te")
+        later = (k + 1 for k in range(end + 1, len(self.tags) - 1) if self.tags[k] == "$,")
+        if alone and any(self.tags[k] == "VAFIN" for k in later):
+            self._set(begin, "ADJA", known=False)
 
     def _parts(self) -> list[tuple[int, int]]:
         """Stretches between commas and stops."""
