@@ -105,5 +105,16 @@ def subject_form(adjectives: Sequence[str], noun: str, lemma: str, ending: str) 
     return " ".join((*said, lemma if dative or single else noun.removesuffix("n") if umlauted or in_e else noun))
 
 
+def is_undeclined(adjective: str, lemma: str) -> bool:
+    """Tell an adjective of a town, which is the same in every case, by its lemma: Berliner, but not junger."""
+    return adjective.endswith("er") and adjective.lower() == lemma.lower()
+
+
+def as_inside(adjectives: Sequence[str], lemmas: Sequence[str]) -> list[str]:
+    """Return the adjectives that open a sentence as inside one: Iranische (Berater) with a small letter, Berliner as it is."""
+    first, *others = adjectives
+    return [first if is_undeclined(first, lemmas[0]) else first[0].lower() + first[1:], *others]
+
+
 def _stem(adjective: str) -> str:
     return next((adjective.removesuffix(e) for e in ADJECTIVE_ENDINGS if adjective.endswith(e)), adjective)

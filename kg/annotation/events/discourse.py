@@ -167,6 +167,11 @@ def _answers(event: Told, other: Told) -> bool:
     return acts and other.looked_at and event.clause == other.clause
 
 
+def _is_told_aside(event: Told, other: Told) -> bool:
+    """Bei dem Einsatz starb er, der als Drahtzieher der Anschläge gilt: a noun in a later clause, which tells of him."""
+    return event.argued.trigger.predicate is None and event.background and event.clause > other.clause
+
+
 def _done_by_others(event: Told, other: Told) -> bool:
     """Als die Armee angriff, zündeten die Rebellen Häuser an: two deeds, each with its own doer, in two clauses."""
     verbs = event.argued.trigger.predicate is not None and other.argued.trigger.predicate is not None
@@ -179,6 +184,8 @@ def _done_by_others(event: Told, other: Told) -> bool:
 def _is_apart(event: Told, other: Told) -> bool:
     """Stürmten das Gefängnis, befreiten 70 Menschen, deren Ermordung bevorstand: what is to come is none of what was."""
     if _answers(event, other) or _answers(other, event) or _done_by_others(event, other):
+        return True
+    if _is_told_aside(event, other) or _is_told_aside(other, event):
         return True
     return event.of_others or (event.stance.factuality == "Future") != (other.stance.factuality == "Future")
 
@@ -222,7 +229,7 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
     stays_apart = event.moved or (event.elsewhere and not event.things) or other.cause or event.of_others
     own_time = event.timex is not None and event.timex != other.timex
     earlier = event.looks_back and not other.looks_back  # flog Angriffe, nachdem zwei Polizisten getötet worden waren
-    did_it = harm_of and "agent" not in event.argued.unknown and not (own_time or earlier or event.of_others)
+    did_it = harm_of and "agent" not in event.argued.unknown and not (own_time or earlier or event.of_others or event.looked_at)
     same = harm_of or (event.anaphor and other.kind in ASSAULTS | HARM)
     return replace(
         event,

@@ -277,7 +277,9 @@ class _Judgement:
             self.found.add("Reported")
         if predicate.future:
             self.found.add("Future")
-        if predicate.modal == "wollen" or (form == PLANNED_FOR and not self._was_to_have()):
+        if predicate.modal == "wollen" and self._perfect_infinitive():
+            self.found.add("Reported")  # will zehn Rebellen getötet haben: what he says of himself
+        elif predicate.modal == "wollen" or (form == PLANNED_FOR and not self._was_to_have()):
             self.found.add("Future")
         elif predicate.modal == "sollen":
             of_now = predicate.lemma in STATES  # sollen sich unter den Opfern befinden

@@ -106,7 +106,7 @@ class Referents:
                 (c, k)
                 for c, chunks in enumerate(syntax.chunks)
                 for k, x in enumerate(chunks)
-                if self.is_time(sentence, x) or syntax.words.lemma[x.head].lower() in times
+                if self.is_time(sentence, x) or syntax.words.lemma[x.head].lower() in times or _is_side_by_side(syntax, x)
             )
             self._grammars[sentence] = Grammar(
                 syntax,
@@ -437,6 +437,12 @@ class Referents:
             return [Filler(e.slug, e.kind, noun, ref) for e in self.pronoun(sentence, word)]
         found = (f for r in self.grammar(sentence).antecedent(ref[0]) for f in self.fillers(sentence, r))
         return [replace(f, noun=noun, ref=ref) for f in found if f.kind in ORGANIZED_KINDS]
+
+
+def _is_side_by_side(syntax: Syntax, chunk: Chunk) -> bool:
+    """Seite an Seite mit der Armee, Schulter an Schulter: how, not who."""
+    head, low = chunk.head, syntax.words.lower
+    return low[head + 1 : head + 3] == ("an", low[head]) or (head > 1 and low[head - 2 : head] == (low[head], "an"))
 
 
 def _is_particular(words: SentenceWords, chunk: Chunk) -> bool:

@@ -16,7 +16,7 @@ from kg.annotation.syntax.chunks import COUNTED_GENITIVES, Chunk
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
 from kg.annotation.words.token_table import tokens_of
-from kg.german.inflection import ADJECTIVE_ENDINGS, PLURAL_ENDING, subject_form
+from kg.german.inflection import ADJECTIVE_ENDINGS, PLURAL_ENDING, as_inside, is_undeclined, subject_form
 from kg.german.nouns import name_cues, single_ending
 from kg.german.people import FEMALE_ENDINGS
 from kg.german.stts import NUMBERS
@@ -134,7 +134,12 @@ class RolePeople:
         woman = article in name_cues("feminine") or words.text[chunk.head].endswith(FEMALE_ENDINGS)
         lemma = words.lemma[chunk.head]
         ending = single_ending(lemma) if kind == "Person" and not woman else PLURAL_ENDING
-        return subject_form(words.text[bare : chunk.head], words.text[chunk.head], lemma, ending)
+        adjectives, lemmas = list(words.text[bare : chunk.head]), words.lemma[bare : chunk.head]
+        if any(map(is_undeclined, adjectives, lemmas)):
+            return None
+        if adjectives and bare == 0:  # the first word of the sentence
+            adjectives = as_inside(adjectives, lemmas)
+        return subject_form(adjectives, words.text[chunk.head], lemma, ending)
 
     def _kind(self, words: SentenceWords, chunk: Chunk) -> str:
         if chunk.determiner is not None and words.lower[chunk.determiner] in name_cues("one"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Mention
 from kg.annotation.words.noun_phrases import attributes_start
-from kg.german.inflection import PLURAL_ENDING, subject_form
+from kg.german.inflection import PLURAL_ENDING, as_inside, subject_form
 from kg.german.measures import MEASURES
 from kg.german.nouns import (
     complements,
@@ -35,7 +35,7 @@ RELATIVES = frozenset(("PRELAT", "PRELS", "PDS"))
 SINGLE_KINDS = NOUN_GROUP_KINDS | {"one"}
 PART_ENDS, PREPOSITIONS = ("$,", "$."), ("APPR", "APPRART")
 PARTICIPLES = ("t", "en")
-GENITIVES = word_set("syntax", "counted_genitives")  # zweier Händler
+QUANTIFYING = word_set("syntax", "counted_genitives") | word_set("german", "quantifiers")  # zweier Händler, zahlreiche Händler
 LONGEST_TITLE = 7  # tokens from a title to the comma before the name
 LONGEST_COMPLEMENT = 4  # tokens between the noun and the name that places it
 LONGEST_ATTRIBUTE = 4  # tokens between an article and its noun
@@ -119,13 +119,21 @@ def phrase_label(scene: Scene, first: int, noun: int) -> str:
 def people_label(scene: Scene, first: int, noun: int, kind: str) -> str:
     """Return the phrase for people as a subject without numbers; as it stands where more than adjectives are in it."""
     begin = _behind_measure(scene, first, noun)
-    start = next(k for k in range(begin, noun + 1) if scene.tags[k] not in NUMBERS and scene.words[k].lower() not in GENITIVES)
-    if any(scene.tags[k] != "ADJA" or not scene.words[k].islower() for k in range(start, noun)):
+    start = next(k for k in range(begin, noun + 1) if k == noun or not _counts(scene, k))
+    adjectives = scene.words[start:noun]
+    if adjectives and scene.tag(start - 1) in ("", "$.", "_SP"):  # Iranische Berater opens the sentence
+        adjectives = as_inside(adjectives, scene.lemmas[start:noun])
+    if any(tag != "ADJA" for tag in scene.tags[start:noun]) or not all(map(str.islower, adjectives)):
         return scene.span(start, noun)
     feminine = scene.word(first - 1).lower() in name_cues("feminine")
     several = scene.words[noun] == scene.lemmas[noun] + "n" and scene.lemmas[noun].endswith("er")  # Fahrern
     ending = single_ending(scene.lemmas[noun]) if kind == "Person" and not feminine and not several else PLURAL_ENDING
-    return subject_form(scene.words[start:noun], scene.words[noun], scene.lemmas[noun], ending)
+    return subject_form(adjectives, scene.words[noun], scene.lemmas[noun], ending)
+
+
+def _counts(scene: Scene, k: int) -> bool:
+    """Tell whether a word says how many they are: zwei, zahlreiche, Tausende (Familien)."""
+    return scene.tags[k] in NUMBERS or scene.words[k].lower() in QUANTIFYING
 
 
 def thing_label(scene: Scene, first: int, noun: int, start: int | None = None) -> str:

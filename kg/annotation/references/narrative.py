@@ -296,8 +296,9 @@ def _fronted_subject(syntax: Syntax, clause: int) -> int | None:
     if first is None or finite is None:
         return None
     chunk, words = syntax.chunks[clause][first], syntax.words
-    number = chunk.pronoun or any(words.tag[k] == "CARD" for k in range(chunk.begin, chunk.head))
-    if (number and chunk.determiner is None) or not (chunk.end == finite or chunk.begin == finite + 1):
+    number = any(words.tag[k] == "CARD" for k in range(chunk.begin, chunk.head))
+    fronted, behind = chunk.end == finite, chunk.begin == finite + 1
+    if not (fronted or behind) or (chunk.determiner is None and (chunk.pronoun or (number and fronted))):
         return None
     return first if chunk.may_be("n") and chunk.may_agree(is_plural(words.lower[finite])) else None
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.annotation.syntax.cases import ANY, CaseTable, Readings
 from kg.annotation.syntax.words import SentenceWords
+from kg.german.inflection import is_undeclined
 from kg.german.nouns import gender
 from kg.german.people import is_people
 from kg.german.stts import ARTICLE_TAGS, NOMINAL
@@ -382,6 +383,9 @@ class _Chunker:
                 return found
             return self.cases.weakened(article, self.words.lower[self.positions[adjective]], found)
         if adjective is not None and self._tag(adjective) == "ADJA":
+            word = self.positions[adjective]
+            if is_undeclined(self.words.text[word], self.words.lemma[word]):  # Frankfurter Polizisten
+                return NO_GENITIVE
             return self.cases.adjective(self.words.lower[self.positions[adjective]])
         if determiner is not None:
             return self.cases.article(self.words.lower[self.positions[determiner]])

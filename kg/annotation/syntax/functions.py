@@ -35,6 +35,7 @@ FRONTED = 0.7  # what stands first is rather the subject
 STRIKING_VERBS, STRIKING_NOUNS = word_set("syntax", "striking_verbs"), word_set("syntax", "striking_nouns")
 VERB_FINAL = ("subordinate", "relative")
 PLANS = word_set("syntax", "plans")  # nouns over an infinitive of what their owner does or means to do
+MOTION = word_set("syntax", "motion_verbs")  # their perfect is with sein, object or not
 DEEPEST = 6  # clauses that may lie between a verb and its subject
 WITH, JOINTLY = "mit", word_set("syntax", "jointly")
 AGENT_PREPOSITIONS, AGENT_FORMS = word_set("syntax", "agent_prepositions"), word_set("syntax", "agent_forms")
@@ -78,7 +79,8 @@ class Grammar(Attributes):
             return self._of_compared(clause, predicate)
         grammatical = self.subject(clause, predicate)
         out: Functions = {}
-        passive = predicate.voice == "passive" or (predicate.voice == "sein" and not active_sein)
+        moved = active_sein or predicate.lemma in MOTION  # ist in eine Menge gefahren
+        passive = predicate.voice == "passive" or (predicate.voice == "sein" and not moved)
         if self._elliptical(clause, predicate) and not active_sein:
             passive = True
         out["obj" if passive else "subj"] = [m for r in grammatical for m in self.members(r)]
@@ -447,7 +449,8 @@ class Grammar(Attributes):
         score += 1.5 if meant[:1] != [ref] else 0.0  # die Leute, die Händler töteten: rather the subject, where both may be
         before = clause.finite is not None and chunk.head < clause.finite
         opens = before and (words.tag[chunk.head] == "PPER" or self._strikes(chunk, ref[0]))
-        score += FRONTED if clause.kind == "main" and before else 0.0
+        first = before or self._stands_first(chunk, ref[0], clause)
+        score += FRONTED if clause.kind == "main" and first else 0.0
         actor = any(map(self._actor, meant)) or opens  # Sie töteten drei Männer: somebody, whoever it is
         score += 1.5 if actor else 0.0
         score -= 1.0 if any(map(self._place, meant)) and not actor else 0.0
@@ -456,6 +459,14 @@ class Grammar(Attributes):
             score -= 0.8  # 32 Menschen rissen die Attentäter in den Tod: a mere number is rather the object
         score -= AFTERTHOUGHT if self._behind_bracket(chunk) or self._is_among(ref) else 0.0
         return score - 0.3 * ref[1]
+
+    def _stands_first(self, chunk: Chunk, clause: int, it: Clause) -> bool:
+        """In Paris nahmen drei Männer Geiseln: right behind the verb, where no subject can stand before it."""
+        if it.finite is None or chunk.begin != it.finite + 1:
+            return False
+        chunks = enumerate(self.syntax.chunks[clause])
+        before = [c for k, c in chunks if c.head < chunk.begin and (clause, k) not in self._aside]
+        return all(c.preposition is not None or c.genitive_of is not None for c in before)
 
     def _strikes(self, chunk: Chunk, clause: int) -> bool:
         """Luftangriff tötet IS-Führer, Bombe trifft Polizisten: an attack or a weapon is what does it."""

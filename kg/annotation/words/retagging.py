@@ -41,6 +41,7 @@ BY_WHOM_FORMS = word_set("syntax", "agent_forms")
 PERFECT_INFINITIVES = word_set("syntax", "perfect_infinitives")
 ONE_OF = word_set("syntax", "one_of")  # einer, keine: of several
 BARE_INFINITIVE = word_set("syntax", "bare_infinitive_verbs")  # that govern an infinitive without zu: lassen, helfen
+DATIVE_PREPOSITIONS = word_set("syntax", "dative_prepositions")
 PARTS_OF_TIMES = word_set("syntax", "parts_of_times")
 SHORTEST_RELATIVE = 3  # words before the verb
 SUBJECT_OPENERS = frozenset(("ART", *NOUNS, *COUNTING))
@@ -508,10 +509,13 @@ class Retagging:
     def _names(self) -> None:
         """Osama bin Laden: an auxiliary in small letters between two nouns, without subject for it, is part of a name.
 
-        Hatte Sirte Anfang Mai erobert: so is what looks like an adjective with a capital before a part of a month or year.
+        So is what looks like an adjective with a capital before a part of a month or year (hatte Sirte Anfang Mai erobert),
+        or in a case that the preposition before it does not govern (kämpfen in Sirte Milizen).
         """
         for k in range(1, len(self.words) - 1):
-            if self.tags[k] == "ADJA" and self.words[k].istitle() and self.words[k + 1] in PARTS_OF_TIMES:
+            adjective = self.tags[k] == "ADJA" and self.words[k].istitle()
+            ungoverned = self.words[k].endswith("e") and self.words[k - 1].lower() in DATIVE_PREPOSITIONS
+            if adjective and (ungoverned or self.words[k + 1] in PARTS_OF_TIMES):
                 self.tags[k], self.lemmas[k] = "NE", self.words[k]
             between = self.tags[k - 1] in NOUNS and self.tags[k + 1] in NOUNS
             if between and self.tags[k] == "VAFIN" and self.words[k] in name_particles():

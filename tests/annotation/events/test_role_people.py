@@ -11,10 +11,10 @@ from tests.support.extraction import read
 @pytest.mark.parametrize(
     ("text", "kind", "agents", "targets"),
     [
-        ("Berittene Husaren verhafteten in Kundus drei Bäcker.", "Arrest", ["Berittene Husaren"], ["Bäcker"]),
+        ("Berittene Husaren verhafteten in Kundus drei Bäcker.", "Arrest", ["berittene Husaren"], ["Bäcker"]),
         ("Vier Taucher wurden bei Gao von Husaren verschleppt.", "Abduction", ["Husaren"], ["Taucher"]),
         ("Am Montag eroberten Husaren und Kürassiere die Stadt Kundus.", "Capture", ["Husaren", "Kürassiere"], []),
-        ("Junge Husaren flogen Luftangriffe auf Kundus.", "Airstrike", ["Junge Husaren"], []),
+        ("Junge Husaren flogen Luftangriffe auf Kundus.", "Airstrike", ["junge Husaren"], []),
         ("In Kundus wurde ein Matrose erschossen.", "Killing", [], ["Matrose"]),
         ("Die Kameras entdeckten zwei Massengräber in Kundus.", "Discovery", [], []),
         ("Kugeln töteten am Montag zwei Polizisten in Kundus.", "Killing", [], ["Polizisten"]),
