@@ -15,6 +15,7 @@ from kg.german.punctuation import QUOTES
 from kg.german.stts import FINITE, NONFINITE, NOUNS, QUESTION, RELATIVE, VERBAL
 
 ClauseKind = Literal["main", "subordinate", "relative", "infinitive", "fragment"]
+LONGEST_ROW = 6  # clauses that end with their verb, one behind the other
 LONGEST_INSERTION = 25  # words between a subject and its verb
 AUXILIARY = frozenset(("VAFIN", "VMFIN"))
 MODIFIERS = frozenset(("ADV", "ADJD", "PTKNEG", "KOKOM", "PROAV", "PIAT"))
@@ -231,14 +232,17 @@ class _Segmenter:
 
         The last of them stands behind a conjunction.
         """
-        finite = self._finite_before_boundary(i)
-        if finite is None or finite == i or finite + 1 == self.length:
-            return False
-        end = self.bound[finite]
-        if finite + 1 == end < self.length:
-            return self.words.tag[end] == "$," and self._row_of_finals(end + 1)
-        last = self._finite_before_boundary(finite + 2)
-        return self.words.tag[finite + 1] == "KON" and last is not None and last > finite + 2 and last + 1 == self.bound[last]
+        for _ in range(LONGEST_ROW):
+            finite = self._finite_before_boundary(i)
+            if finite is None or finite == i or finite + 1 == self.length:
+                return False
+            if self.words.tag[finite + 1] == "KON":
+                last = self._finite_before_boundary(finite + 2)
+                return last is not None and last > finite + 2 and last + 1 == self.bound[last]
+            if self.words.tag[finite + 1] != "$,":
+                return False
+            i = finite + 2
+        return False
 
     def _has_next(self, i: int) -> bool:
         """Whether a finite verb of its own follows behind the comma."""
