@@ -13,6 +13,8 @@ from kg.annotation.syntax.cases import load_cases
 from kg.annotation.syntax.sentence import Syntax, analyse
 from kg.annotation.syntax.words import words_of
 from kg.annotation.words.token_table import TokenTable, tokens_of
+from kg.german.nouns import is_title
+from kg.german.stts import ARTICLE_TAGS
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.knowledge.gazetteer import shipped_gazetteer
@@ -95,8 +97,11 @@ class Fields:
             names = (entity.label, *entity.names, *(entry.names if entry is not None else ()))
             if tokens.text[begin:end].casefold() in map(str.casefold, names):
                 base.add(last)
-            if first > 0 and tokens.tags[first - 1] == "NN" and not self._takes(tokens.lemmas[first - 1], entity.kind):
-                solitary.add(first - 1)
+            noun = first - 1
+            if noun < 0 or tokens.tags[noun] != "NN":
+                continue
+            if not self._takes(tokens.lemmas[noun], entity.kind) or _are_others(tokens, noun, entity.kind):
+                solitary.add(noun)
         return _Names(number, frozenset(solitary), frozenset(base))
 
     def _takes(self, noun: str, kind: str) -> bool:
@@ -120,3 +125,10 @@ def _words(*files: str) -> frozenset[str]:
 def _ends_in(noun: str, words: frozenset[str]) -> bool:
     low = noun.lower()
     return any(low[k:] in words for k in range(len(low) - 2))
+
+
+def _are_others(tokens: TokenTable, noun: int, kind: str) -> bool:
+    """Nahmen Polizisten Karim Haddou fest: a plural without article is no title of the person behind it."""
+    apart = noun == 0 or tokens.tags[noun - 1] not in ARTICLE_TAGS | {"ADJA", "APPR", "APPRART"}
+    several = tokens.words[noun] != tokens.lemmas[noun] and not is_title(tokens.words[noun])
+    return kind == "Person" and apart and several

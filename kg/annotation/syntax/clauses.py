@@ -15,7 +15,7 @@ from kg.german.punctuation import QUOTES
 from kg.german.stts import FINITE, NONFINITE, NOUNS, QUESTION, RELATIVE, VERBAL
 
 ClauseKind = Literal["main", "subordinate", "relative", "infinitive", "fragment"]
-LONGEST_ROW = 6  # clauses that end with their verb, one behind the other
+MOST_IN_ROW = 6  # clauses that end with their verb, one behind the other
 LONGEST_INSERTION = 25  # words between a subject and its verb
 AUXILIARY = frozenset(("VAFIN", "VMFIN"))
 MODIFIERS = frozenset(("ADV", "ADJD", "PTKNEG", "KOKOM", "PROAV", "PIAT"))
@@ -232,7 +232,7 @@ class _Segmenter:
 
         The last of them stands behind a conjunction.
         """
-        for _ in range(LONGEST_ROW):
+        for _ in range(MOST_IN_ROW):
             finite = self._finite_before_boundary(i)
             if finite is None or finite == i or finite + 1 == self.length:
                 return False
