@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.annotation.events import governing_verbs
 from kg.annotation.events.argued import ANYBODY, Argued
 from kg.annotation.events.conditions import Conditions, Fillers, Roles
-from kg.annotation.events.culprits import DENYING, culprits
+from kg.annotation.events.culprits import culprits, is_denied
 from kg.annotation.events.event_places import AIMED_AT, Locations, Places, as_one
 from kg.annotation.events.overlaps import STRIKES, beside_hit, without_doubles
 from kg.annotation.events.referents import Filler, Referents
@@ -331,7 +331,7 @@ class _RoleSearch:
             found = self.grammar.of_verb(clause, predicate, slot != "obj" and support.actor == "subj")
             if slot == "obj" and top not in found.get(support.slot, []):
                 continue
-            if support.slot in JOINED_IN and self._is_denied(clause):
+            if support.slot in JOINED_IN and is_denied(self.syntax, clause):
                 return []  # nimmt an den Kämpfen nicht teil
             self.support = support
             self.given = found.get("dat", []) if support.actor != "dat" else []
@@ -340,9 +340,6 @@ class _RoleSearch:
             actors = found.get(support.actor) or found.get(INSTEAD.get((support.slot, support.actor), ""), [])
             return [f for r in actors if r != top for f in self._resolved(r)]
         return []
-
-    def _is_denied(self, clause: int) -> bool:
-        return any(self.syntax.words.lower[k] in DENYING for k in self.syntax.clauses[clause].words)
 
     def _of_participle(self, ref: Ref) -> Fillers:
         out: Fillers = {"obj": self._resolved(ref), "subj": []}

@@ -8,12 +8,18 @@ from kg.annotation.events.triggers import Trigger
 from kg.annotation.references.unlisted_nouns import is_weapon
 from kg.annotation.syntax.attributes import Ref, preposition
 from kg.annotation.syntax.governing import BLAME, is_blamed
+from kg.annotation.syntax.sentence import Syntax
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import ACTING_KINDS
 
 PERPETRATORS = frozenset(("attacker", "suspect"))  # classes of nouns
 DENYING = word_set("events", "negation") | word_set("events", "denied")
+
+
+def is_denied(syntax: Syntax, clause: int) -> bool:
+    """Tell whether a clause says of anything that it is not so."""
+    return any(syntax.words.lower[k] in DENYING for k in syntax.clauses[clause].words)
 
 
 def culprits(trigger: Trigger, referents: Referents) -> list[Filler]:
@@ -70,7 +76,7 @@ def _claimants(sentence: int, ref: Ref, referents: Referents) -> list[Filler]:
     if preposition(grammar.chunk(grammar.anchor(ref))) != "zu":
         return []
     claiming = [p for p in syntax.predicates[ref[0]] if any(entry.kind == CLAIM for entry in verbs.get(p.lemma, ()))]
-    if not claiming or any(syntax.words.lower[k] in DENYING for k in syntax.clauses[ref[0]].words):
+    if not claiming or is_denied(syntax, ref[0]):
         return []
     subjects = [m for r in grammar.subject(ref[0], claiming[0]) for m in grammar.members(r)]
     return [filler for subject in subjects for filler in referents.fillers(sentence, subject)]

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from kg.german.measures import MEASURES
-from kg.german.nouns import group_kind
+from kg.annotation.words.noun_retagging import COUNTING, NounRetagging
+from kg.annotation.words.tagged_sentence import STOPS, Tagged
 from kg.german.numerals import YEAR
-from kg.german.people import means_fighters
 from kg.german.stts import FINITE, NOUNS, VERBAL
 from kg.german.word_sets import word_set
 from kg.resources import table
 
-Tagged = tuple[str, str]
-LemmaAs = Callable[[str, str, bool], str | None]
 ADPOSITIONS = ("APPR", "APPRART")
 FINITE_AUXILIARIES = frozenset(("VAFIN", "VMFIN"))
 SUBORDINATING = frozenset(("PRELS", "PRELAT", "KOUS"))
-STOPS = ("$,", "$.")
 INSIDE_ATTRIBUTES = frozenset(("APPR", "APPRART", "ADV", "ADJD"))  # what may follow an article before a participle
 BEFORE_PHRASE = frozenset(("ART", "NN", "NE", "ADJA", "CARD", "PPOSAT", "PIAT", "PDAT", "PPER", "PRF"))
 # never behind the verb of a relative clause
@@ -33,24 +28,13 @@ PREPOSITIONS_TOO = word_set("syntax", "prepositions_too")  # words that else ope
 OBJECT_ARTICLES = word_set("syntax", "object_articles")
 PARTICLE_AND_PREFIX = re.compile(rf"(?:{'|'.join(sorted(word_set('syntax', 'separable')))})(?:be|er|ver|zer|ent)\w+t$")
 SUBJECTS = frozenset((*NOUNS, "PPER", "PIS", "PDS"))
-COUNTING = frozenset(("CARD", "PIAT"))
 ADJECTIVE_PARTICLES = word_set("syntax", "adjective_particles")
-DETERMINING = {"PIS": "PIAT", "PDS": "ART"}  # the pronoun that a determiner before a noun looks like
 GOVERNING = word_set("syntax", "infinitive_verbs")
 BY_WHOM_FORMS = word_set("syntax", "agent_forms")
 PERFECT_INFINITIVES = word_set("syntax", "perfect_infinitives")
-ONE_OF = word_set("syntax", "one_of")  # einer, keine: of several
 BARE_INFINITIVE = word_set("syntax", "bare_infinitive_verbs")  # that govern an infinitive without zu: lassen, helfen
-DATIVE_PREPOSITIONS = word_set("syntax", "dative_prepositions")
-PARTS_OF_TIMES = word_set("syntax", "parts_of_times")
 SHORTEST_RELATIVE = 3  # words before the verb
 SUBJECT_OPENERS = frozenset(("ART", *NOUNS, *COUNTING))
-
-
-@lru_cache(maxsize=1)
-def name_particles() -> frozenset[str]:
-    """Small words inside personal names (bin, al, von), from ``lexicon/words/nameparticles.tsv``."""
-    return frozenset(r["word"] for r in table("words/nameparticles.tsv"))
 
 
 @lru_cache(maxsize=1)
@@ -59,17 +43,8 @@ def known_forms() -> dict[str, Tagged]:
     return {r["form"]: (r["tag"], r["lemma"]) for r in table("words/forms.tsv")}
 
 
-class Retagging:
-    """Corrects the tags of one sentence.
-
-    ``lemma_as(word, tag, known)`` gives the lemma that a word has with a tag, None when it must be a ``known`` reading of
-    the word and is none.
-    """
-
-    def __init__(self, words: Sequence[str], tagged: Sequence[Tagged], lemma_as: LemmaAs) -> None:
-        self.words, self.lemma_as = words, lemma_as
-        self.tags = [tag for tag, _ in tagged]
-        self.lemmas = [lemma for _, lemma in tagged]
+class Retagging(NounRetagging):
+    """Corrects the tags of one sentence."""
 
     def run(self) -> list[Tagged]:
         """Return (tag, lemma) of every word."""
@@ -120,20 +95,6 @@ class Retagging:
         later = (k + 1 for k in range(end + 1, len(self.tags) - 1) if self.tags[k] == "$,")
         if alone and any(self.tags[k] == "VAFIN" for k in later):
             self._set(begin, "ADJA", known=False)
-
-    def _parts(self) -> list[tuple[int, int]]:
-        """Stretches between commas and stops."""
-        ends = [k for k, tag in enumerate(self.tags) if tag in STOPS] + [len(self.tags)]
-        begins = [0, *(k + 1 for k in ends[:-1])]
-        return [(b, e) for b, e in zip(begins, ends, strict=True) if b < e]
-
-    def _set(self, k: int, tag: str, known: bool = True) -> None:
-        """Give word ``k`` another tag, if it can have it where that must be ``known``."""
-        if (lemma := self.lemma_as(self.words[k], tag, known)) is not None:
-            self.tags[k], self.lemmas[k] = tag, lemma
-
-    def _finite_at(self, begin: int, end: int) -> int | None:
-        return next((k for k in range(begin, end) if self.tags[k] in FINITE), None)
 
     def _conjunction(self, begin: int, end: int) -> None:
         """Als die Truppen einrückten; Um sie zu befreien: before a verb at the end stands a conjunction."""
@@ -457,66 +418,3 @@ class Retagging:
                 modal = False
             elif tag in SUBORDINATING or tag in ("VVINF", "VAINF"):
                 modal = False
-
-    def _one_of_several(self) -> None:
-        """Eine der Frauen wurde verletzt, eine von ihnen starb: an article before the whole stands for a noun."""
-        for k in range(len(self.words) - 2):
-            if self.tags[k] == "ART" and self.words[k].lower() in ONE_OF and self._is_whole(k + 1):
-                self._set(k, "PIS", known=False)
-
-    def _is_whole(self, k: int) -> bool:
-        """Der Frauen, der beiden, von ihnen; what an attribute begins with is none (eine der Polizei bekannte Frau)."""
-        if self.words[k].lower() == "von":
-            last = k + 1
-            found = self.tags[last] == "PPER"
-        else:
-            last = next((j for j in range(k + 1, len(self.tags)) if self.tags[j] not in COUNTING), k)
-            found = self.tags[k] in ("ART", "PDAT", "PPOSAT") and self.tags[last] in (*NOUNS, "PIS")
-        return found and self.tags[last + 1 : last + 2] != ["ADJA"]
-
-    def _adjectives_as_nouns(self) -> None:
-        """Unter den Toten: an adjective with a capital inside a sentence and no noun behind it is a noun."""
-        before = list(self.tags)
-        for k, lemma in enumerate(self.lemmas):
-            if before[k] == "NN" and lemma.endswith("-Jährig"):  # ein 17-Jähriger is called as other people are
-                self.lemmas[k] += "e"
-        for k in range(1, len(self.words)):
-            following = before[k + 1] if k + 1 < len(self.words) else ""
-            if before[k] != "ADJA" or not self.words[k][0].isupper():
-                continue
-            people = means_fighters(self.words[k].lower()) or group_kind(self.words[k]) is not None
-            apart = following == "NN" and people  # feuerten Aufständische Raketen ab
-            if apart or self.words[k].endswith("isten") or (following not in NOUNS and following != "ADJA"):
-                self.tags[k], self.lemmas[k] = "NN", self.words[k].rstrip("nmrs").removesuffix("e") + "e"
-
-    def _measured(self) -> None:
-        """Ein 27 Jahre alter Syrer: the measure says how old he is and counts no people, as an adverb would."""
-        for k in range(1, len(self.words) - 1):
-            if self.tags[k - 1 : k + 2] == ["CARD", "NN", "ADJA"] and self.words[k].lower() in MEASURES:
-                self.tags[k - 1] = self.tags[k] = "ADJD"
-
-    def _capitals(self) -> None:
-        """Mehrere Vorstöße wurden zurückgeschlagen: what stands with a capital behind another word is no finite verb."""
-        if self.tags[:2] == ["VVFIN", "ART"] and self._finite_at(1, self._parts()[0][1]) is not None:
-            self._set(0, "NN", known=False)  # Vorstöße der Armee scheiterten
-        for k in range(1, len(self.words)):
-            word = self.words[k]
-            behind = self.words[k - 1].isalpha() and word[0].isupper() and word[1:].islower()
-            if behind and self.tags[k] == "VVFIN":
-                self._set(k, "NN", known=False)
-                self.tags[k - 1] = DETERMINING.get(self.tags[k - 1], self.tags[k - 1])
-
-    def _names(self) -> None:
-        """Osama bin Laden: an auxiliary in small letters between two nouns, without subject for it, is part of a name.
-
-        So is what looks like an adjective with a capital before a part of a month or year (hatte Sirte Anfang Mai erobert),
-        or in a case that the preposition before it does not govern (kämpfen in Sirte Milizen).
-        """
-        for k in range(1, len(self.words) - 1):
-            adjective = self.tags[k] == "ADJA" and self.words[k].istitle()
-            ungoverned = self.words[k].endswith("e") and self.words[k - 1].lower() in DATIVE_PREPOSITIONS
-            if adjective and (ungoverned or self.words[k + 1] in PARTS_OF_TIMES):
-                self.tags[k], self.lemmas[k] = "NE", self.words[k]
-            between = self.tags[k - 1] in NOUNS and self.tags[k + 1] in NOUNS
-            if between and self.tags[k] == "VAFIN" and self.words[k] in name_particles():
-                self.tags[k], self.lemmas[k] = "NE", self.words[k]
