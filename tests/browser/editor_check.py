@@ -5,9 +5,10 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from server.data.description import examples
+from tests.support.browsing import drawn
 
 FAULTY = "[...document.querySelectorAll('.CodeMirror-code > div')].findIndex(line => line.matches('.faulty, :has(.faulty)'))"
 FIELD = ".CodeMirror textarea"
@@ -111,6 +112,33 @@ def test_an_answer_is_shown_as_table_chart_map_timeline_and_network(opened):
     expect(page.locator(".map-spot").first).to_be_visible()
     page.get_by_role("tab", name="Zeitachse").click()
     expect(page.locator(".timeline-bars a").first).to_be_attached()
+
+
+def test_the_way_chosen_last_is_shown_although_the_code_of_another_comes_later(opened):
+    page = written(opened("/sparql"), PLACES)
+    page.click("#run")
+    waiting: list[Route] = []
+    page.route("**/timeline-*.js", lambda route: waiting.append(route))
+    with page.expect_request("**/timeline-*.js"):
+        page.get_by_role("tab", name="Zeitachse").click()
+    page.get_by_role("tab", name="Karte").click()
+    expect(page.locator(".map-spot").first).to_be_visible()
+    with page.expect_response("**/timeline-*.js"):
+        waiting.pop().continue_()
+    drawn(page)
+    expect(page.locator(".map-spot").first).to_be_visible()
+    expect(page.locator("#result-panel .timeline")).to_have_count(0)
+
+
+def test_a_way_whose_code_does_not_come_says_so(opened, watch):
+    page = written(opened("/sparql"), PLACES)
+    page.click("#run")
+    page.route("**/timeline-*.js", lambda route: route.abort())
+    page.get_by_role("tab", name="Zeitachse").click()
+    expect(page.locator("#result-panel [role=alert]")).to_be_visible()
+    page.get_by_role("tab", name="Karte").click()
+    expect(page.locator(".map-spot").first).to_be_visible()
+    watch.forgive("ERR_FAILED")
 
 
 def test_a_table_is_sorted_by_a_column(opened):

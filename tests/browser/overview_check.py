@@ -7,7 +7,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from kg.namespaces import PREFIXES
 from tests.browser.counts import Counts, counted, number
@@ -53,6 +53,22 @@ def test_a_place_of_the_map_is_a_filter_and_the_way_back_undoes_it(opened, serve
     assert 0 < Counts.of(page).heading < before.heading
     assert Counts.of(page).heading == counted(server, page).events
     page.go_back()
+    settled(page, "/")
+    assert Counts.of(page) == before
+
+
+def test_an_answer_that_comes_late_does_not_stand_over_the_selection_chosen_since(opened):
+    page = opened("/")
+    before = Counts.of(page)
+    waiting: list[Route] = []
+    page.route("**/sparql", lambda route: waiting.append(route))
+    with page.expect_request("**/sparql"):
+        page.locator("a.map-spot[href]").first.click()
+    page.go_back()
+    settled(page, "/")
+    with page.expect_response("**/sparql"):
+        while waiting:
+            waiting.pop().continue_()
     settled(page, "/")
     assert Counts.of(page) == before
 

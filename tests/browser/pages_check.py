@@ -66,7 +66,7 @@ SELECT ?agent ?agentLabel ?target ?label ?latitude ?longitude ?day (1 AS ?n) WHE
     page = opened(f"/sparql?query={quote(query)}")
     for name in ("Tabelle", "Balken", "Karte", "Zeitachse", "Netz"):
         page.get_by_role("tab", name=name).click()
-        harmless(page)
+        harmless(drawn(page))
     page.get_by_role("tab", name="Karte").click()
     expect(page.locator(".map-name-place")).to_have_text([EVIL])
 

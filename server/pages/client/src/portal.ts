@@ -1,7 +1,7 @@
 /** Brings a page to life: each element with data-view is handed to the module of that view. */
 import { follow } from "./navigation";
-import { type Page, pageOf, text } from "./page";
-import { type Create, type View, made } from "./view";
+import { type Page, pageOf } from "./page";
+import { type Create, type View, filled } from "./view";
 
 const MODULES: Readonly<Record<string, () => Promise<{ create: Create }>>> = {
   map: () => import("./map/map"),
@@ -11,21 +11,12 @@ const MODULES: Readonly<Record<string, () => Promise<{ create: Create }>>> = {
 };
 const views = new Map<HTMLElement, Promise<View>>();
 
-async function show(element: HTMLElement, page: Page): Promise<void> {
-  element.setAttribute("aria-busy", "true");
-  try {
+function show(element: HTMLElement, page: Page): Promise<void> {
+  return filled(element, page, async (signal) => {
     const view = views.get(element) ?? begun(element);
     views.set(element, view);
-    await (await view).show(page);
-    element.dataset["state"] = "ready";
-  } catch (error) {
-    element.dataset["state"] = "failed";
-    const reason = error instanceof Error ? error.message : String(error);
-    element.querySelector(":scope > .view-problem")?.remove();
-    element.append(made("p", { class: "view-problem", role: "alert" }, `${text(page, "client.failed")} ${reason}`));
-  } finally {
-    element.removeAttribute("aria-busy");
-  }
+    await (await view).show(page, signal);
+  });
 }
 
 async function begun(element: HTMLElement): Promise<View> {

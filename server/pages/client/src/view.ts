@@ -1,9 +1,9 @@
 /** A part of the page that is drawn of a query's answer. */
-import type { Page } from "./page";
+import { type Page, text } from "./page";
 
 export interface View {
-  /** Draw what the page's query answers; called again whenever the selection changes. */
-  show(page: Page): Promise<void>;
+  /** Draw what the page's query answers; called again whenever the selection changes, and the signal of the call before is aborted. */
+  show(page: Page, signal: AbortSignal): Promise<void>;
 }
 
 /** What each module of a view exports: it fills its element and returns the view. */
@@ -17,6 +17,36 @@ export function made<Name extends keyof HTMLElementTagNameMap>(
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.append(...children);
   return element;
+}
+
+const filling = new WeakMap<HTMLElement, AbortController>();
+
+/**
+ * Let an element be filled: it is busy until then, and says why where that fails. What fills it gets a signal that is aborted
+ * once the element is filled anew, so that an answer which comes late does not stand over a newer one.
+ */
+export async function filled(element: HTMLElement, page: Page, fill: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  filling.get(element)?.abort();
+  const { signal } = own(element);
+  element.setAttribute("aria-busy", "true");
+  element.querySelector(":scope > .view-problem")?.remove();
+  try {
+    await fill(signal);
+    if (!signal.aborted) element.dataset["state"] = "ready";
+  } catch (error) {
+    if (signal.aborted) return;
+    element.dataset["state"] = "failed";
+    const reason = error instanceof Error ? error.message : String(error);
+    element.append(made("p", { class: "view-problem", role: "alert" }, `${text(page, "client.failed")} ${reason}`));
+  } finally {
+    if (!signal.aborted) element.removeAttribute("aria-busy");
+  }
+}
+
+function own(element: HTMLElement): AbortController {
+  const controller = new AbortController();
+  filling.set(element, controller);
+  return controller;
 }
 
 /** Whether the reader has asked for little motion. */

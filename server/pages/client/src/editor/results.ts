@@ -1,7 +1,7 @@
 /** What came of a query, in the ways in which it can be shown: tabs over one panel. */
 import { type Page, text } from "../page";
 import { type Row, given } from "../sparql";
-import { type Create, made } from "../view";
+import { type Create, filled, made } from "../view";
 import { chart } from "./chart";
 import type { Outcome } from "./request";
 import { type Answer, forChart, forMap, forNetwork, forTimeline } from "./shape";
@@ -70,12 +70,17 @@ function waysOf(page: Page, answer: Answer, prefixes: ReadonlyMap<string, string
   return ways;
 }
 
-/** Draw rows by a view of the portal, which is told that they are its query's answer. */
-async function drawnView(page: Page, key: string, rows: readonly Row[], load: () => Promise<{ create: Create }>, panel: HTMLElement): Promise<void> {
-  const { create } = await load();
+/**
+ * Draw rows by a view of the portal, which is told that they are its query's answer. Its element stands in the panel before
+ * the view's code is there: who chooses another way meanwhile takes it out, and it can't come back over that.
+ */
+function drawnView(page: Page, key: string, rows: readonly Row[], load: () => Promise<{ create: Create }>, panel: HTMLElement): Promise<void> {
   const element = made("div");
   panel.replaceChildren(element);
-  await create(element).show({ ...page, selection: null, queries: { [key]: given(rows) } });
+  return filled(element, page, async (signal) => {
+    const { create } = await load();
+    if (element.isConnected) await create(element).show({ ...page, selection: null, queries: { [key]: given(rows) } }, signal);
+  });
 }
 
 function plain(page: Page, outcome: Outcome): (Node | string)[] {

@@ -39,8 +39,9 @@ class MapView implements View {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
   }
 
-  async show(page: Page): Promise<void> {
+  async show(page: Page, signal: AbortSignal): Promise<void> {
     const [drawn, places, periods] = await Promise.all([ground(), asked(page, "map"), asked(page, "periods")]);
+    if (signal.aborted) return;
     const before = this.places;
     this.page = page;
     this.ground = drawn;

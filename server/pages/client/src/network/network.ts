@@ -36,8 +36,9 @@ class NetworkView implements View {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
   }
 
-  async show(page: Page): Promise<void> {
+  async show(page: Page, signal: AbortSignal): Promise<void> {
     const [rows, types] = await Promise.all([select(page.queries["network"] ?? ""), select(typeLabels(page.language))]);
+    if (signal.aborted) return;
     this.page = page;
     this.web = webOf(rows);
     this.types = new Map(types.map((row) => [row["type"]?.value ?? "", row["label"]?.value ?? ""]));

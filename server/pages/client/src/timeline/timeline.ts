@@ -32,8 +32,9 @@ class TimelineView implements View {
     new ResizeObserver(() => this.draw()).observe(element);
   }
 
-  async show(page: Page): Promise<void> {
+  async show(page: Page, signal: AbortSignal): Promise<void> {
     const [rows, count] = await Promise.all([select(page.queries["timeline"] ?? ""), page.queries["count"] ? select(page.queries["count"]) : []]);
+    if (signal.aborted) return;
     const spans = spansOf(rows);
     this.page = page;
     this.bins = binned(spans);
