@@ -29,7 +29,7 @@ def sign(text: str) -> bytes | None:
     if len(words) < TELLING_WORDS:
         return None
     found = RMinHash(HASHES, SEED)
-    found.update(sorted({" ".join(words[k : k + SHINGLE_WORDS]) for k in range(len(words) - SHINGLE_WORDS + 1)}))
+    found.update(list({" ".join(words[k : k + SHINGLE_WORDS]) for k in range(len(words) - SHINGLE_WORDS + 1)}))  # in any order
     return bytes(found.__getstate__())
 
 

@@ -33,8 +33,8 @@ CERTAINTIES = """SELECT ?a ?id ?o WHERE { VALUES ?a { %s }
     GRAPH ?a { ?event dcterms:identifier ?id ; gaf:denotedBy/lb:factuality ?o } }"""
 TOLD_OF = "SELECT (?e AS ?s) ?p ?o WHERE { GRAPH <%s> { VALUES ?id { %s } ?e dcterms:identifier ?id ; ?p ?o } }"
 TOLD_WITH = "SELECT ?s ?p (?e AS ?o) WHERE { GRAPH <%s> { VALUES ?id { %s } ?e dcterms:identifier ?id . ?s ?p ?e } }"
-GAZETTEER_PLACES = """SELECT ?place ?kind ?parent WHERE { VALUES ?kind { %s } GRAPH <%s> { ?place a ?kind
-    OPTIONAL { ?place lb:locatedIn ?parent } } }"""
+GAZETTEER_PLACES = "SELECT ?place ?kind WHERE { VALUES ?kind { %s } GRAPH <%s> { ?place a ?kind } }"
+GAZETTEER_PARENTS = "SELECT ?place ?parent WHERE { GRAPH <%s> { ?place lb:locatedIn ?parent } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,14 @@ def read_events(store: GraphStore, article: str, keys: Iterable[str]) -> list[Tr
 
 
 def read_geography(store: GraphStore, base: str) -> Geography:
-    """Return the places of the gazetteer: their kinds and in which larger place each lies."""
-    kinds, parents = {}, {}
-    sought = " ".join(f"lb:{kind}" for kind in PLACE_KINDS)
-    for row in store.query(DECLARED + GAZETTEER_PLACES % (sought, f"{base}{GAZETTEER}")):
-        kinds[row["place"].value] = row["kind"].value.removeprefix(str(LB))
-        if row["parent"] is not None:
-            parents[row["place"].value] = row["parent"].value
-    return Geography(kinds, parents)
+    """Return the places of the gazetteer, their kinds and in which larger place each lies: two questions cost half of one."""
+    gazetteer, sought = f"{base}{GAZETTEER}", " ".join(f"lb:{kind}" for kind in PLACE_KINDS)
+    kinds = {
+        row["place"].value: row["kind"].value.removeprefix(str(LB))
+        for row in store.query(DECLARED + GAZETTEER_PLACES % (sought, gazetteer))
+    }
+    lie = store.query(DECLARED + GAZETTEER_PARENTS % gazetteer)
+    return Geography(kinds, {row["place"].value: row["parent"].value for row in lie if row["place"].value in kinds})
 
 
 def _said_of_articles(store: GraphStore, predicate: str) -> dict[str, str]:

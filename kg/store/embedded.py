@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 from pyoxigraph import Store as Oxigraph
 from rdflib import Dataset
 
@@ -74,7 +74,8 @@ class Store(GraphStore):
         if self._oxigraph.contains_named_graph(graph):
             self.replace({graph: [*triples, mark]})
             return
-        self.apply(lambda oxigraph: oxigraph.bulk_extend(Quad(s, p, o, graph) for s, p, o in triples))
+        text = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+        self.apply(lambda oxigraph: oxigraph.bulk_load(text, RdfFormat.N_TRIPLES, to_graph=graph, lenient=True))
         self.apply(lambda oxigraph: oxigraph.extend([Quad(mark.subject, mark.predicate, mark.object, graph)]))
         self.flush()
 
