@@ -1,4 +1,5 @@
-"""What a build takes by stage, beside a spaCy CNN pipeline in the same run; how it grows, and what a second worker gives.
+"""What a build takes by stage, beside a spaCy CNN pipeline in the same run; how it grows; what a second worker gives, beside
+what two builds at once do.
 
     python -m tests.bench [--articles 1000] [--growth 1000,5000] [--full] [--html FILE]
 
@@ -15,6 +16,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +38,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     args = parser.parse_args(argv)
     sizes = FULL if args.full else tuple(int(size) for size in args.growth.split(",") if size)
     whole, workers = _run("one_build", str(args.articles)), _built(args.articles)
+    with ThreadPoolExecutor(JOBS) as together:
+        at_once = list(together.map(lambda _: _run("one_build", str(args.articles)), range(JOBS)))
     growth = [workers if size == args.articles else _built(size) for size in sizes]
-    figures = Figures(whole, workers, _run("throughput"), growth)
+    figures = Figures(whole, workers, at_once, _run("throughput"), growth)
     print("\n".join(figures.lines()))
     args.html.parent.mkdir(parents=True, exist_ok=True)
     args.html.write_text(page(figures), encoding="utf8")

@@ -11,11 +11,12 @@ from typing import Any
 class Figures:
     """What was measured: the build that the table shows, the same with workers, annotation beside a CNN, larger builds.
 
-    Those that grow have workers, too.
+    Those that grow have workers, too. ``at_once`` is the build of the table as many times at once as there are workers.
     """
 
     whole: dict[str, Any]
     workers: dict[str, Any]
+    at_once: list[dict[str, Any]]
     annotation: dict[str, Any]
     growth: list[dict[str, Any]] = field(default_factory=list)
 
@@ -40,7 +41,16 @@ class Figures:
     @property
     def speed_up(self) -> float:
         """How many times as fast the build is with its workers, by the clock, loading included."""
-        return float((self.whole["loading"] + self.whole["seconds"]) / self.workers["seconds"])
+        return float(self._alone / self.workers["seconds"])
+
+    @property
+    def gained_at_once(self) -> float:
+        """How many builds are done in the time of one where they share nothing but the machine: the most that workers can give."""
+        return float(len(self.at_once) * self._alone / max(build["loading"] + build["seconds"] for build in self.at_once))
+
+    @property
+    def _alone(self) -> float:
+        return float(self.whole["loading"] + self.whole["seconds"])
 
     @property
     def by_the_clock(self) -> float:
@@ -74,6 +84,7 @@ class Figures:
         yield f"{'by the clock / annotation alone':<40} {clock / self.annotation['ours']:>8.2f}"
         yield f"{'by the clock / spaCy CNN':<40} {clock / self.annotation['cnn']:>8.2f}"
         yield f"{f'1 -> {jobs} workers, by the clock':<40} {self.speed_up:>8.2f}"
+        yield f"{f'{jobs} builds at once / one':<40} {self.gained_at_once:>8.2f} (what the machine's cores give)"
         yield f"{'peak memory as the articles went by':<40} {memory} MiB"
         yield f"{'store':<40} {whole['store']:>8.1f} MiB, {1024 * whole['store'] / whole['articles']:.0f} KiB an article"
         for articles, cost, peak, below, store in self.costs():

@@ -18,7 +18,8 @@ ONE = {
 }  # fmt: skip
 ANNOTATION = {"words": 1000, "ours": 6000.0, "first": 4000.0, "cnn": 2000.0, "components": {"tokenizer": 2.0, "tagger": 7.5}}
 TWO = {**ONE, "jobs": 2, "loading": 0.0, "seconds": 5.0, "below": [400.0, 420.0]}
-FIGURES = Figures(ONE, TWO, ANNOTATION, [TWO, {**TWO, "articles": 500, "processor": 44.0}])
+AT_ONCE = [{**ONE, "seconds": 11.5}, {**ONE, "seconds": 10.0}]
+FIGURES = Figures(ONE, TWO, AT_ONCE, ANNOTATION, [TWO, {**TWO, "articles": 500, "processor": 44.0}])
 
 
 def test_the_stages_add_up_to_the_whole():
@@ -33,6 +34,7 @@ def test_the_table_says_what_is_compared():
     assert told["end to end / annotation"] == "0.50"
     assert told["end to end / spaCy CNN, small"] == "1.25"
     assert told["1 -> 2 workers, by the clock"] == "2.00"
+    assert told["2 builds at once / one"] == "1.60"
     assert told["end to end by the clock, 2 workers"] == "4,000"
     assert (told["by the clock / annotation alone"], told["by the clock / spaCy CNN"]) == ("0.67", "2.00")
     assert (told["growth: 100 articles"], told["growth: 500 articles"]) == ("80.0", "88.0")
@@ -43,7 +45,7 @@ def test_the_page_fetches_nothing_and_draws_every_figure():
     assert html.count("<svg") == 8
     assert re.findall(r"(?:href|src)=|https?:", html) == []
     assert "nan" not in html
-    assert "<p>not measured in this run</p>" in page(Figures(ONE, ONE, ANNOTATION))
+    assert "<p>not measured in this run</p>" in page(Figures(ONE, ONE, [ONE], ANNOTATION))
 
 
 def test_the_stopwatch_sees_every_stage(tmp_path, fast):

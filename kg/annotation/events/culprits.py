@@ -7,6 +7,7 @@ from kg.annotation.events.timing.clause_times import CLAIM
 from kg.annotation.events.triggers import Trigger
 from kg.annotation.references.unlisted_nouns import is_weapon
 from kg.annotation.syntax.attributes import Ref, preposition
+from kg.annotation.syntax.functions import AGENT_PREPOSITIONS, Grammar
 from kg.annotation.syntax.governing import BLAME, is_blamed
 from kg.annotation.syntax.sentence import Syntax
 from kg.german.word_sets import word_set
@@ -39,9 +40,12 @@ def culprits(trigger: Trigger, referents: Referents) -> list[Filler]:
 
 
 def _armed(trigger: Trigger, referents: Referents) -> list[Filler]:
+    """Eine russische Rakete schlug ein; sie starben durch Granaten der Armee: whose the weapons are."""
     grammar, words = referents.grammar(trigger.sentence), referents.syntax(trigger.sentence).words
-    subjects = [(ref, grammar.chunk(ref)) for ref in grammar.subject(trigger.clause)]
-    weapons = [(ref, chunk) for ref, chunk in subjects if is_weapon(words.lemma[chunk.head])]
+    verbs = referents.syntax(trigger.sentence).predicates[trigger.clause]
+    behind = grammar.of_verb(trigger.clause, verbs[trigger.predicate], False) if trigger.predicate is not None else {}
+    phrases = [*grammar.subject(trigger.clause), *(ref for name in AGENT_PREPOSITIONS for ref in behind.get(name, []))]
+    weapons = [(ref, grammar.chunk(ref)) for ref in phrases if is_weapon(words.lemma[grammar.chunk(ref).head])]
     owners = [(ref, e) for ref, c in weapons for e in referents.demonyms(trigger.sentence, c)]
     owners += [(ref, e) for ref, c in weapons for e in referents.compound_part(trigger.sentence, c.head)]
     found = [Filler(e.slug, e.kind, words.lemma[grammar.chunk(ref).head], ref) for ref, e in owners]
@@ -57,7 +61,19 @@ def _perpetrators(sentence: int, ref: Ref, referents: Referents) -> list[Filler]
     noun = referents.syntax(sentence).words.lemma[grammar.chunk((ref[0], of)).head]
     if not lexicon.is_any_of(noun, PERPETRATORS):
         return []
-    return referents.fillers(sentence, (ref[0], of))
+    bearers = (m for r in _who_is(grammar, (ref[0], of)) for m in grammar.members(r))
+    return [f for r in bearers for f in referents.fillers(sentence, r)] or referents.fillers(sentence, (ref[0], of))
+
+
+def _who_is(grammar: Grammar, ref: Ref) -> list[Ref]:
+    """Er gilt als Täter des Anschlags, war der Täter, wird als Täter gesucht: of whom the verb says what ``ref`` says."""
+    clause, listed = ref[0], grammar.chunk(ref).list_with
+    name = preposition(grammar.chunk(ref if listed is None else (clause, listed)))  # als Kopf und Drahtzieher
+    verb = next(iter(grammar.syntax.predicates[clause]), None)
+    if verb is None or name not in ("", "als") or (name == "" and verb.lemma != "sein"):
+        return []
+    objects, subject = grammar.of_verb(clause, verb, False).get("obj", []), grammar.subject(clause)
+    return [r for r in ((objects or subject) if name else [*subject, *objects]) if r != ref]
 
 
 def _blamed(sentence: int, ref: Ref, referents: Referents) -> list[Filler]:

@@ -54,7 +54,8 @@ def described_gender(entity: Entity, noun: str, clues: str) -> str:
 def gender_of(entity: Entity, name: str, noun: str, clues: str) -> str:
     """Return the genders of a mention: ``name`` its text, ``noun`` its head, ``clues`` what articles before it allow."""
     if entity.kind == "Person":
-        return person_gender(entity.label if noun not in entity.label and not is_title(noun) else name, noun)
+        told = fold(name.partition(" ")[0]) in first_names()
+        return person_gender(name if told else entity.label, noun)  # Merkel sagte, ihr Land …
     known = noun_gender(noun)
     if known is not None:
         return known

@@ -19,7 +19,7 @@ from kg.annotation.references.participants import Participants
 from kg.annotation.references.pronouns import Pronoun, pronoun
 from kg.annotation.references.titles import aged_person, note_titles, plain_person, titled_person
 from kg.german.finite_forms import is_plural
-from kg.german.nouns import head_sense, is_generic, name_cues, state_words
+from kg.german.nouns import head_sense, hypernyms, is_generic, name_cues, state_words
 from kg.german.reporting_nouns import names_statement
 from kg.german.stts import HEAD_NOUNS
 from kg.german.transliteration import fold
@@ -76,7 +76,7 @@ class Resolver(SceneFinder):
         if tag in OPENS_PHRASE:
             taken = self._epithets.phrase(text, i)
             if taken is None and tag == "NN":
-                owner = self._owner(text, i)
+                owner = self._owner(text, i) or self._own_country(text, i)
                 taken = owner or self._epithets.noun(text, i)
                 if taken is None and not self._epithets.is_told_apart(text, i):
                     taken = self._person(text, people, i)
@@ -178,6 +178,15 @@ class Resolver(SceneFinder):
         slug = next(iter(self._owners(text, i)), None) if head_sense(text.words[i]) == "member" else None
         kinds = FIGHTING_KINDS if fold(text.words[i]) in state_words() else ORGANIZED_KINDS  # a club has no soldiers
         return Taken(slug, first, i) if slug is not None and text.history.entities[slug].kind in kinds else None
+
+    def _own_country(self, text: Narrative, i: int) -> Taken | None:
+        """Return sein Land as the country of whom a text speaks (Merkel sagte, ihr Land werde …)."""
+        meant = hypernyms().get(fold(text.words[i]))
+        if meant is None or meant.kinds != ("Country",):
+            return None
+        countries = (self.gazetteer.country_of(owner) for owner in self._owners(text, i))
+        slug = next((country for country in countries if country is not None), None)
+        return Taken(slug, text.phrase_start(i) - 1, i) if slug is not None else None
 
     def _owners(self, text: Narrative, i: int) -> tuple[str, ...]:
         """Return whom the possessive before the noun at token ``i`` means, nobody where there is none."""

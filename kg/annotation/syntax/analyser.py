@@ -50,6 +50,7 @@ class _Names:
 
 
 PERSONAL_CLASSES = word_set("events", "people_classes")
+PLACE_CLASSES = frozenset(("territory", "site"))
 
 
 class Fields:
@@ -59,7 +60,7 @@ class Fields:
         register_extensions()
         self._cases = load_cases()
         self._lexicon = load_event_lexicon()
-        self._place_words = _words("names/placewords.tsv", "names/facilitywords.tsv", "events/transparent.tsv")
+        self._place_words = _words("names/placewords.tsv", "names/facilitywords.tsv")
         self._group_words = _words("names/orgwords.tsv", "names/groupwords.tsv", "names/titles.tsv")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -105,11 +106,12 @@ class Fields:
         return _Names(number, frozenset(solitary), frozenset(base))
 
     def _takes(self, noun: str, kind: str) -> bool:
-        """Whether a noun can have a name of that kind as its apposition: Stadt Rakka, but not Truppen Rakka."""
+        """Whether a noun can have a name of that kind as its apposition: Stadt Rakka, but not Truppen Rakka, Jets Rakka."""
         if self._lexicon.of_noun(noun)[1]:
             return False
         if kind in PLACE_KINDS:
-            return _ends_in(noun, self._place_words) and not self._lexicon.is_any_of(noun, PERSONAL_CLASSES)
+            of_place = _ends_in(noun, self._place_words) or self._lexicon.is_any_of(noun, PLACE_CLASSES)
+            return of_place and not self._lexicon.is_any_of(noun, PERSONAL_CLASSES)
         return kind == "Person" or _ends_in(noun, self._group_words)
 
     def set_annotations(self, doc: Doc, found: tuple[Syntax, ...]) -> None:

@@ -366,7 +366,12 @@ class Grammar(Attributes):
             return clause.words[1] == finite
         before = self.syntax.clauses[clause.shares]  # Sollte Ankara angreifen, müsse man …: a condition is no statement
         sentence = clause.words[0] == finite and before.finite not in (None, before.words[0])
-        return sentence and len(self._bare(self.syntax.clause_of[finite], None)) < 2 and not self._speaks(finite, clause.shares)
+        return sentence and self._has_one_each(self.syntax.clause_of[finite]) and not self._speaks(finite, clause.shares)
+
+    def _has_one_each(self, clause: int) -> bool:
+        """Hatten das Gefängnis besetzt und Häftlinge befreit: whether a verb has no phrase that would be its subject."""
+        verbs = self.syntax.predicates[clause] or (None,)
+        return all(sum(self.chunk(ref).may_be("n") for ref in self._bare(clause, verb)) < 2 for verb in verbs)
 
     def _speaks(self, finite: int, before: int) -> bool:
         """Whether a finite verb behind a comma says who speaks, by itself or as the clause before is in reported speech."""

@@ -28,6 +28,7 @@ class Now:
 
     published: date | None
     anchor: Span | None = None
+    of_noun: bool = False  # the anchor only says of which day something is: die Anschläge vom 13. November
     ahead: bool | None = None  # set where a preposition has decided whether bare days are past or to come
     joined: bool = False  # behind a joint, where a bare day needs no other introduction
     heading: Span | None = None  # the day that stands in a line of its own

@@ -8,6 +8,7 @@ from typing import cast
 
 from kg.annotation.times.calendar import (
     NEAR_DAYS,
+    WITHIN_A_DAY,
     Part,
     Span,
     day_span,
@@ -188,7 +189,7 @@ def _that_day(line: TimeLine, index: int, now: Now) -> Found | None:
         return _that_night(line, index, now)
     if line.kind(index - 1) != "at" or line.kind(index - 2) in ("weekday", "day"):
         return None
-    day = one_day(now.anchor) or now.published
+    day = (None if now.of_noun else one_day(now.anchor)) or now.published
     return Found(index + 1, day_span(day) if day else None, fleeting=True)
 
 
@@ -197,7 +198,7 @@ def _that_night(line: TimeLine, index: int, now: Now) -> Found | None:
     introduced = line.kind(index - 1) == "article" and line.kind(index - 2) == "in"
     if not introduced or now.published is None or not line.looks_back(index):
         return None
-    day = one_day(now.anchor)
+    day = None if now.of_noun else one_day(now.anchor)
     near = day is not None and 0 < (now.published - day).days <= NEAR_DAYS
     morning = shift(day, "day", 1) if day is not None and near else now.published
     return Found(index + 1, night_to(morning) if morning else None, fleeting=True)
@@ -234,10 +235,12 @@ def read_number(line: TimeLine, index: int, now: Now) -> Found | None:
 
 
 def read_length(line: TimeLine, index: int, now: Now) -> Found | None:
-    """Read ``zwei Wochen später``, ``zwei Tage nach dem 3. Mai``."""
+    """Read ``zwei Wochen später``, ``zwei Tage nach dem 3. Mai``; ``zwei Wochen lang`` has no day that could be told."""
     amount = read_amount(line, index)
     if amount is None:
         return None
+    if line.kind(amount.end) == "lasting" and amount.unit not in WITHIN_A_DAY:
+        return Found(amount.end + 1, None)
     return read_length_from_anchor(line, amount, now) or _length_from_point(line, amount, now)
 
 
@@ -291,4 +294,5 @@ READERS: dict[str, Reader] = {
     "bynow": read_by_now,
     "then": read_then,
     "sincethen": read_since_then,
+    "longwhile": lambda line, index, now: Found(index + 1, None),
 }

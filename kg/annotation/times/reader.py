@@ -59,7 +59,9 @@ def read_times(line: TimeLine, published: date | None) -> TimeExpressions:
         else:
             found_all.append(Timex(begin, end, found.span.earliest, found.span.latest, _begun(entry, found)))
             anchor = _anchor_after(found, now.anchor)
-            now = replace(now, anchor=anchor, day=anchor if anchor is not None and is_short(anchor) else now.day)
+            of_noun = now.of_noun if anchor is now.anchor else line.entry(start - 1).text == "of"
+            day = anchor if anchor is not None and is_short(anchor) else now.day
+            now = replace(now, anchor=anchor, of_noun=of_noun, day=day)
             if one_day(found.span) is not None and _fills_line(pieces, begin, end):
                 now = replace(now, heading=found.span)
             if any(plain_year(line, at) for at in range(start, index)) or _is_next_day(line, start, found, now):

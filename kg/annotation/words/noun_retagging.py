@@ -12,6 +12,7 @@ from kg.german.stts import NOUNS
 from kg.german.word_sets import word_set
 from kg.resources import table
 
+FINITE_FULL = frozenset(("VVFIN", "VVIMP"))
 COUNTING = frozenset(("CARD", "PIAT"))
 DETERMINING = {"PIS": "PIAT", "PDS": "ART"}  # the pronoun that a determiner before a noun looks like
 ONE_OF = word_set("syntax", "one_of")  # einer, keine: of several
@@ -44,14 +45,21 @@ class NounRetagging(TaggedSentence):
                 self.tags[k], self.lemmas[k] = "NE", self.words[k]
 
     def _capitals(self) -> None:
-        """Mehrere Vorstöße wurden zurückgeschlagen: what stands with a capital behind another word is no finite verb."""
-        if self.tags[:2] == ["VVFIN", "ART"] and self._finite_at(1, self._parts()[0][1]) is not None:
+        """Mehrere Vorstöße wurden zurückgeschlagen: what stands with a capital behind another word is no finite verb.
+
+        Behind a title it is a first name (Ministerpräsident Ahmet Davutoğlu), as at the front where another verb follows.
+        """
+        other = self._finite_at(1, self._parts()[0][1]) if self.tags[:1] and self.tags[0] in FINITE_FULL else None
+        if other is not None and self.tags[:2] == ["VVFIN", "ART"]:
             self._set(0, "NN", known=False)  # Vorstöße der Armee scheiterten
+        elif other is not None and set(self.tags[1:other]) == {"NE"}:
+            self._set(0, "NE", known=False)  # Ahmet Davutoğlu wies … zurück
         for k in range(1, len(self.words)):
             word = self.words[k]
             behind = self.words[k - 1].isalpha() and word[0].isupper() and word[1:].islower()
-            if behind and self.tags[k] == "VVFIN":
-                self._set(k, "NN", known=False)
+            if behind and self.tags[k] in FINITE_FULL:
+                titled = self.tags[k - 1] == "NN" and self.tags[k + 1 : k + 2] == ["NE"]
+                self._set(k, "NE" if titled else "NN", known=False)
                 self.tags[k - 1] = DETERMINING.get(self.tags[k - 1], self.tags[k - 1])
 
     def _adjectives_as_nouns(self) -> None:
