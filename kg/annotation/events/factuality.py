@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.events.argued import Argued
+from kg.annotation.events.certainty.clauses import is_condition, is_in_vain, is_method, is_unreal, took_time
 from kg.annotation.events.governing_verbs import PREPARING
 from kg.annotation.events.referents import is_amount
 from kg.annotation.events.sources.reporting import Statement
@@ -16,7 +17,6 @@ from kg.annotation.events.sources.speech import Speech
 from kg.annotation.records import Entity, Factuality, Mention, register_extensions
 from kg.annotation.syntax.attributes import BUT_RATHER, preposition
 from kg.annotation.syntax.chunk_links import SOME
-from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.verbs import Predicate, clause_mood
 from kg.event_kinds import family
 from kg.german.stts import NONFINITE
@@ -36,15 +36,15 @@ OCCURRING, INSTRUMENTAL, WANTING, WAS_DONE = (
     word_set("events", name) for name in ("occurring", "instrumental", "wanting", "past_passive_auxiliaries")
 )
 CLAIMING, LEAVING_OPEN = word_set("events", "claiming_lives"), word_set("events", "leaving_open")
-STOPPING = word_set("events", "stopping_verbs")
-ENDING, TAKING = word_set("events", "ending_nouns"), word_set("events", "time_taking_verbs")
-BUT_NOT, PRETERITE_ENDINGS = word_set("events", "but_not"), ("te", "ten")
+STOPPING, TRYING = word_set("events", "stopping_verbs"), word_set("events", "trying")
+ENDING, BUT_NOT = word_set("events", "ending_nouns"), word_set("events", "but_not")
 ANY_AT_ALL, COPULAS = word_set("events", "any_at_all"), word_set("events", "copulas")
 BEING, TRUE = word_set("events", "being"), word_set("events", "true")
 OPERATIONS = family("control")
 GOALS = OPERATIONS | family("harm") | {"Arrest", "Withdrawal"}  # of an operation
+PRESENT_MUST = ("muss", "müss")
 PLANNED_FOR = "solle"  # the subjunctive; soll may be hearsay
-STATES, IMPLICATIVE = word_set("events", "states"), word_set("events", "implicative_verbs")
+STATES, IMPLICATIVE, INTENDING = (word_set("events", name) for name in ("states", "implicative_verbs", "intending"))
 SUBJUNCTIVE_STEMS, EXISTENTIAL = tuple(word_set("events", "subjunctive_stems")), word_set("events", "existential")
 
 
@@ -132,6 +132,8 @@ class _Judgement:
         else:
             self._noun()
         self._conjunctions(self.trigger.clause)
+        if is_unreal(self.syntax, self.trigger.clause) and not (said and said.sources):
+            self.found.add("Negated")
         if self._is_asked():
             self.found.add("Uncertain")
         if self._is_left_open():
@@ -145,10 +147,15 @@ class _Judgement:
         return words.text[-1] == "?" and it.kind == "main" and it.finite is not None and it.words[0] == it.finite
 
     def _is_left_open(self) -> bool:
-        """Schließt einen Anschlag nicht aus: two negations leave it open."""
-        words, clause = self.syntax.words, self.syntax.clauses[self.trigger.clause]
-        denied = any(words.tag[k] == "PTKNEG" and words.lower[k] == "nicht" for k in clause.words)
-        return denied and any(p.lemma in LEAVING_OPEN for p in self.syntax.predicates[self.trigger.clause])
+        """Schließt einen Anschlag nicht aus, nicht aus, die Stadt anzugreifen; bestätigte ihn nicht: that leaves it open."""
+        words, clauses = self.syntax.words, self.syntax.clauses
+        over = clauses[self.trigger.clause].parent if clauses[self.trigger.clause].kind == "infinitive" else None
+        return any(
+            any(words.tag[k] == "PTKNEG" and words.lower[k] == "nicht" for k in clauses[clause].words)
+            and any(p.lemma in LEAVING_OPEN for p in self.syntax.predicates[clause])
+            for clause in (self.trigger.clause, over)
+            if clause is not None
+        )
 
     def _said_of_clause(self) -> Statement | None:
         return self.speech.sentences[self.trigger.sentence].clauses.get(self.trigger.clause)
@@ -161,6 +168,8 @@ class _Judgement:
             return self.speech.phrase(self.argued) is None
         if self._is_to_end():
             return True
+        if self._is_left_open():
+            return False
         if self.argued.carried or not self.argued.definite:
             return False
         chunk = self.grammar.chunk((self.trigger.clause, self.trigger.chunk))
@@ -281,6 +290,8 @@ class _Judgement:
             self.found.add("Reported")  # will zehn Rebellen getötet haben: what he says of himself
         elif predicate.modal == "wollen" or (form == PLANNED_FOR and not self._was_to_have()):
             self.found.add("Future")
+        elif predicate.modal == "müssen" and form.startswith(PRESENT_MUST) and self.argued.entry.kind in family("reached"):
+            self.found.add("Future")  # muss Mossul zurückerobern; but: mussten sich zurückziehen
         elif predicate.modal == "sollen":
             of_now = predicate.lemma in STATES  # sollen sich unter den Opfern befinden
             self.found.add("Uncertain" if of_now or self._perfect_infinitive() else "Future")
@@ -308,19 +319,24 @@ class _Judgement:
         parent = list(self.syntax.predicates[clause.parent]) if clause.parent is not None else []
         for verb in [*own, *parent]:
             self._cue("zu", verb.lemma)
+            if verb.lemma in TRYING and self.argued.entry.kind in family("reached"):
+                self.found.add("Negated" if is_in_vain(self.syntax, self.syntax.clause_of[verb.verb]) else "Uncertain")
             if verb.lemma in IMPLICATIVE:
                 self._mood(verb)
         if clause.parent is not None:
+            for k in self.syntax.clauses[clause.parent].words:
+                if self.syntax.words.tag[k] == "PROAV":  # steht kurz davor, die Stadt zu erobern
+                    self._cue("zu", self.syntax.words.lower[k])
             aimed = any(verb.lemma in COPULAS for verb in parent)
             for chunk in self.syntax.chunks[clause.parent]:
                 self._cue("noun", self.syntax.words.lemma[chunk.head])
                 if aimed:  # Ziel ist es, die Stadt zu erobern
                     self._cue("aim", self.syntax.words.lemma[chunk.head])
-            if any(verb.lemma in IMPLICATIVE for verb in parent):
+            if any(verb.lemma in IMPLICATIVE | INTENDING for verb in parent):
                 self._denial(clause.parent)
 
     def _denial(self, clause: int) -> None:
-        """Es gelang ihnen nicht, die Stadt einzunehmen: what did not succeed was not done."""
+        """Es gelang ihnen nicht, die Stadt einzunehmen; sie planen nicht, …: what did not succeed was not done."""
         words = self.syntax.words
         for k in self.syntax.clauses[clause].words:
             only = k + 1 < len(words) and words.lower[k + 1] in NOT_NEGATED  # nicht nur
@@ -448,38 +464,16 @@ class _Judgement:
         finite = predicate.finite
         return predicate.voice == "passive" and finite is not None and self.syntax.words.lower[finite] in WAS_DONE
 
-    def _condition(self, clause: int) -> bool:
-        """Würde Kirkuk fallen, wäre der Norden verloren: a clause that begins with its verb in the subjunctive."""
-        it = self.syntax.clauses[clause]
-        first = it.kind == "main" and it.finite is not None and it.words[0] == it.finite and it.shares is None
-        return first and clause_mood(self.syntax.words, it) == "k2"
-
-    def _how_to(self, clause: int) -> bool:
-        """Wie ein Anschlag ausgeführt werden kann: a question of method."""
-        it = self.syntax.clauses[clause]
-        if it.opener is None or self.syntax.words.tag[it.opener] != "PWAV" or it.finite is None:
-            return False
-        return self.syntax.words.lemma[it.finite].lower() == "können"
-
     def _conjunctions(self, clause: int) -> None:
         at: int | None = clause
         for _ in range(6):
             if at is None:
                 return
             it = self.syntax.clauses[at]
-            if self._condition(at):
+            if is_condition(self.syntax, at):
                 self.found.add("Uncertain")
-            if self._how_to(at):
+            if is_method(self.syntax, at):
                 self.found.add("Generic")
-            if it.opener is not None and not self._took_time(it):
+            if it.opener is not None and not took_time(self.syntax, at):
                 self._cue("conj", self.syntax.words.lower[it.opener])
             at = it.parent if it.kind in ("subordinate", "infinitive") else None
-
-    def _took_time(self, it: Clause) -> bool:
-        """Die Armee brauchte neun Monate, um Mossul zu befreien: what took so long was done."""
-        if it.kind != "infinitive" or it.parent is None:
-            return False
-        words, times = self.syntax.words, load_event_lexicon().classes["time"]
-        needed = (p for p in self.syntax.predicates[it.parent] if p.lemma in TAKING)
-        past = any(words.tag[p.verb] == "VVPP" or words.lower[p.verb].endswith(PRETERITE_ENDINGS) for p in needed)
-        return past and any(words.lemma[c.head].lower() in times for c in self.syntax.chunks[it.parent])

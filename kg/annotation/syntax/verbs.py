@@ -12,7 +12,7 @@ from kg.german.stts import VERBAL
 from kg.german.word_sets import word_set
 
 Voice = Literal["active", "passive", "sein"]
-STEMS_IN_ELT = word_set("syntax", "stems_in_elt")
+STEMS_IN_ELT, STRANDED = word_set("syntax", "stems_in_elt"), word_set("syntax", "stranded")
 LONG_STEM = "ielen"
 COUNTED = frozenset(("CARD", "NN", "PIS", "PIAT"))  # what stands before a participle that has a subject of its own
 FULL = ("VVFIN", "VVPP", "VVINF", "VVIZU", "VVIMP")
@@ -98,7 +98,11 @@ def _copula(words: SentenceWords, clause: Clause, verbs: list[int], copula: int)
     behind = [k for k in clause.words if clause.finite is not None and (k > clause.finite or clause.kind != "main")]
     behind = [*clause.words[:1], *behind] if clause.kind == "main" else behind  # Verantwortlich dafür ist die PKK
     adjectives = [k for k in behind if words.tag[k] in ("ADJD", "PTKVZ")]
-    out = [_predicate(words, clause, copula, verbs, None)]
+    having = words.lemma[copula].lower() == "haben"
+    particle = next((k for k in adjectives[-1:] if having and words.lower[k] in STRANDED), None)
+    out = [_predicate(words, clause, copula, verbs, particle)]
+    if particle is not None:  # sie haben vor, die Stadt anzugreifen
+        return out
     out += [replace(out[0], verb=k, lemma=words.lower[k], voice="sein") for k in adjectives[-1:]]
     return out
 

@@ -1,0 +1,1 @@
+"""How sure a text is of what its clauses tell."""

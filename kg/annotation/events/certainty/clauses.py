@@ -1,0 +1,59 @@
+"""What a clause says of the certainty of everything in it: conditions, methods, attempts in vain, what never came to be."""
+
+from __future__ import annotations
+
+from kg.annotation.syntax.sentence import Syntax
+from kg.annotation.syntax.verbs import clause_mood
+from kg.german.stts import NUMBERS
+from kg.german.word_sets import word_set
+from kg.knowledge.event_lexicon import load_event_lexicon
+
+TAKING, IN_VAIN, PRETERITE_ENDINGS = word_set("events", "time_taking_verbs"), word_set("events", "in_vain"), ("te", "ten")
+COUNTED = frozenset((*NUMBERS, "PIAT", "PIS"))
+UNREAL, UNREAL_AUXILIARIES = word_set("events", "unreal"), word_set("events", "unreal_auxiliaries")
+
+
+def is_condition(syntax: Syntax, clause: int) -> bool:
+    """Würde Kirkuk fallen, wäre der Norden verloren: a clause that begins with its verb in the subjunctive."""
+    it = syntax.clauses[clause]
+    first = it.kind == "main" and it.finite is not None and it.words[0] == it.finite and it.shares is None
+    return first and clause_mood(syntax.words, it) == "k2"
+
+
+def is_method(syntax: Syntax, clause: int) -> bool:
+    """Wie ein Anschlag ausgeführt werden kann: a question of method."""
+    it = syntax.clauses[clause]
+    if it.opener is None or syntax.words.tag[it.opener] != "PWAV" or it.finite is None:
+        return False
+    return syntax.words.lemma[it.finite].lower() == "können"
+
+
+def is_in_vain(syntax: Syntax, clause: int) -> bool:
+    """Versuchte vergeblich, die Stadt einzunehmen: whether the clause of an attempt says that it failed."""
+    return not IN_VAIN.isdisjoint(syntax.words.lower[k] for k in syntax.clauses[clause].words)
+
+
+def took_time(syntax: Syntax, clause: int) -> bool:
+    """Die Armee brauchte neun Monate, um Mossul zu befreien: what took so long was done."""
+    it, words = syntax.clauses[clause], syntax.words
+    if it.kind != "infinitive" or it.parent is None:
+        return False
+    times = load_event_lexicon().classes["time"]
+    needed = (p for p in syntax.predicates[it.parent] if p.lemma in TAKING)
+    past = any(words.tag[p.verb] == "VVPP" or words.lower[p.verb].endswith(PRETERITE_ENDINGS) for p in needed)
+    return past and any(words.lemma[c.head].lower() in times for c in syntax.chunks[it.parent])
+
+
+def is_unreal(syntax: Syntax, clause: int) -> bool:
+    """Beinahe hätte der IS Bagdad erobert; ohne Hilfe, sonst, hätte sie nicht eingegriffen, wäre es gefallen: it never was."""
+    it, words = syntax.clauses[clause], syntax.words
+    if not _is_unreal_form(syntax, clause) or not any(p.perfect for p in syntax.predicates[clause]):
+        return False
+    told = any(words.lower[k] in UNREAL and words.tag[k + 1] not in COUNTED for k in it.words[:-1])  # but: fast 40 Menschen
+    others = (k for k in range(len(syntax.clauses)) if k != clause and _is_unreal_form(syntax, k))
+    return told or any(is_condition(syntax, k) or syntax.clauses[k].parent == clause for k in others)
+
+
+def _is_unreal_form(syntax: Syntax, clause: int) -> bool:
+    finite = syntax.clauses[clause].finite
+    return finite is not None and syntax.words.lower[finite] in UNREAL_AUXILIARIES
