@@ -25,6 +25,7 @@ LOOKING_BACK = word_set("events", "looking_back")
 NEAR, AIMED_AT = word_set("events", "near_prepositions"), word_set("events", "aimed_at")
 ASSAULT_KINDS, UTTERANCE_KINDS = family("assault"), family("utterance")
 MESSAGES_TOO = word_set("events", "messages_too")
+BEFORE_BUILDINGS = word_set("events", "before_buildings")
 REVENGED = "für"  # Rache für
 ORIGIN = "aus"
 ATTEMPTED = word_set("events", "implicative_verbs") | word_set("events", "time_taking_verbs") | word_set("events", "attempting")
@@ -180,8 +181,14 @@ class Locations:
         return preposition(chunk) in DIRECTED and chunk.may_be("a") and not chunk.may_be("d")
 
     def _belongs_to_source(self, ref: Ref) -> bool:
-        """The seat of an organisation (der Beobachtungsstelle in Großbritannien) is not where things happen."""
-        for up in self.grammar.attached(ref):
+        """The seat of an organisation (der Beobachtungsstelle in Großbritannien) is not where things happen.
+
+        Right before its door they do: eine Bombe explodierte vor dem Außenministerium in Kabul.
+        """
+        above = list(self.grammar.attached(ref))
+        if any(preposition(self.grammar.chunk(up)) in BEFORE_BUILDINGS for up in above):
+            return False
+        for up in above:
             if preposition(self.grammar.chunk(up)) in SOURCE_PREPOSITIONS:
                 return True
             apposed = self.grammar.chunk(up).apposition_to is not None  # Hamas-Chef im Südlibanon

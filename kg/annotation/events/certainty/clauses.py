@@ -9,8 +9,8 @@ from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 
 TAKING, IN_VAIN, PRETERITE_ENDINGS = word_set("events", "time_taking_verbs"), word_set("events", "in_vain"), ("te", "ten")
-COUNTED = frozenset((*NUMBERS, "PIAT", "PIS"))
-UNREAL, UNREAL_AUXILIARIES = word_set("events", "unreal"), word_set("events", "unreal_auxiliaries")
+OF_NUMBERS = frozenset((*NUMBERS, "PIAT", "PIS"))
+NEARLY, UNREAL_AUXILIARIES = word_set("events", "unreal"), word_set("events", "unreal_auxiliaries")
 
 
 def is_condition(syntax: Syntax, clause: int) -> bool:
@@ -49,7 +49,7 @@ def is_unreal(syntax: Syntax, clause: int) -> bool:
     it, words = syntax.clauses[clause], syntax.words
     if not _is_unreal_form(syntax, clause) or not any(p.perfect for p in syntax.predicates[clause]):
         return False
-    told = any(words.lower[k] in UNREAL and words.tag[k + 1] not in COUNTED for k in it.words[:-1])  # but: fast 40 Menschen
+    told = any(words.lower[k] in NEARLY and words.tag[k + 1] not in OF_NUMBERS for k in it.words[:-1])  # but: fast 40 Menschen
     others = (k for k in range(len(syntax.clauses)) if k != clause and _is_unreal_form(syntax, k))
     return told or any(is_condition(syntax, k) or syntax.clauses[k].parent == clause for k in others)
 
