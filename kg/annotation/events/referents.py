@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from kg.annotation.events.sources.phrases import named_phrases
 from kg.annotation.records import Entity, Mention, Quantity, TimeDistance, Timex
-from kg.annotation.references.seats import acts, government_in
+from kg.annotation.references.seats import acts, force_of, government_in
 from kg.annotation.references.unlisted_nouns import may_mean_several
 from kg.annotation.syntax.address import addressed
 from kg.annotation.syntax.attributes import Ref
@@ -21,6 +21,7 @@ from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
 from kg.annotation.words.token_table import tokens_of
 from kg.german.nouns import is_generic
+from kg.german.people import people
 from kg.german.stts import NUMBERS
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
@@ -305,7 +306,7 @@ class Referents:
             return listed
         if found := self.own(sentence, chunk):
             if len(found) == 1 and acts(syntax, ref) and (seated := government_in(found[0])) is not None:
-                self.entities.setdefault(seated.slug, seated)
+                self._known(seated)
                 return [Filler(seated.slug, seated.kind, noun, ref)]
             if all(e.kind in ORGANIZED_KINDS for e in found) and (people := self._apposition(sentence, ref)):
                 named = [e for e in people if e.kind == "Person" and not self.is_described(e.slug)]
@@ -385,7 +386,11 @@ class Referents:
         region = shipped_gazetteer().region(noun, whole.slug) if whole.kind == "Country" else None
         if region is None:
             return whole
-        return self.entities.setdefault(region.slug, Entity(region.slug, region.kind, region.label))
+        return self._known(Entity(region.slug, region.kind, region.label))
+
+    def _known(self, entity: Entity) -> Entity:
+        """Return an entity as one of the article."""
+        return self.entities.setdefault(entity.slug, entity)
 
     def _through(self, sentence: int, ref: Ref, noun: str) -> list[Filler]:
         """Teile Syriens, Kämpfer der Hamas, syrische Städte, IS-Stellungen: the entity stands in an attribute."""
@@ -397,7 +402,11 @@ class Referents:
             return []
         owners = [e for e in self.compound_part(sentence, chunks[ref[1]].head) if e.kind not in PLACE_KINDS]
         if owners:  # Hamas-Lager in Gaza
-            return [Filler(e.slug, e.kind, noun, ref, sure=False) for e in owners]
+            form = syntax.words.text[chunks[ref[1]].head].rpartition("-")[2]
+            forces = [self._known(force_of(e, form) or e) for e in owners]
+            himself = people(form)
+            others = himself is not None and himself.kind in ("PopulationGroup", "ArmedGroup")  # Erdogan-Anhänger are not he
+            return [Filler(e.slug, e.kind, noun, ref, sure=False) for e in forces if not (others and e.kind == "Person")]
         out: list[Filler] = []
         acted_on = not is_amount(noun) and any(p.voice == "passive" for p in syntax.predicates[ref[0]])
         linking = _LINKING.get(transparent_nouns().get(noun, ""), _PARTITIVE)

@@ -68,3 +68,11 @@ def _is_deed(predicate: Predicate) -> bool:
     does = "agent" in roles
     carries = any(verb == lemma and support.actor == "subj" for (verb, _), support in lexicon.support.items())
     return does or carries or lemma in reporting_verbs()
+
+
+def force_of(who: Entity, noun: str) -> Entity | None:
+    """Return whom Erdogan-Truppen, Putin-Bomber mean: the force, called by that noun, of the country whose leader is named."""
+    country = shipped_gazetteer().country_of(who.slug) if who.kind == "Person" else None
+    slug = shipped_gazetteer().force(country, noun) if country is not None else None
+    force = shipped_gazetteer().entries[slug] if slug is not None else None
+    return Entity(force.slug, force.kind, force.label) if force is not None else None

@@ -13,7 +13,8 @@ from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.functions import Grammar
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import Predicate, clause_mood
-from kg.german.reporting_nouns import names_claim, names_statement
+from kg.german.punctuation import QUOTES
+from kg.german.reporting_nouns import names_circle, names_claim, names_statement
 from kg.german.word_sets import word_set
 
 # where the source stands: hieß es bei der Armee, geht aus dem Bericht hervor
@@ -117,16 +118,27 @@ class _Sentence:
         return (clause, 0) if claims else None
 
     def _before_colon(self) -> None:
-        """Polizei: Zwei Tote bei Angriff. A headline names its source before a colon, or its subject (Irak-Krieg, Syrien)."""
+        """Polizei: Zwei Tote bei Angriff. A headline names its source before a colon, or its subject (Irak-Krieg, Syrien).
+
+        A report that is nobody's says it all the same: Bericht: …; laut Medienbericht: …
+        """
         first = self.syntax.chunks[0][0] if self.syntax.chunks and self.syntax.chunks[0] else None
-        if first is None or first.begin != 0 or first.preposition or first.pronoun or first.end >= len(self.words) - 1:
+        if first is None or first.pronoun or first.end >= len(self.words) - 1:
             return
-        headed = self.words.text[first.end] == ":" and self.speakers.may_head(self.sentence, (0, 0))
-        if not headed or (sources := self._named([(0, 0)])) == ():
+        of_report = names_statement(noun := self.words.lemma[first.head]) or names_circle(noun)
+        opens = first.begin == self._quotes_at(0) and (not first.preposition or of_report)
+        headed = self.words.text[first.end + self._quotes_at(first.end)] == ":"
+        if not opens or not headed or not self.speakers.may_head(self.sentence, (0, 0)):
+            return
+        if not (sources := self._named([(0, 0)])) and not of_report:
             return
         for k, clause in enumerate(self.syntax.clauses):
             if clause.words[-1] > first.end and k not in self.out.clauses:
                 self.out.clauses[k] = Statement(sources)
+
+    def _quotes_at(self, k: int) -> int:
+        """Return 1 where a quotation mark stands there ("Spiegel": …), else 0."""
+        return int(self.words.text[k] in QUOTES and k + 1 < len(self.words))
 
     # -- verbs of saying --------------------------------------------------------------------------------------
 
