@@ -98,7 +98,8 @@ def subject_form(adjectives: Sequence[str], noun: str, lemma: str, ending: str) 
     dative = noun == lemma + "n" and lemma.endswith("er") and lemma.lower() not in word_set("syntax", "plurals_in_n")
     adjective = noun in (lemma + "r", lemma + "m")  # ein Abgeordneter
     single = ending != PLURAL_ENDING and noun.startswith(lemma)
-    umlauted = noun.endswith("ern") and not lemma.endswith(("er", "ern"))  # Männern, Kindern
+    changed = lemma.endswith("er") and noun != lemma + "n"  # Brüdern
+    umlauted = noun.endswith("ern") and (changed or not lemma.endswith(("er", "ern")))  # Männern, Kindern
     in_e = noun.endswith("en") and lemma.lower().endswith(tuple(word_set("syntax", "plurals_in_e")))  # Offizieren, Kräften
     if single and adjective:
         return " ".join((*said, lemma + "r"))

@@ -27,7 +27,7 @@ from kg.german.nouns import (
     title_role,
 )
 from kg.german.punctuation import QUOTES
-from kg.german.stts import HEAD_NOUNS
+from kg.german.stts import ARTICLE_TAGS, HEAD_NOUNS
 from kg.german.transliteration import fold, key
 from kg.german.word_parts import ARTICLE, closed, cut
 from kg.knowledge.event_lexicon import load_event_lexicon
@@ -223,6 +223,8 @@ class Persons:
         scene = self.scene
         name = scene.span(run.first, run.last)
         title = self._title(run)
+        if title and run.length == 1 and self._are_several(run.first - 1):
+            return False
         if not (title or self._is_full(run) or (run.length == 1 and self._explained(run))):
             return False
         words = key(name).split()
@@ -286,6 +288,14 @@ class Persons:
         if before < 0 or scene.tags[before] not in ("NN", "NE", "XY") or _sentence_between(scene, run.first):
             return False
         return is_title(scene.words[before])
+
+    def _are_several(self, title: int) -> bool:
+        """Nach Angaben unabhängiger Experten Senfgas …: a title with an ending and no article is of several, not of a name."""
+        words, tags = self.scene.words, self.scene.tags
+        weak = words[title] == self.scene.lemmas[title] + "n" or words[title] == self.scene.lemmas[title] + "en"
+        first = next((k for k in range(title - 1, -1, -1) if tags[k] != "ADJA"), -1)
+        adjective = first + 1 < title and words[first + 1].endswith("er")
+        return weak and adjective and (first < 0 or tags[first] not in ARTICLE_TAGS | {"APPRART"})
 
     def _explained(self, run: Run) -> bool:
         """Tell whether a title explains a name across a comma (der Polizeichef der Stadt, Mutalib Big), or it speaks."""

@@ -61,7 +61,7 @@ class Fields:
         self._cases = load_cases()
         self._lexicon = load_event_lexicon()
         self._place_words = _words("names/placewords.tsv", "names/facilitywords.tsv")
-        self._group_words = _words("names/orgwords.tsv", "names/groupwords.tsv", "names/titles.tsv")
+        self._group_words = _words("names/orgwords.tsv", "names/groupwords.tsv")
 
     def __call__(self, doc: Doc) -> Doc:
         """Analyse ``doc`` in place and return it."""

@@ -12,6 +12,7 @@ from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
 from kg.annotation.words.token_table import tokens_of
+from kg.german.inflection import PLURAL_ENDING, as_inside, is_undeclined, subject_form
 from kg.german.punctuation import QUOTES
 from kg.german.reporting_nouns import names_circle
 from kg.german.transliteration import fold
@@ -50,8 +51,8 @@ class LocalSources:
         determiner = words.lower[chunk.determiner] if chunk.determiner is not None else ""
         if first == chunk.head and determiner in TAKING_UP and noun in self._last:
             return self._mention(self._last[noun], words, chunk, first)
-        label = _label(words, first, chunk.head)
         single = _is_single(words, chunk, determiner)
+        label = _label(words, first, chunk.head, single)
         described = fold(" ".join(words.lemma[k] for k in range(first, chunk.head + 1))).lower()
         key = f"{'one' if single else 'many'} {described}"
         if key not in self._known:
@@ -131,10 +132,14 @@ def _names(words: SentenceWords, k: int) -> bool:
     return words.tag[k] in NAMING and words.text[k][0].isupper()
 
 
-def _label(words: SentenceWords, first: int, head: int) -> str:
-    """Adjectives and noun as they stand; a noun alone, or that of a circle (aus Kreisen), in its first case."""
+def _label(words: SentenceWords, first: int, head: int, single: bool) -> str:
+    """Adjectives and noun, those of several as a subject; a noun alone, or of a circle (aus Kreisen), in its first case."""
     if names_circle(words.lower[head]):
         return " ".join(words.text[k] for k in range(first, head + 1)).removesuffix("n")
+    adjectives, lemmas = list(words.text[first:head]), words.lemma[first:head]
+    if not single and adjectives and set(words.tag[first:head]) == {"ADJA"} and not any(map(is_undeclined, adjectives, lemmas)):
+        inside = as_inside(adjectives, lemmas) if first == 0 else adjectives
+        return subject_form(inside, words.text[head], words.lemma[head], PLURAL_ENDING)  # unabhängiger Experten
     if first < head:
         return " ".join(words.text[k] for k in range(first, head + 1))
     unread = words.lemma[head] == words.text[head]  # the lemma has kept the ending
