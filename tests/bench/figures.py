@@ -45,7 +45,7 @@ class Figures:
 
     @property
     def gained_at_once(self) -> float:
-        """How many builds are done in the time of one where they share nothing but the machine: the most that workers can give."""
+        """How many builds are done in the time of one where they share only the machine: the most that workers can give."""
         return float(len(self.at_once) * self._alone / max(build["loading"] + build["seconds"] for build in self.at_once))
 
     @property

@@ -132,7 +132,7 @@ class _Judgement:
         else:
             self._noun()
         self._conjunctions(self.trigger.clause)
-        if is_unreal(self.syntax, self.trigger.clause) and not (said and said.sources):
+        if is_unreal(self.syntax, self.trigger.clause, of_others=bool(said and said.sources)):
             self.found.add("Negated")
         if self._is_asked():
             self.found.add("Uncertain")

@@ -10,7 +10,8 @@ from kg.knowledge.event_lexicon import load_event_lexicon
 
 TAKING, IN_VAIN, PRETERITE_ENDINGS = word_set("events", "time_taking_verbs"), word_set("events", "in_vain"), ("te", "ten")
 OF_NUMBERS = frozenset((*NUMBERS, "PIAT", "PIS"))
-NEARLY, UNREAL_AUXILIARIES = word_set("events", "unreal"), word_set("events", "unreal_auxiliaries")
+NEARLY, OTHERWISE = word_set("events", "nearly"), word_set("events", "otherwise")
+UNREAL_AUXILIARIES = word_set("events", "unreal_auxiliaries")
 
 
 def is_condition(syntax: Syntax, clause: int) -> bool:
@@ -44,14 +45,19 @@ def took_time(syntax: Syntax, clause: int) -> bool:
     return past and any(words.lemma[c.head].lower() in times for c in syntax.chunks[it.parent])
 
 
-def is_unreal(syntax: Syntax, clause: int) -> bool:
-    """Beinahe hätte der IS Bagdad erobert; ohne Hilfe, sonst, hätte sie nicht eingegriffen, wäre es gefallen: it never was."""
+def is_unreal(syntax: Syntax, clause: int, *, of_others: bool) -> bool:
+    """Beinahe hätte der IS Bagdad erobert; ohne Hilfe, sonst, hätte sie nicht eingegriffen, wäre es gefallen: it never was.
+
+    What others say (``of_others``) stands in the same form: only what nearly was is clear then.
+    """
     it, words = syntax.clauses[clause], syntax.words
     if not _is_unreal_form(syntax, clause) or not any(p.perfect for p in syntax.predicates[clause]):
         return False
-    told = any(words.lower[k] in NEARLY and words.tag[k + 1] not in OF_NUMBERS for k in it.words[:-1])  # but: fast 40 Menschen
+    told = {words.lower[k] for k in it.words[:-1] if words.tag[k + 1] not in OF_NUMBERS}  # but: fast 40 Menschen
+    if of_others or not told.isdisjoint(NEARLY):
+        return not told.isdisjoint(NEARLY)
     others = (k for k in range(len(syntax.clauses)) if k != clause and _is_unreal_form(syntax, k))
-    return told or any(is_condition(syntax, k) or syntax.clauses[k].parent == clause for k in others)
+    return not told.isdisjoint(OTHERWISE) or any(is_condition(syntax, k) or syntax.clauses[k].parent == clause for k in others)
 
 
 def _is_unreal_form(syntax: Syntax, clause: int) -> bool:
