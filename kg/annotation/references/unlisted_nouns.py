@@ -29,8 +29,12 @@ def may_mean_people(noun: str, lemma: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def may_mean_several(noun: str, lemma: str) -> bool:
-    """Tell whether a noun may be the plural of people: things are most of those in -e (Versuche), but not in -iere."""
-    return noun.lower().endswith(PEOPLE_PLURALS) and may_mean_people(noun, lemma)
+    """Tell whether a noun may be the plural of people: things are most of those in -e (Versuche), but not in -iere.
+
+    What ends in -en by itself is what somebody does (Mord durch Unterlassen).
+    """
+    deed = noun == lemma and noun.endswith("en")
+    return not deed and noun.lower().endswith(PEOPLE_PLURALS) and may_mean_people(noun, lemma)
 
 
 def looks_like_people(words: SentenceWords, chunk: Chunk) -> bool:
