@@ -33,13 +33,20 @@ def test_a_query_that_takes_too_long_is_given_up(store, query):
     assert done.stderr == "kg: the query took more than 0.5 s: ask for less, or give it more with --timeout\n"
 
 
+INTERRUPTED_WHILE_ASKING = """import os, signal, sys, threading
+from kg.cli import main
+from kg.store.embedded import Store
+ask = Store.query
+def asked(store, text):
+    threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+    return ask(store, text)
+Store.query = asked
+sys.exit(main(sys.argv[1:]))"""
+
+
 @pytest.mark.parametrize("query", ENDLESS_QUERIES)
 def test_a_query_ends_when_it_is_interrupted(store, query):
-    code = (
-        "import os, signal, sys, threading; from kg.cli import main; "
-        "threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start(); sys.exit(main(sys.argv[1:]))"
-    )
-    command = [sys.executable, "-c", code, "query", query, "--store", store]
+    command = [sys.executable, "-c", INTERRUPTED_WHILE_ASKING, "query", query, "--store", store]
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stderr) == (128 + signal.SIGINT, "kg: interrupted\n")
 
