@@ -106,6 +106,11 @@ def subject_form(adjectives: Sequence[str], noun: str, lemma: str, ending: str) 
     return " ".join((*said, lemma if dative or single else noun.removesuffix("n") if umlauted or in_e else noun))
 
 
+def is_genitive_plural(adjective: str, noun: str, lemma: str) -> bool:
+    """Tell britischer Diplomaten by its endings: a strong adjective in -er before a noun with an -n that one person has not."""
+    return adjective.endswith("er") and noun in (lemma + "n", lemma + "en")
+
+
 def is_undeclined(adjective: str, lemma: str) -> bool:
     """Tell an adjective of a town, which is the same in every case, by its lemma: Berliner, but not junger."""
     return adjective.endswith("er") and adjective.lower() == lemma.lower()

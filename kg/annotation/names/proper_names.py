@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from kg.annotation.names.workspace import Scene
 from kg.annotation.records import Scope
 from kg.annotation.words.morphology import german_morphology
-from kg.german.inflection import directions
+from kg.german.inflection import directions, is_genitive_plural
 from kg.german.nouns import (
     announces_several,
     facility_kind,
@@ -27,7 +27,7 @@ from kg.german.nouns import (
     title_role,
 )
 from kg.german.punctuation import QUOTES
-from kg.german.stts import ARTICLE_TAGS, HEAD_NOUNS
+from kg.german.stts import HEAD_NOUNS
 from kg.german.transliteration import fold, key
 from kg.german.word_parts import ARTICLE, closed, cut
 from kg.knowledge.event_lexicon import load_event_lexicon
@@ -290,12 +290,9 @@ class Persons:
         return is_title(scene.words[before])
 
     def _are_several(self, title: int) -> bool:
-        """Nach Angaben unabhängiger Experten Senfgas …: a title with an ending and no article is of several, not of a name."""
-        words, tags = self.scene.words, self.scene.tags
-        weak = words[title] == self.scene.lemmas[title] + "n" or words[title] == self.scene.lemmas[title] + "en"
-        first = next((k for k in range(title - 1, -1, -1) if tags[k] != "ADJA"), -1)
-        adjective = first + 1 < title and words[first + 1].endswith("er")
-        return weak and adjective and (first < 0 or tags[first] not in ARTICLE_TAGS | {"APPRART"})
+        """Nach Angaben britischer Diplomaten Chlorgas …: a title of several is that of no name."""
+        noun, lemma = self.scene.words[title], self.scene.lemmas[title]
+        return self.scene.tag(title - 1) == "ADJA" and is_genitive_plural(self.scene.word(title - 1), noun, lemma)
 
     def _explained(self, run: Run) -> bool:
         """Tell whether a title explains a name across a comma (der Polizeichef der Stadt, Mutalib Big), or it speaks."""

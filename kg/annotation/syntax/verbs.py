@@ -8,11 +8,12 @@ from typing import Literal
 from kg.annotation.syntax.clauses import Clause
 from kg.annotation.syntax.moods import Mood, mood_at
 from kg.annotation.syntax.words import SentenceWords
+from kg.annotation.words.retagging import STRANDED
 from kg.german.stts import VERBAL
 from kg.german.word_sets import word_set
 
 Voice = Literal["active", "passive", "sein"]
-STEMS_IN_ELT, STRANDED = word_set("syntax", "stems_in_elt"), word_set("syntax", "stranded")
+STEMS_IN_ELT = word_set("syntax", "stems_in_elt")
 LONG_STEM = "ielen"
 COUNTED = frozenset(("CARD", "NN", "PIS", "PIAT"))  # what stands before a participle that has a subject of its own
 FULL = ("VVFIN", "VVPP", "VVINF", "VVIZU", "VVIMP")

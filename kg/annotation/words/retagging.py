@@ -28,7 +28,7 @@ PREPOSITIONS_TOO = word_set("syntax", "prepositions_too")  # words that else ope
 OBJECT_ARTICLES = word_set("syntax", "object_articles")
 PARTICLE_AND_PREFIX = re.compile(rf"(?:{'|'.join(sorted(word_set('syntax', 'separable')))})(?:be|er|ver|zer|ent)\w+t$")
 SUBJECTS = frozenset((*NOUNS, "PPER", "PIS", "PDS"))
-ADJECTIVE_PARTICLES, STRANDED_WORDS = word_set("syntax", "adjective_particles"), word_set("syntax", "stranded")
+ADJECTIVE_PARTICLES, STRANDED = word_set("syntax", "adjective_particles"), word_set("syntax", "stranded")
 GOVERNING = word_set("syntax", "infinitive_verbs")
 BY_WHOM_FORMS = word_set("syntax", "agent_forms")
 PERFECT_INFINITIVES = word_set("syntax", "perfect_infinitives")
@@ -400,7 +400,7 @@ class Retagging(NounRetagging):
         """Die Armee rückt vor – …; sie hat vor, …: a preposition with nothing behind it is the particle of the verb."""
         for k in range(begin + 1, end):
             ends = k + 1 == end or (self.tags[k + 1] == "$(" and not self.words[k + 1].isalnum() and k + 2 < end)
-            bare = self.tags[k] == "APPR" or self.words[k] in STRANDED_WORDS
+            bare = self.tags[k] == "APPR" or self.words[k] in STRANDED
             if ends and bare and self._finite_at(begin, k) is not None:
                 self._set(k, "PTKVZ")
         finite = self._finite_at(begin, end)

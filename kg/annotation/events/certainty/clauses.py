@@ -11,7 +11,6 @@ from kg.knowledge.event_lexicon import load_event_lexicon
 TAKING, IN_VAIN, PRETERITE_ENDINGS = word_set("events", "time_taking_verbs"), word_set("events", "in_vain"), ("te", "ten")
 OF_NUMBERS = frozenset((*NUMBERS, "PIAT", "PIS"))
 NEARLY, OTHERWISE = word_set("events", "nearly"), word_set("events", "otherwise")
-UNREAL_AUXILIARIES = word_set("events", "unreal_auxiliaries")
 
 
 def is_condition(syntax: Syntax, clause: int) -> bool:
@@ -51,15 +50,12 @@ def is_unreal(syntax: Syntax, clause: int, *, of_others: bool) -> bool:
     What others say (``of_others``) stands in the same form: only what nearly was is clear then.
     """
     it, words = syntax.clauses[clause], syntax.words
-    if not _is_unreal_form(syntax, clause) or not any(p.perfect for p in syntax.predicates[clause]):
+    if clause_mood(words, it) != "k2" or not any(p.perfect for p in syntax.predicates[clause]):
         return False
     told = {words.lower[k] for k in it.words[:-1] if words.tag[k + 1] not in OF_NUMBERS}  # but: fast 40 Menschen
-    if of_others or not told.isdisjoint(NEARLY):
-        return not told.isdisjoint(NEARLY)
-    others = (k for k in range(len(syntax.clauses)) if k != clause and _is_unreal_form(syntax, k))
+    if not told.isdisjoint(NEARLY):
+        return True
+    if of_others:
+        return False
+    others = (k for k, c in enumerate(syntax.clauses) if k != clause and clause_mood(words, c) == "k2")
     return not told.isdisjoint(OTHERWISE) or any(is_condition(syntax, k) or syntax.clauses[k].parent == clause for k in others)
-
-
-def _is_unreal_form(syntax: Syntax, clause: int) -> bool:
-    finite = syntax.clauses[clause].finite
-    return finite is not None and syntax.words.lower[finite] in UNREAL_AUXILIARIES

@@ -12,7 +12,7 @@ from kg.annotation.syntax.chunks import Chunk
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
 from kg.annotation.words.token_table import tokens_of
-from kg.german.inflection import PLURAL_ENDING, as_inside, is_undeclined, subject_form
+from kg.german.inflection import PLURAL_ENDING, as_inside, is_genitive_plural, is_undeclined, subject_form
 from kg.german.punctuation import QUOTES
 from kg.german.reporting_nouns import names_circle
 from kg.german.transliteration import fold
@@ -63,7 +63,10 @@ class LocalSources:
 
     def bearer(self, syntax: Syntax, chunk: Chunk, kind: str) -> str | None:
         """Return the slug of the unknown name that stands directly behind a title or kind (Ministerin Mia Vale), else None."""
-        words = syntax.words
+        words, adjective = syntax.words, chunk.head - 1
+        described = adjective >= chunk.begin and words.tag[adjective] == "ADJA"
+        if described and is_genitive_plural(words.text[adjective], words.text[chunk.head], words.lemma[chunk.head]):
+            return None  # britischer Diplomaten Chlorgas
         first, last = _name_behind(words, chunk.head)
         unsure = first == chunk.head + 1 and words.tag[min(first, last)] == "NN"
         if last < first or (unsure and (kind not in UNNAMED_PEOPLE or last == first)):

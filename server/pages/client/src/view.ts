@@ -27,7 +27,9 @@ const filling = new WeakMap<HTMLElement, AbortController>();
  */
 export async function filled(element: HTMLElement, page: Page, fill: (signal: AbortSignal) => Promise<void>): Promise<void> {
   filling.get(element)?.abort();
-  const { signal } = own(element);
+  const controller = new AbortController();
+  filling.set(element, controller);
+  const { signal } = controller;
   element.setAttribute("aria-busy", "true");
   element.querySelector(":scope > .view-problem")?.remove();
   try {
@@ -41,12 +43,6 @@ export async function filled(element: HTMLElement, page: Page, fill: (signal: Ab
   } finally {
     if (!signal.aborted) element.removeAttribute("aria-busy");
   }
-}
-
-function own(element: HTMLElement): AbortController {
-  const controller = new AbortController();
-  filling.set(element, controller);
-  return controller;
 }
 
 /** Whether the reader has asked for little motion. */
