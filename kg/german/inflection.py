@@ -112,8 +112,8 @@ def is_genitive_plural(adjective: str, noun: str, lemma: str) -> bool:
 
 
 def is_undeclined(adjective: str, lemma: str) -> bool:
-    """Tell an adjective of a town, which is the same in every case, by its lemma: Berliner, but not junger."""
-    return adjective.endswith("er") and adjective.lower() == lemma.lower()
+    """Tell an adjective of a town, which is the same in every case, by its lemma: Berliner, but not junger; so is 9."""
+    return adjective.endswith(".") or (adjective.endswith("er") and adjective.lower() == lemma.lower())
 
 
 def as_inside(adjectives: Sequence[str], lemmas: Sequence[str]) -> list[str]:

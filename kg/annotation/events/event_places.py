@@ -46,14 +46,11 @@ class Locations:
         """Return the places that the noun itself names."""
         if self.trigger.chunk is None:
             return ()
-        refs = self.grammar.of_noun((self.trigger.clause, self.trigger.chunk)).get("loc", [])
-        return self._grouped(refs) or self._by_adjective()
+        return self._grouped(self._behind(self.trigger.chunk)) or self._by_adjective()
 
     def groups(self) -> Places:
         """Return the places: those of the noun itself before those of the clause."""
-        refs: list[Ref] = []
-        if self.trigger.chunk is not None:
-            refs = self.grammar.of_noun((self.trigger.clause, self.trigger.chunk)).get("loc", [])
+        refs = self._behind(self.trigger.chunk) if self.trigger.chunk is not None else []
         groups = self._with_town(refs) or self._by_adjective() or self._grouped(self._in_clause(self.trigger.clause))
         groups = groups or self._explained()
         if not groups:
@@ -65,6 +62,12 @@ class Locations:
         if not groups and self.trigger.clause > 0:
             groups = self._grouped(places_before_colon(self.referents, self.trigger.sentence))
         return groups or self._where_it_began() or self._of_attempt()
+
+    def _behind(self, chunk: int) -> list[Ref]:
+        """Phrases of place behind the noun; whereto people were brought after an attack is not where it was."""
+        refs: list[Ref] = self.grammar.of_noun((self.trigger.clause, chunk)).get("loc", [])
+        assault = any(entry.kind in ASSAULT_KINDS for entry in self.trigger.entries)
+        return [ref for ref in refs if not (assault and self._is_direction(ref))]
 
     def _of_attempt(self) -> Places:
         """In Tikrit gelang es der Armee, Geiseln zu befreien: what is done where it succeeds."""
@@ -124,7 +127,8 @@ class Locations:
         for k, chunk in enumerate(self.syntax.chunks[self.trigger.clause]):
             ref = (self.trigger.clause, k)
             acts = any(f.kind in INSTITUTION_KINDS for f in self.referents.fillers(self.trigger.sentence, ref))
-            if not found and not acts and not self._belongs_to_source(ref):  # das Regime in Damaskus did it wherever
+            brought = self.trigger.chunk is not None and self._is_direction(ref)
+            if not (found or acts or brought or self._belongs_to_source(ref)):  # das Regime in Damaskus did it wherever
                 found = [
                     e
                     for e in self.referents.inside_name(self.trigger.sentence, chunk)
@@ -173,8 +177,13 @@ class Locations:
         return whole is not None and whole.begin <= self.trigger.word < whole.head
 
     def _is_direction(self, ref: Ref) -> bool:
-        """In die Stadt geflüchtet; unterstützte Rebellen rückten auf Rakka vor: whereto, nothing happened there."""
+        """In die Stadt geflüchtet; unterstützte Rebellen rückten auf Rakka vor: whereto, nothing happened there.
+
+        Nor in what that lies in: in eine Klinik bei Erbil gebracht.
+        """
         chunk, own = self.grammar.chunk(ref), self.trigger.chunk
+        if own not in (None, chunk.follows) and chunk.follows is not None and self._is_direction((ref[0], chunk.follows)):
+            return True
         attributive = own is not None and self.trigger.word < self.syntax.chunks[self.trigger.clause][own].head
         if attributive and preposition(chunk) in AIMING_CASE and chunk.may_be("a"):
             return True

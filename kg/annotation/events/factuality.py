@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotation.events.argued import Argued
-from kg.annotation.events.certainty.clauses import is_condition, is_in_vain, is_method, is_unreal, took_time
+from kg.annotation.events.certainty.clauses import is_condition, is_in_vain, is_method, is_of_anybody, is_unreal, took_time
 from kg.annotation.events.governing_verbs import PREPARING
 from kg.annotation.events.referents import is_amount
 from kg.annotation.events.sources.reporting import Statement
@@ -24,7 +24,7 @@ from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.resources import table
 
-TO_COME = "vor"
+TO_COME, FOR, NO = "vor", "für", "kein"
 LEVELS: dict[str, Factuality] = {
     "Factual": "Factual", "Reported": "Reported", "Uncertain": "Uncertain", "Negated": "Negated", "Future": "Future",
 }  # fmt: skip
@@ -224,7 +224,7 @@ class _Judgement:
                 if follows not in NOT_NEGATED and self._in_scope(k):
                     self.found.add("Negated")
         for chunk in self.syntax.chunks[self.trigger.clause]:
-            if chunk.determiner is not None and words.lower[chunk.determiner].startswith("kein"):
+            if chunk.determiner is not None and words.lower[chunk.determiner].startswith(NO):
                 own = self.trigger.chunk is not None and chunk.begin <= self.trigger.word < chunk.end
                 of_verb = self.trigger.predicate is not None and chunk.preposition is None
                 if own or (of_verb and not self._is_of_next_verb(chunk.head)):
@@ -270,6 +270,8 @@ class _Judgement:
         return any(top in self.grammar.of_verb(clause, p, True).get(name, []) for p in verbs for name in functions)
 
     def _verb(self, predicate: Predicate) -> None:
+        if is_of_anybody(self.syntax, self.trigger.clause):
+            self.found.add("Generic")
         self._mood(predicate)
         if predicate.zu:
             self._governing_verb(predicate)
@@ -366,7 +368,7 @@ class _Judgement:
         for chunk in self.syntax.chunks[clause.parent]:  # (keine) Hinweise, dass
             if chunk.end >= clause.words[0] - 2:
                 self._cue("noun", words.lemma[chunk.head])
-                if chunk.determiner is not None and words.lower[chunk.determiner].startswith("kein"):
+                if chunk.determiner is not None and words.lower[chunk.determiner].startswith(NO):
                     self.found.add("Negated")
 
     def _announced(self, clause: int) -> None:
@@ -402,8 +404,17 @@ class _Judgement:
             self.found.add("Generic")  # kündigte an, jeden Angriff zu erwidern
         for up in self.grammar.above(ref):
             self._cue("noun", words.lemma[self.grammar.chunk(up).head])
+        if preposition(self.grammar.chunk(self.grammar.anchor(ref))) == FOR or self.grammar.above(ref):
+            self._unproved(ref[0])
         if self._is_goal(ref):
             self.found.add("Future")
+
+    def _unproved(self, clause: int) -> None:
+        """Keine Beweise für den Einsatz; für einen Angriff gibt es keine Belege."""
+        words = self.syntax.words
+        for chunk in self.syntax.chunks[clause]:
+            if chunk.determiner is not None and words.lower[chunk.determiner].startswith(NO):
+                self._cue("none", words.lemma[chunk.head])
 
     def _is_goal(self, ref: tuple[int, int]) -> bool:
         """Eine Offensive zur Befreiung von Sirte: what an operation is for has not come; but: zur Unterstützung der Armee."""

@@ -33,6 +33,7 @@ SINGLE = frozenset(("Person", "City"))  # never the subject of a plural verb alo
 
 OF_TOWNS = tuple(word_set("events", "town_adjective_endings"))
 STAFF_NOUNS = tuple(word_set("events", "staff"))  # who acts for the body he works for
+OPPOSING = word_set("events", "opposing")
 
 
 def _spoken_to(syntax: Syntax) -> frozenset[Ref]:
@@ -252,12 +253,10 @@ class Referents:
         return found if len(found) < 2 else [p for p in found if not any(_within(p, q) for q in found)]
 
     def compound_part(self, sentence: int, word: int) -> list[Entity]:
-        """Entities named by the first part of the compound at ``word`` (IS-Angriff)."""
-        return [
-            self.entities[p.mention.entity]
-            for p in self._mentions[sentence]
-            if p.part and p.first == word and p.mention.entity in self.entities
-        ]
+        """Entities named by the first part of the compound at ``word`` (IS-Angriff; not in an Anti-IS-Einsatz)."""
+        against = self._syntaxes[sentence].words.lower[word].partition("-")[0] in OPPOSING
+        parts = (p for p in self._mentions[sentence] if p.part and p.first == word and not against)
+        return [self.entities[p.mention.entity] for p in parts if p.mention.entity in self.entities]
 
     def demonyms(self, sentence: int, chunk: Chunk) -> list[Entity]:
         """Countries named by adjectives of the phrase (russischer Luftangriff)."""
@@ -305,6 +304,8 @@ class Referents:
         if listed := self._listed_behind(sentence, ref):
             return listed
         if found := self.own(sentence, chunk):
+            if chunk.pronoun and found[0].kind == "Person" and self.is_described(found[0].slug):
+                noun = found[0].label.rpartition(" ")[2]  # ein Syrer … er starb
             if len(found) == 1 and acts(syntax, ref) and (seated := government_in(found[0])) is not None:
                 self._known(seated)
                 return [Filler(seated.slug, seated.kind, noun, ref)]

@@ -222,6 +222,8 @@ def _thing(scene: Scene, i: int, kind: str) -> None:
     tail = scene.span(i + 1, last) if last > i else ""
     named = scene.covered[last] if tail else None
     where = named.entity if named is not None and named.begin > scene.begins[i] else tail  # in (der Hauptstadt) Kabul
+    if named is not None and named.begin == scene.begins[i + 1] and last_noun(scene.words[i]) in name_cues("borrowing"):
+        scene.drop(named)  # das Hotel Bagdad in Erbil
     other = any(scene.words[k].lower() in name_cues("other") for k in range(first, i))
     key = phrase_key(scene, first if other or not tail else i, i)  # ein beliebtes Hotel in Kabul, das Hotel in Kabul
     slug = scene.add_local("thing", f"{key} {where}".strip(), kind, f"{thing_label(scene, first, i)} {tail}".strip(), "article")

@@ -102,8 +102,8 @@ def _opens(scene: Scene, i: int) -> bool:
         return False
     if word.lower() in ("al", "el"):
         return _is_name_word(scene.word(i + 1)) and scene.tag(i + 1) in (*PROPER, "NN") and scene.free(i + 1)
-    if not _is_name_word(word):
-        return False
+    if not _is_name_word(word) or (is_title(word) and scene.tag(i + 1) in PROPER and not _sentence_between(scene, i + 1)):
+        return False  # General Hassan: no name opens with a title, however it is tagged
     if scene.tags[i] == "NN" and (_is_directed(scene, word) or _is_strange_object(scene, i)):
         return True
     titled = scene.tag(i - 1) == "NN" and is_title(scene.word(i - 1)) and not _sentence_between(scene, i)  # Ministerin Ines H.
@@ -273,6 +273,8 @@ class Persons:
         known = scene.gazetteer.by_key(name, ["Person"]) if len(words) > 1 else None
         if known is None and len(words) == 1 and title_role(title) in NOTED_TITLES:
             known = scene.gazetteer.by_surname(name)
+            if known and fold(name) in first_names() and not self._is_called(known, name):
+                known = None  # Bürgermeister Hassan is not General al-Hassan
         if known:
             slug = scene.add_gazetteer(known)
         else:
@@ -281,6 +283,9 @@ class Persons:
         if words:
             self.by_short.setdefault(words[-1], slug)
         return slug
+
+    def _is_called(self, slug: str, surname: str) -> bool:
+        return any(name.rpartition(" ")[2] == surname for name in self.scene.gazetteer.entries[slug].names)
 
     def _title(self, run: Run) -> bool:
         before = run.first - 1

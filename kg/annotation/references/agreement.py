@@ -10,7 +10,7 @@ from kg.german.transliteration import fold
 from kg.namespaces import PLACE_KINDS
 from kg.resources import table
 
-ALL = "mfnp"
+ALL, AND = "mfnp", "und"
 BY_KIND = {"City": "n", "Country": "n", "PopulationGroup": "p"}
 
 
@@ -48,7 +48,7 @@ def described_gender(entity: Entity, noun: str, clues: str) -> str:
         single = common(known, "mfn") if known else clues.replace("p", "")
         return "f" if noun.endswith("in") else single or "m"
     plural = entity.kind == "PopulationGroup" and "p" in clues
-    return known or ("p" if plural else clues)
+    return common(clues, known) if known else "p" if plural else clues  # ein Anwohner is one, though the noun is mostly several
 
 
 def gender_of(entity: Entity, name: str, noun: str, clues: str) -> str:
@@ -56,7 +56,7 @@ def gender_of(entity: Entity, name: str, noun: str, clues: str) -> str:
     if entity.kind == "Person":
         told = fold(name.partition(" ")[0]) in first_names()
         return person_gender(name if told else entity.label, noun)  # Merkel sagte, ihr Land …
-    known = noun_gender(noun)
+    known = noun_gender(noun) if f" {AND} " not in name else "p"  # Frauen und Mädchen
     if known is not None:
         return known
     if entity.kind == "Country" and clues != ALL:

@@ -118,6 +118,7 @@ class Epithets:
         if meant is None or MILITIA_KINDS.isdisjoint(meant.kinds):
             return None  # die Angreifer: perhaps a few of them
         near = [said for said in text.history.near(text.sentence[i], EPITHET_REACH) if self._may_fight(text, said)]
+        near = [said for said in near if not self._is_secular(said.mention.entity, text.words[i])]
         told = {said.mention.entity for said in near}
         return near[0].mention.entity if len(told) == 1 and near[0].mention.entity in self.gazetteer.entries else None
 
@@ -266,11 +267,26 @@ class Epithets:
             if noun_gender(text.words[i]) != "p":  # die Organisation is not "Rebellen"
                 known = [s for s in known if not is_generic(text.history.entities[s].label)]
             near = any(text.sentence[i] - text.history.last[s].sentence < EPITHET_REACH for s in told)
+            known = [s for s in known if not self._is_secular(s, text.words[i])]
             told += [s for s in known if s not in told and not (near and self._has_other_epithets(s))]
         if self._states(text, i) and (peaceful := [s for s in told if text.history.entities[s].kind not in FIGHTING_KINDS]):
             return text.history.salient(peaceful, text.sentence[i])
         named = text.history.salient(told, text.sentence[i], preferred=slugs)
-        return named or text.history.salient(slugs, text.sentence[i]) or self._against(text, slugs)
+        named = named or text.history.salient(slugs, text.sentence[i])
+        return named or self._against(text, slugs) or self._opposed(text, slugs, i)
+
+    def _is_secular(self, slug: str, noun: str) -> bool:
+        """Tell whether a group is none that fights for its faith, as the noun says: die Dschihadisten is not the YPG."""
+        entry = self.gazetteer.entries.get(slug)
+        if entry is None or not is_of(noun, "of_faith") or not (entry.epithets or is_generic(entry.label)):
+            return False
+        return not any(is_of(epithet, "of_faith") or is_of(epithet, "of_terror") for epithet in entry.epithets)
+
+    def _opposed(self, text: Narrative, slugs: tuple[str, ...], i: int) -> str | None:
+        """Return the one that a coalition of the text is against: die Anti-IS-Koalition … die Dschihadisten."""
+        total = text.history.total if any(is_of(text.words[i], sense) for sense in ("of_faith", "of_terror")) else ()
+        found = {s for coalition in total for s in self.gazetteer.partners(coalition) if s in slugs}
+        return found.pop() if len(found) == 1 else None
 
     def _said_before(self, text: Narrative, meant: Hypernym, i: int) -> str | None:
         """Return whom the text itself called so a moment ago: eine islamistische Miliz … Stellungen der Miliz."""
@@ -297,6 +313,8 @@ class Epithets:
     def _place(self, text: Narrative, meant: Hypernym, i: int) -> str | None:
         if meant.kinds == ("Country",) and text.word(i - 1).lower() in name_cues("inside_land"):  # im (Norden des) Landes
             return self.country(text, i, at_war=False)
+        if (part := self._told_part(text, i)) is not None:
+            return part
         said = text.history.place(meant.kinds, text.sentence[i])
         if said is None or (meant.kinds[0] == "Facility" and not self._is_called(text, said, fold(text.words[i]))):
             return None
@@ -305,6 +323,11 @@ class Epithets:
         ):
             return None  # die Region is not the Grenze zu Syrien
         return said.mention.entity
+
+    def _told_part(self, text: Narrative, i: int) -> str | None:
+        """Die Altstadt von Mossul … die Altstadt: the part of a town that the text has named by the noun."""
+        told = (s for s in text.history.last if text.history.entities[s].kind == "District")
+        return next((s for s in told if text.words[i] in text.history.entities[s].label.split()), None)
 
     def _is_called(self, text: Narrative, said: PastMention, noun: str) -> bool:
         """Tell whether a thing named before was called by ``noun``: das Gefängnis is not a bridge."""
@@ -354,3 +377,9 @@ def _named_force(word: str) -> tuple[str, int] | None:
         if speaker or states(rest) or facility_kind(rest):
             return noun, len(word) if speaker else cut_at
     return None
+
+
+def is_of(word: str, sense: str) -> bool:
+    """Tell whether a word has a stem of that sense in it: Islamistenmiliz, radikalislamische Kämpfer."""
+    low = fold(word).lower()
+    return any(stem in low for stem in name_cues(sense))

@@ -22,6 +22,7 @@ from kg.annotation.words.noun_phrases import attributes_start
 from kg.annotation.words.token_table import tokens_of
 from kg.german.finite_forms import is_plural
 from kg.german.nouns import name_cues
+from kg.german.reporting_nouns import names_statement
 from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS
 
 DEFINITE = frozenset(("ART", "PDAT", "PPOSAT", "APPRART"))
@@ -42,6 +43,7 @@ class Phrase:
     subject: bool  # it may be its clause's subject
     acts: bool  # it is a bare name that does something: Moskau forderte
     speaks: bool  # it may be who says what its sentence reports: …, berichteten Bewohner
+    stated: bool  # it is a statement: nach seinen Worten
     indirect: bool  # its clause is in reported speech
     bare: bool  # it has no preposition and is no genitive
     relative: bool  # its clause tells it aside: die Miliz, die aus der Nusra-Front hervorging
@@ -137,6 +139,11 @@ class Narrative:
         if here is None or there is None or said.sentence + 1 != self.sentence[i]:
             return False
         return here.indirect and there.speaks
+
+    def states(self, said: PastMention, i: int) -> bool:
+        """Tell whether a mention is who says something and token ``i`` in the phrase of a statement: nach seinen Worten."""
+        here, there = self.phrases.get(i), self.phrases.get(said.token)
+        return here is not None and there is not None and here.stated and there.speaks
 
     def is_bare(self, said: PastMention) -> bool:
         """Tell whether a mention may be subject or object."""
@@ -256,8 +263,9 @@ def _phrases(doc: Doc) -> dict[int, Phrase]:
     for syntax in doc._.clauses:
         index = syntax.words.index
         for clause, chunks in enumerate(syntax.chunks):
-            told, front = syntax.predicates[clause], _fronted_subject(syntax, clause)
+            told = syntax.predicates[clause]
             says = any(p.lemma in reporting_verbs() and p.voice == "active" for p in told)
+            front = None if says and _opens(syntax, clause) else _fronted_subject(syntax, clause)
             indirect = any(p.mood != "indicative" for p in told)
             for number, chunk in enumerate(chunks):
                 first = chunk if chunk.list_with is None else chunks[chunk.list_with]
@@ -266,7 +274,7 @@ def _phrases(doc: Doc) -> dict[int, Phrase]:
                 phrase = Phrase(
                     index[chunk.begin], index[chunk.head], index[first.begin], _genders(chunk.readings), subject,
                     acts=syntax.words.tag[chunk.head] == "NE" and acts(syntax, (clause, number)),
-                    speaks=says and subject, indirect=indirect,
+                    speaks=says and subject, stated=names_statement(syntax.words.lemma[chunk.head]), indirect=indirect,
                     bare=chunk.preposition is None and chunk.genitive_of is None,
                     relative=syntax.clauses[clause].kind == "relative",
                     where_said=says and chunk.preposition == "in" and _is_adverbial(chunks, chunk),
@@ -279,6 +287,12 @@ def _phrases(doc: Doc) -> dict[int, Phrase]:
 def _is_adverbial(chunks: Sequence[Chunk], chunk: Chunk) -> bool:
     """Whether a phrase of place hangs on no noun: it stands alone or behind a day (am Freitag in Genf)."""
     return chunk.follows is None or chunks[chunk.follows].preposition == "am"
+
+
+def _opens(syntax: Syntax, clause: int) -> bool:
+    """Whether a clause opens with its finite verb: …, sagte General Ali."""
+    it = syntax.clauses[clause]
+    return it.finite is not None and it.finite == it.words[0]
 
 
 def _fronted_subject(syntax: Syntax, clause: int) -> int | None:

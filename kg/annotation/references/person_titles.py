@@ -28,8 +28,8 @@ class Title:
 
     @property
     def is_general(self) -> bool:
-        """Whether people with several titles are called so: Politiker, Experte."""
-        return self.stem in _such_people()
+        """Whether people with several titles are called so: Politiker, Terrorexperte."""
+        return self.stem.endswith(tuple(_such_people()))
 
     def takes_up(self, other: Title) -> bool:
         """Whether this noun may mean who bears the other title: the end of it (Außenminister), or what such people are."""

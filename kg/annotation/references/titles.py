@@ -9,9 +9,10 @@ from kg.annotation.references.agreement import noun_gender
 from kg.annotation.references.history import PRONOUN_REACH
 from kg.annotation.references.narrative import Narrative
 from kg.annotation.references.person_titles import Title
-from kg.german.nouns import is_title, name_cues
+from kg.german.nouns import is_title, name_cues, title_role
 
 OFFICE_REACH = 8  # tokens of der Sprecher der Armee before the comma and the name
+OFFICES = ("office", "leader", "military")
 PERSON_REACH = 8  # sentences over which "der Minister" is still that of before
 
 
@@ -44,18 +45,29 @@ def _around(text: Narrative, mention: Mention, first: int) -> Iterator[int]:
 
 def titled_person(text: Narrative, i: int) -> str | None:
     """Return the person told before whom the noun at token ``i`` means by a title: die Ministerin, of a single one."""
-    article = text.word(i - 1).lower()
-    if not text.titles or article not in name_cues("definite") or text.tag(i - 1) == "PRELS":
+    before = text.phrase_start(i) - 1
+    article = text.word(before).lower()
+    if not text.titles or article not in name_cues("definite") or text.tag(before) == "PRELS":
         return None
     meant = Title.of(text.words[i])
     if not (is_title(text.words[i]) or meant.is_general):
         return None
-    if not meant.feminine and (article == "die" or (article == "der" and text.tag(i - 2) in ("NN", "NE"))):
+    if not meant.feminine and (article == "die" or (article == "der" and text.tag(before - 1) in ("NN", "NE"))):
         return None  # several: die Minister, ein Treffen der Minister
     bearers = (slug for slug, titles in text.titles.items() if any(meant.takes_up(title) for title in titles))
     told = [text.history.last[slug] for slug in bearers if slug in text.history.last]
     near = [said for said in told if text.sentence[i] - said.sentence <= PERSON_REACH]
     return max(near, key=lambda said: said.token).mention.entity if near else None
+
+
+def speaking_person(text: Narrative, i: int) -> str | None:
+    """Return the person without title told last who goes on as the speaker: Claudia Roth …, sagte die Grünen-Politikerin."""
+    meant, phrase = Title.of(text.words[i]), text.phrases.get(i)
+    holds_office = title_role(text.words[i]) in OFFICES  # sagte der Präsident: who that is, the text says elsewhere
+    if not meant.is_general or holds_office or phrase is None or not phrase.speaks:
+        return None
+    told = _persons(text, i, "f" if meant.feminine else "m", PRONOUN_REACH)
+    return next((slug for slug in told if slug not in text.titles), None)
 
 
 def plain_person(text: Narrative, i: int) -> str | None:
@@ -75,9 +87,10 @@ def aged_person(text: Narrative, i: int) -> str | None:
 
 def _persons(text: Narrative, i: int, gender: str, reach: int) -> list[str]:
     """Return the persons of a gender, else of that which the article before the noun shows, the one told last first."""
-    article = text.word(i - 1).lower()
+    before = text.phrase_start(i) - 1
+    article = text.word(before).lower()
     gender = gender or _gender_of_adjective(article, text.words[i])
-    if not gender or article not in name_cues("definite") or text.tag(i - 1) == "PRELS":
+    if not gender or article not in name_cues("definite") or text.tag(before) == "PRELS":
         return []
     near = (said for said in text.history.near(text.sentence[i], reach) if said.token < i and gender in said.gender)
     return list(dict.fromkeys(said.mention.entity for said in near if text.history.kind(said) == "Person"))

@@ -14,6 +14,7 @@ from kg.annotation.syntax.words import CLAUSE_DASHES, CLOSING, OPENING, Sentence
 from kg.german.punctuation import QUOTES
 from kg.german.stts import FINITE, NONFINITE, NOUNS, QUESTION, RELATIVE, VERBAL
 
+OPENS_SHORTLY = frozenset(("NE", "NN", "CARD", "ADJA"))
 ClauseKind = Literal["main", "subordinate", "relative", "infinitive", "fragment"]
 MOST_IN_ROW = 6  # clauses that end with their verb, one behind the other
 LONGEST_INSERTION = 25  # words between a subject and its verb
@@ -281,7 +282,7 @@ class _Segmenter:
             self._parenthesis(dashed=True)
         elif (
             (top.complete() or self._told_shortly(i))
-            and self._finite_before_boundary(i + 1) is not None
+            and (self._finite_before_boundary(i + 1) is not None or self._ends_shortly(i))
             and (not self._subordinator(i + 1))
         ):
             self._close_complete()
@@ -291,6 +292,12 @@ class _Segmenter:
         """Drei Soldaten getötet – Armee greift an: a participle alone ends a headline's first statement."""
         top = self.stack[-1]
         return len(self.stack) == 1 and top.finite is None and top.words[-1:] == [i - 1] and self.words.tag[i - 1] == "VVPP"
+
+    def _ends_shortly(self, i: int) -> bool:
+        """Türkei bombardiert Rakka – Washington besorgt: a headline's last statement leaves its finite verb out."""
+        w, first = self.words, i + 1
+        last = self.length - 1
+        return first < last == self.bound[first] - 1 and w.tag[last] == "ADJD" and w.tag[first] in OPENS_SHORTLY
 
     def _dash_pair(self, i: int) -> bool:
         """Whether a clause stands between this dash and the next: Die Stadt – sie liegt am Fluss – fiel."""

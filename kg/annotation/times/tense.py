@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.annotation.words.token_table import TokenTable
+from kg.german.finite_forms import is_preterite
 from kg.resources import table
 
-WEAK_ENDINGS = ("te", "ten", "test", "tet")
 CLAUSE_ENDS = frozenset(("$,", "$.", "$("))
 INFINITIVES, PERFECT = frozenset(("PTKZU", "VVIZU")), frozenset(("VVPP", "VAPP"))  # getroffen zu haben
 
@@ -16,15 +16,7 @@ INFINITIVES, PERFECT = frozenset(("PTKZU", "VVIZU")), frozenset(("VVPP", "VAPP")
 def past_verbs(tokens: TokenTable) -> frozenset[int]:
     """Return where in the text the finite full verbs in the preterite begin."""
     verbs = (k for k, tag in enumerate(tokens.tags) if tag == "VVFIN")
-    return frozenset(tokens.begins[k] for k in verbs if _is_past(tokens.lower[k], tokens.lemmas[k].lower()))
-
-
-def _is_past(form: str, lemma: str) -> bool:
-    """Tell a preterite from a present by its form: -te on a stem, or another vowel without the -t of the present."""
-    stem = lemma.removesuffix("en").removesuffix("n")
-    if form in (lemma, stem + "e", stem + "t", stem + "et"):
-        return False
-    return form.endswith(WEAK_ENDINGS) or not form.endswith(("t", "e", "st"))
+    return frozenset(tokens.begins[k] for k in verbs if is_preterite(tokens.lower[k], tokens.lemmas[k].lower()))
 
 
 @cache

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.verbs import clause_mood
+from kg.german.finite_forms import is_preterite
 from kg.german.stts import NUMBERS
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 
 TAKING, IN_VAIN, PRETERITE_ENDINGS = word_set("events", "time_taking_verbs"), word_set("events", "in_vain"), ("te", "ten")
 OF_NUMBERS = frozenset((*NUMBERS, "PIAT", "PIS"))
+WHOEVER = word_set("events", "whoever")
 NEARLY, OTHERWISE = word_set("events", "nearly"), word_set("events", "otherwise")
 
 
@@ -26,6 +28,27 @@ def is_method(syntax: Syntax, clause: int) -> bool:
     if it.opener is None or syntax.words.tag[it.opener] != "PWAV" or it.finite is None:
         return False
     return syntax.words.lemma[it.finite].lower() == "können"
+
+
+def is_of_anybody(syntax: Syntax, clause: int) -> bool:
+    """Wer Krankenhäuser angreift, begeht ein Verbrechen; wer flieht, wird erschossen: whoever does it, whenever.
+
+    Not a question: Wer die Stadt angreift, ist unklar; nor what one was: Wer blieb, wurde getötet.
+    """
+    for k, it in enumerate(syntax.clauses):
+        if it.opener != 0 or syntax.words.lower[0] not in WHOEVER or it.parent is None or clause not in (k, it.parent):
+            continue
+        asked = any(p.voice == "sein" for p in syntax.predicates[it.parent])
+        return not asked and all(is_present(syntax, of) for of in (k, it.parent))
+    return False
+
+
+def is_present(syntax: Syntax, clause: int) -> bool:
+    """Whether a clause tells of the present: flieht, wird getötet; not floh, ist geflohen, wurde getötet."""
+    finite = syntax.clauses[clause].finite
+    if finite is None or any(p.perfect for p in syntax.predicates[clause]):
+        return False
+    return not is_preterite(syntax.words.lower[finite], syntax.words.lemma[finite].lower())
 
 
 def is_in_vain(syntax: Syntax, clause: int) -> bool:

@@ -20,6 +20,7 @@ STATE_ACTORS = frozenset(("Country", "Government", "StateForce"))  # one may sta
 STATE_AND_OFFICERS = STATE_ACTORS | {"Person"}  # a minister orders what his country does
 FAR_APART, EXACT = 10, 50  # times as many dead are another number where the lower one is no mere several, dozens
 AT_ONE_TIME = word_set("events", "simultaneous")
+FLIGHT = frozenset(("Displacement",))
 LEAD_SENTENCES = 2  # sentences with events that headline and lead are
 LEAD_REACH = 3  # sentences from the lead within which it is told again
 FAR_SENTENCES = 6  # sentences
@@ -146,9 +147,10 @@ class Pair:
 
     @property
     def one_and_several(self) -> bool:
-        """Whether one is the death of a named person and the other of several: zwei Männer gehängt, Ermordung Omars."""
+        """Whether one is of one person and the other of several: zwei Männer gehängt, Ermordung Omars; eine Frau entkam."""
         sides = (self.first, self.later), (self.later, self.first)
-        return self.first.told.kind in HARM and any(_is_of_another(one, several) for one, several in sides)
+        alone = _is_of_another if self.first.told.kind in HARM else _left_alone
+        return self.first.told.kind in HARM | FLIGHT and any(alone(one, several) for one, several in sides)
 
     @property
     def attackers_hit(self) -> bool:
@@ -268,6 +270,12 @@ def _is_of_another(one: Sighting, several: Sighting) -> bool:
     toll, person = several.told.fatalities, one.named_persons
     alone = len(person) == 1 and person == one.stated_targets
     return alone and toll is not None and (toll.low or 0) > 1 and person.isdisjoint(several.targets)
+
+
+def _left_alone(one: Sighting, many: Sighting) -> bool:
+    """Whether one person flees in ``one``, and in the other a number of people."""
+    count, alone = many.told.argued.count, [one.kinds[s] for s in one.stated_targets] == ["Person"]
+    return alone and count is not None and (count.low or 0) > 1 and one.stated_targets.isdisjoint(many.targets)
 
 
 def _meet(ours: Bounds, theirs: Bounds) -> bool:

@@ -28,6 +28,7 @@ from kg.resources import table
 
 MEDIA = "MediaOrganization"
 SPOKEN_FOR = (INSTITUTION_KINDS - {MEDIA}) | {"StateForce", "Coalition"}
+MEDIA_STAFF = tuple(word_set("events", "media_staff"))
 ANONYMOUS = word_set("events", "anonymous")  # aus Kreisen: nobody is named
 
 
@@ -187,13 +188,20 @@ class Speakers:
         """Ein Sprecher der Armee, ein Armeesprecher, der Sprecher des Ministeriums: those for whom he speaks."""
         if any(f.kind == "Person" and f.sure and f.slug in self._named_persons for f in self._referents.fillers(sentence, ref)):
             return ()
-        if gen := self._referents.grammar(sentence).of_noun(ref).get("gen", []):
+        grammar = self._referents.grammar(sentence)
+        works_there = self._syntaxes[sentence].words.lemma[chunk.head].lower().endswith(MEDIA_STAFF)
+        gen = grammar.of_noun(ref).get("gen", [])
+        if gen := [r for r in gen if works_there or not self._is_told(sentence, r, grammar.chunk(r))]:
             return self.named(sentence, gen, anybody=True)
         part = tuple(e.slug for e in self._referents.compound_part(sentence, chunk.head) if e.kind in ACTING_KINDS)
         first = who_states(self._syntaxes[sentence].words.text[chunk.head]).capitalize()
         of = self._referents.demonyms(sentence, chunk)
         bare = not (part or first or of) and chunk.end == chunk.head + 1
         return self._spoken_of_before(sentence) if bare else part or self._force(first, of)
+
+    def _is_told(self, sentence: int, ref: Ref, chunk: Chunk) -> bool:
+        """Sagte ein Polizeivertreter der Agentur dpa: media in the dative are told; but: ein Sprecher des Senders."""
+        return chunk.may_be("d") and self.are_media(sentence, ref)
 
     def _spoken_of_before(self, sentence: int) -> tuple[str, ...]:
         """Das Ministerium wies das zurück. Man habe …, sagte ein Sprecher: the body that the sentence before is about."""

@@ -7,11 +7,11 @@ from kg.annotation.events.timing.sequence import sequence_words
 from kg.annotation.syntax.attributes import Ref, preposition
 from kg.annotation.syntax.functions import Grammar
 from kg.annotation.syntax.sentence import Syntax
+from kg.german.finite_forms import is_preterite
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import load_event_lexicon
 
 SIMULTANEOUS = word_set("events", "simultaneous")
-IRREGULAR_PRESENTS = word_set("events", "irregular_presents")
 PLUPERFECT = word_set("events", "pluperfect_auxiliaries")
 JUDGING = word_set("events", "judging")
 INVOLVED = frozenset(("person", "suspect", "attacker"))
@@ -98,9 +98,7 @@ def is_past(syntax: Syntax, clause: int) -> bool:
     verbs = syntax.predicates[clause]
     if finite is None or any(v.perfect or v.voice == "passive" for v in verbs):
         return True
-    form, lemma = syntax.words.lower[finite], syntax.words.lemma[finite].lower()
-    stem = lemma.removesuffix("en").removesuffix("n")
-    return form not in (lemma, stem + "t", stem + "et", stem + "e") and form not in IRREGULAR_PRESENTS
+    return is_preterite(syntax.words.lower[finite], syntax.words.lemma[finite].lower())
 
 
 def is_pluperfect(syntax: Syntax, clause: int) -> bool:
