@@ -16,6 +16,7 @@ ACTOR_KINDS = (
     "MediaOrganization", "Organization", "Person", "PopulationGroup",
 )  # fmt: skip
 PLACE_KINDS = ("Country", "Region", "City", "District", "Facility", "WaterBody")
+TOWN_KINDS = frozenset(("City", "District"))
 TERRITORY_KINDS = frozenset(("Country", "Region", "City", "District"))
 ACTING_KINDS = frozenset((*ACTOR_KINDS, "Country"))  # who may do something: a country closes a border
 IMPERSONAL_KINDS = frozenset(ACTOR_KINDS) - {"Person"}

@@ -159,7 +159,7 @@ def test_every_support_verb_row_is_well_formed() -> None:
 
 def test_every_stance_row_is_well_formed() -> None:
     rows = list(table("events/stance.tsv"))
-    assert {r["what"] for r in rows} <= {"adv", "adj", "verb", "noun", "aim", "zu", "pred", "conj"}
+    assert {r["what"] for r in rows} <= {"adv", "adj", "verb", "noun", "none", "aim", "zu", "pred", "conj"}
     assert {r["factuality"] for r in rows} <= LEVELS | {"Generic", ""}
     assert all(bool(r["function"]) == (r["what"] == "verb") for r in rows)
     assert {r["function"] for r in rows} <= {"", "subj", "obj"} | PREPOSITIONS

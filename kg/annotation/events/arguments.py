@@ -292,11 +292,12 @@ class _RoleSearch:
         return {}
 
     def _done_by_subject(self, ref: Ref) -> bool:
-        """In einer Offensive, mit Angriffen, nach langer Belagerung; but nach dem Anschlag may be anybody's."""
+        """In einer Offensive, nach langer Belagerung, auf dem Rückzug; but nach dem Anschlag may be anybody's."""
         chunk = self.grammar.chunk(ref)
         name = preposition(chunk if chunk.list_with is None else self.grammar.chunk((ref[0], chunk.list_with)))
         definite = chunk.determiner is not None and self.syntax.words.tag[chunk.determiner] == "ART"
-        return name in ADJUNCT and not (name == "nach" and definite)
+        on_the_way = name == "auf" and chunk.follows is None and self.trigger.entries[0].kind in MOVING
+        return on_the_way or (name in ADJUNCT and not (name == "nach" and definite))
 
     def _acting_subject(self, clause: int) -> list[Filler]:
         """The subject of an active clause in which the event is an adverbial (in einer Offensive nahm der IS …)."""

@@ -17,6 +17,7 @@ from kg.german.word_sets import word_set
 
 ASSAULTS, HARM, CONTROL_CHANGES, ON_THE_SPOT = map(family, ("assault", "harm", "control", "on_the_spot"))
 GENERAL, MUTUAL, OWN_TARGET, RETREATS = map(family, ("general", "mutual", "own_target", "retreat"))
+SEIZURES = frozenset(("Abduction", "Arrest"))
 DAMAGE = frozenset(("Destruction",))
 UNSPECIFIC = word_set("events", "unspecific_assaults")
 NEXT = 2  # sentences within which a story stays where and when it is
@@ -132,7 +133,7 @@ def _sentence(event: Told) -> int:
 
 def _shared(event: Told, beside: list[Told]) -> Told:
     partners = [o for o in beside if _belong(event, o) and not _is_apart(event, o)]
-    event = _told_again(_with_verb(event, beside), beside)
+    event = _told_again(_in_the_same_place(_with_verb(event, beside), beside), beside)
     for other in sorted(partners, key=lambda o: o.clause != event.clause):
         if other.clause == event.clause or len(partners) == 1:
             event = _complete(event, other)
@@ -152,6 +153,15 @@ def _with_verb(event: Told, others: list[Told]) -> Told:
             targets = event.targets if event.kind in OWN_TARGET else event.targets or other.targets
             event = replace(event, agents=agents, targets=targets, places=event.places or other.places)
     return event
+
+
+def _in_the_same_place(event: Told, others: list[Told]) -> Told:
+    """Stürmten in Mogadischu ein Hotel und nahmen Geiseln: the next thing that the same do in a sentence they do there."""
+    if event.places or event.kind not in SEIZURES | HARM or event.argued.trigger.predicate is None or not event.agents:
+        return event
+    before = (o for o in others if o.clause == event.clause - 1 and o.argued.trigger.predicate is not None)
+    there = next((o.places for o in before if o.agents == event.agents and o.kind in ASSAULTS | CONTROL_CHANGES), ())
+    return replace(event, places=there) if len(there) == 1 else event
 
 
 def _told_again(event: Told, others: list[Told]) -> Told:

@@ -15,7 +15,7 @@ from kg.german.people import people
 from kg.german.reporting_nouns import names_statement
 from kg.german.word_sets import word_set
 from kg.knowledge.event_lexicon import EventLexicon, TriggerEntry
-from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS
+from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS, TOWN_KINDS
 
 Places = tuple[tuple[str, ...], ...]  # a group for each event: a list of towns is as many events
 SOURCE_PREPOSITIONS = word_set("events", "source_prepositions")
@@ -30,7 +30,6 @@ REVENGED = "für"  # Rache für
 ORIGIN = "aus"
 ATTEMPTED = word_set("events", "implicative_verbs") | word_set("events", "time_taking_verbs") | word_set("events", "attempting")
 WHERE = word_set("events", "where")
-TOWN_KINDS = frozenset(("City", "District"))
 HERE = LOCATIVE - {"über"}
 
 

@@ -290,6 +290,8 @@ class _Judgement:
             self.found.add("Future")
         if predicate.modal == "wollen" and self._perfect_infinitive():
             self.found.add("Reported")  # will zehn Rebellen getötet haben: what he says of himself
+        elif predicate.modal == "sollen" and is_condition(self.syntax, self.trigger.clause):
+            self.found.add("Uncertain")  # sollte Mossul fallen, …
         elif predicate.modal == "wollen" or (form == PLANNED_FOR and not self._was_to_have()):
             self.found.add("Future")
         elif predicate.modal == "müssen" and form.startswith(PRESENT_MUST) and self.argued.entry.kind in family("reached"):
@@ -410,10 +412,11 @@ class _Judgement:
             self.found.add("Future")
 
     def _unproved(self, clause: int) -> None:
-        """Keine Beweise für den Einsatz; für einen Angriff gibt es keine Belege."""
+        """Keine Beweise für den Einsatz; für einen Angriff gibt es keine Belege; Beweise dafür gibt es nicht."""
         words = self.syntax.words
+        denied = any(words.tag[k] == "PTKNEG" for k in self.syntax.clauses[clause].words)
         for chunk in self.syntax.chunks[clause]:
-            if chunk.determiner is not None and words.lower[chunk.determiner].startswith(NO):
+            if denied or (chunk.determiner is not None and words.lower[chunk.determiner].startswith(NO)):
                 self._cue("none", words.lemma[chunk.head])
 
     def _is_goal(self, ref: tuple[int, int]) -> bool:

@@ -328,8 +328,10 @@ class Persons:
         if run.length == 2 and _is_initial(words[1]) and words[0].isalpha():
             return True  # courts and papers abridge surnames: Fatou S.
         inner = {w.lower() for w in words}
-        arabic = any(particles().get(w) == "arabic" for w in inner - {"al", "el"})
-        return arabic or any(cut(w)[0][0] == ARTICLE for w in words[1:] if cut(w))
+        if any(particles().get(w) == "arabic" for w in inner - {"al", "el"}):
+            return True
+        in_place = scene.word(run.first - 1).lower() in locatives("preposition") or _taken(scene, run)  # bei Urum al-Kubra
+        return not in_place and any(cut(w)[0][0] == ARTICLE for w in words[1:] if cut(w))
 
 
 def _is_initial(word: str) -> bool:

@@ -24,7 +24,7 @@ from kg.german.reporting_nouns import states
 from kg.german.transliteration import fold
 from kg.german.word_parts import closed, cut
 from kg.knowledge.gazetteer import Gazetteer, Node
-from kg.namespaces import FIGHTING_KINDS, PLACE_KINDS
+from kg.namespaces import FIGHTING_KINDS, PLACE_KINDS, TOWN_KINDS
 
 MILITIA_KINDS = frozenset(("ArmedGroup", "Militia"))
 STATE_KINDS = frozenset(("StateForce", "Government", "MediaOrganization"))
@@ -227,7 +227,17 @@ class Epithets:
             return True
         if after == "von":  # but: die Stadt von den Extremisten befreien
             return text.tag(i + 2) != "ART"
+        if self._is_place_beside(text, i):
+            return False
         return tag in ("NE", "FM") and text.sentence[i] == text.sentence[min(i + 1, len(text.sentence) - 1)]
+
+    def _is_place_beside(self, text: Narrative, i: int) -> bool:
+        """Nach tagelangen Kämpfen nahm die Armee Homs ein: a town behind who acts; but: die Armee Israels, die Stadt Homs."""
+        named = text.covered[i + 1] if i + 1 < len(text.words) else None
+        if named is None or named.kind != "name" or fold(text.words[i]) not in state_words():
+            return False
+        place = text.history.entities[named.entity]
+        return place.kind in TOWN_KINDS and text.text[named.begin : named.end] == place.label
 
     def _apposed(self, text: Narrative, first: int, i: int, meant: Hypernym | None) -> str | None:
         """Return what stands beside the noun, parted by a comma: die nächste Hochburg, Tal Afar."""

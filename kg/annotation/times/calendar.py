@@ -15,7 +15,10 @@ Unit = Literal["minute", "hour", "day", "week", "month", "quarter", "half", "yea
 Part = Literal["start", "middle", "end", "whole"]
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month of three
+SEASONS = {  # first month, and how many months
+    "spring": (3, 3), "summer": (6, 3), "autumn": (9, 3), "winter": (12, 3), "early spring": (3, 2), "early summer": (5, 2),
+    "high summer": (7, 2), "late summer": (8, 2), "early autumn": (9, 2), "late autumn": (10, 2),
+}  # fmt: skip
 STORY_DAYS = 92  # days behind a day told with its year within which one without a year is of the same story
 WITHIN_A_DAY = frozenset(("minute", "hour"))
 LONGEST_SCENE = 31  # days: a longer span (a year, a season) is a background, not the time of a scene
@@ -110,8 +113,8 @@ def year_span(year: int) -> Span:
 
 
 def season_span(year: int, season: str) -> Span:
-    """Return the three whole months of a season; a winter is that which begins in December of ``year``."""
-    return months_span(year, SEASONS[season], 3)
+    """Return the whole months of a season; a winter is that which begins in December of ``year``."""
+    return months_span(year, *SEASONS[season])
 
 
 def part_of(span: Span, unit: Unit, part: Part) -> Span:

@@ -32,7 +32,7 @@ def read_season(line: TimeLine, index: int, now: Now) -> Found | None:
         return None
     if now.published is None:
         return Found(index + 1, None)
-    year = year_of_month(SEASONS[season], now.published, ahead(line, index, now))
+    year = year_of_month(SEASONS[season][0], now.published, ahead(line, index, now))
     return Found(index + 1, season_span(year, season), floating=True)
 
 
@@ -101,7 +101,7 @@ def read_ordinal(line: TimeLine, index: int, now: Now) -> Found | None:
 
 def season_of(published: date, season: str, offset: int) -> Span:
     """Return the vergangenen (-1: the last that is over), diesen (0) or kommenden (1) season."""
-    year = year_of_month(SEASONS[season], published, offset > 0)
+    year = year_of_month(SEASONS[season][0], published, offset > 0)
     span = season_span(year, season)
     over = span.latest is not None and span.latest < published
     if offset < 0 and not over:

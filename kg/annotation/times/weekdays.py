@@ -97,13 +97,16 @@ def read_weekend(line: TimeLine, index: int, now: Now) -> Found | None:
 
 
 def read_today(line: TimeLine, index: int, now: Now) -> Found | None:
-    """Read ``heute``, ``gestern Abend``; "von heute auf morgen" names no day."""
+    """Read ``heute``, ``gestern Abend``, ``heute vor zwei Jahren``; "von heute auf morgen" names no day."""
     end = skip_daypart(line, index)
     if line.kind(index - 1) == "from" and line.kind(index + 2) == "tomorrow":
         return Found(index + 3, None)
     if now.published is None:
         return Found(end, None)
     day = shift(now.published, "day", line.entry(index).number)
+    amount = read_amount(line, end + 1) if line.kind(end) == "before" else None
+    if day is not None and amount is not None and amount.count is not None:
+        end, day = amount.end, shift(day, amount.unit, -amount.count)
     return Found(end, day_span(day) if day else None)
 
 

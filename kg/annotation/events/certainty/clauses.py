@@ -11,15 +11,17 @@ from kg.knowledge.event_lexicon import load_event_lexicon
 
 TAKING, IN_VAIN, PRETERITE_ENDINGS = word_set("events", "time_taking_verbs"), word_set("events", "in_vain"), ("te", "ten")
 OF_NUMBERS = frozenset((*NUMBERS, "PIAT", "PIS"))
+SUPPOSING = word_set("events", "supposing")
 WHOEVER = word_set("events", "whoever")
 NEARLY, OTHERWISE = word_set("events", "nearly"), word_set("events", "otherwise")
 
 
 def is_condition(syntax: Syntax, clause: int) -> bool:
-    """Würde Kirkuk fallen, wäre der Norden verloren: a clause that begins with its verb in the subjunctive."""
-    it = syntax.clauses[clause]
-    first = it.kind == "main" and it.finite is not None and it.words[0] == it.finite and it.shares is None
-    return first and clause_mood(syntax.words, it) == "k2"
+    """Würde Kirkuk fallen, wäre der Norden verloren; sollte es fallen, …: a clause that begins with its verb."""
+    it, words = syntax.clauses[clause], syntax.words
+    if it.kind != "main" or it.finite is None or it.words[0] != it.finite or it.shares is not None:
+        return False
+    return clause_mood(words, it) == "k2" or (words.lower[it.finite] in SUPPOSING and words.text[-1] != "?")
 
 
 def is_method(syntax: Syntax, clause: int) -> bool:

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.annotation.events.discourse import ASSAULTS, GENERAL, HARM, NEXT
-from kg.annotation.events.event_places import TOWN_KINDS
 from kg.annotation.events.occurrences.sightings import Sighting
 from kg.annotation.records import Bounds
 from kg.german.word_sets import word_set
 from kg.knowledge.gazetteer import LONGEST_PLACE_CHAIN, shipped_gazetteer
-from kg.namespaces import GROUP_KINDS
+from kg.namespaces import GROUP_KINDS, TOWN_KINDS
 
 WIDE_PLACES = frozenset(("Country", "Region"))  # a place that holds many events of a kind
 VICTIM_KINDS = frozenset((*GROUP_KINDS, "Person"))

@@ -28,7 +28,6 @@ from kg.resources import table
 
 MEDIA = "MediaOrganization"
 SPOKEN_FOR = (INSTITUTION_KINDS - {MEDIA}) | {"StateForce", "Coalition"}
-MEDIA_STAFF = tuple(word_set("events", "media_staff"))
 ANONYMOUS = word_set("events", "anonymous")  # aus Kreisen: nobody is named
 
 
@@ -189,9 +188,7 @@ class Speakers:
         if any(f.kind == "Person" and f.sure and f.slug in self._named_persons for f in self._referents.fillers(sentence, ref)):
             return ()
         grammar = self._referents.grammar(sentence)
-        works_there = self._syntaxes[sentence].words.lemma[chunk.head].lower().endswith(MEDIA_STAFF)
-        gen = grammar.of_noun(ref).get("gen", [])
-        if gen := [r for r in gen if works_there or not self._is_told(sentence, r, grammar.chunk(r))]:
+        if gen := [r for r in grammar.of_noun(ref).get("gen", []) if not self._is_told(sentence, r, grammar.chunk(r))]:
             return self.named(sentence, gen, anybody=True)
         part = tuple(e.slug for e in self._referents.compound_part(sentence, chunk.head) if e.kind in ACTING_KINDS)
         first = who_states(self._syntaxes[sentence].words.text[chunk.head]).capitalize()
