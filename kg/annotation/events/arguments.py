@@ -46,7 +46,7 @@ WOUNDED_IN, LATE_AGENTS = word_set("events", "wounded_in"), word_set("events", "
 GENITIVE_PHRASES = word_set("events", "genitive_phrase_frames")  # unter Beschuss der Armee geraten
 INSTEAD = {("zu", "obj"): "subj", ("subj", "dat"): "obj"}  # rief zum Kampf auf; den Peschmerga gelang, which may be either
 JOINED_IN = word_set("events", "joined_in")  # prepositions of what one takes part in
-ANSWERING, MEANS, BEFORE = "für", "durch", "vor"  # the prepositions of verantwortlich, of a means, and of a court
+ANSWERING, MEANS = "für", "durch"  # the prepositions of verantwortlich and of a means
 CRAFT = frozenset(("aircraft", "vehicle"))  # classes of nouns for what is in no place of its own
 REACH = 4  # sentences back within which a definite noun takes up an event
 
@@ -221,9 +221,9 @@ class _RoleSearch:
             out["poss"] = owner or (self._acting_subject(ref[0]) if fronted else [])  # Bei ihrer Offensive nahm die Armee …
             if out["poss"]:  # in ihrem Schreiben von drei Toten sprechen
                 out["gen"] = [f for f in out.get("gen", []) if self.grammar.chunk(f.ref).preposition is None]
-        if BEFORE not in out and ref in self.grammar.subject(ref[0]):  # vor dem Gericht begann der Prozess
-            before = [(ref[0], k) for k, c in enumerate(self.syntax.chunks[ref[0]]) if preposition(c) == BEFORE]
-            out[BEFORE] = [f for r in before if self.grammar.chunk(r).follows is None for f in self._resolved(r)]
+        if governing_verbs.BEFORE not in out and ref in self.grammar.subject(ref[0]):  # vor dem Gericht begann der Prozess
+            courts = governing_verbs.courts(self.grammar, ref[0])
+            out[governing_verbs.BEFORE] = [f for r in courts for f in self._resolved(r)]
         out["light"] = self._light(ref)
         for name, found in self._beside_support(ref[0]).items():
             out[name] = out.get(name) or found

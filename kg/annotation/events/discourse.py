@@ -96,7 +96,8 @@ def carried_on(told: Sequence[Told]) -> list[Told]:
     """Return the events completed from the story before them."""
     out: list[Told] = []
     for event in told:
-        out.append(_against(_carried_on(event, out), out))
+        beside = [other for other in out if other.sentence == event.sentence]
+        out.append(_in_the_same_place(_against(_carried_on(event, out), out), beside))
     return out
 
 
@@ -133,7 +134,7 @@ def _sentence(event: Told) -> int:
 
 def _shared(event: Told, beside: list[Told]) -> Told:
     partners = [o for o in beside if _belong(event, o) and not _is_apart(event, o)]
-    event = _told_again(_in_the_same_place(_with_verb(event, beside), beside), beside)
+    event = _told_again(_with_verb(event, beside), beside)
     for other in sorted(partners, key=lambda o: o.clause != event.clause):
         if other.clause == event.clause or len(partners) == 1:
             event = _complete(event, other)

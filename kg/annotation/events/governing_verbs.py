@@ -19,8 +19,18 @@ AIMING, SURVIVING, SHAKING, RECEIVING, LIBERATING, HANDLING = (
 PREPARING, AIMS, WOUNDING = (word_set("events", name) for name in ("preparing", "aims", "wounding_verbs"))
 SURRENDERING = word_set("events", "surrendering")  # whose subject suffers a siege
 TELLING = reporting_verbs() | word_set("events", "judging")  # whose subject has done nothing of what it tells
-BETWEEN = "zwischen"
+BETWEEN, BEFORE, AT = "zwischen", "vor", "an"
 WEAPON = "bomb"  # a class of nouns
+
+
+def courts(grammar: Grammar, clause: int) -> list[Ref]:
+    """Return what may be the court in a clause: vor ihm begann der Prozess, am Landgericht Linz begann er."""
+    lemma, found = grammar.syntax.words.lemma, []
+    for k, chunk in enumerate(grammar.syntax.chunks[clause]):
+        name = preposition(chunk)
+        if name == BEFORE or (name == AT and load_event_lexicon().is_a(lemma[chunk.head], "court")):
+            found += [(clause, k)] if chunk.follows is None else []
+    return found
 
 
 def hit_by_verb(entry: TriggerEntry, grammar: Grammar, ref: Ref) -> list[Ref]:

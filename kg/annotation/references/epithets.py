@@ -348,6 +348,8 @@ class Epithets:
         history, word = text.history, state_words()[noun]
         of_the_land = noun.lower().startswith(tuple(name_cues("loyal")))  # Regierungstruppen: of where the war is
         for said in () if of_the_land else history.near(text.sentence[i], EPITHET_REACH):
+            if text.is_helper(said, i):
+                continue
             slug = said.mention.entity
             country = self.gazetteer.country_of(slug)
             if history.kind(said) == word.kind and country and self._is_branch(slug, country, noun):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -23,11 +24,14 @@ from kg.annotation.words.token_table import tokens_of
 from kg.german.finite_forms import is_plural
 from kg.german.nouns import name_cues
 from kg.german.reporting_nouns import names_statement
+from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.namespaces import INSTITUTION_KINDS, PLACE_KINDS
 
+AS, AS_TAGS = "als", frozenset(("KOKOM", "APPR"))
 DEFINITE = frozenset(("ART", "PDAT", "PPOSAT", "APPRART"))
 GOVERNED = frozenset(("APPR", "APPRART", "APZR"))
 NOWHERE = -1
+SUFFERED = frozenset(("Killing", "Arrest", "Abduction"))
 LONGEST_CLAUSE = 25  # tokens looked back at for what opens a clause
 LONGEST_DATELINE = 8  # tokens at most of one that only says where a report was written
 
@@ -47,6 +51,7 @@ class Phrase:
     indirect: bool  # its clause is in reported speech
     bare: bool  # it has no preposition and is no genitive
     relative: bool  # its clause tells it aside: die Miliz, die aus der Nusra-Front hervorging
+    suffers: bool  # its clause tells in the passive what happens to people: Sie wurde festgenommen
     where_said: bool  # it is where somebody said what its sentence reports: teilte die Behörde am Freitag in Genf mit
 
 
@@ -144,6 +149,24 @@ class Narrative:
         """Tell whether a mention is who says something and token ``i`` in the phrase of a statement: nach seinen Worten."""
         here, there = self.phrases.get(i), self.phrases.get(said.token)
         return here is not None and there is not None and here.stated and there.speaks
+
+    def suffers(self, i: int) -> bool:
+        """Tell whether the clause of token ``i`` tells in the passive what happens to people."""
+        phrase = self.phrases.get(i)
+        return phrase is not None and phrase.suffers
+
+    def is_taken_as(self, said: PastMention) -> bool:
+        """Tell whether a mention only says what somebody is taken for: als Ungläubige."""
+        phrase = self.phrases.get(said.token)
+        first = phrase.begin if phrase is not None else said.token
+        return any(self.tag(k) in AS_TAGS and self.word(k).lower() == AS for k in (first - 1, first))
+
+    def is_helper(self, said: PastMention, i: int) -> bool:
+        """Unterstützt von US-Kampfjets nahmen die Soldaten …: whether a mention is who only helps those of token ``i``."""
+        phrase = self.phrases.get(said.token)
+        first = phrase.begin if phrase is not None else said.token
+        by = self.word(first).lower() in name_cues("agent") or self.word(first - 1).lower() in name_cues("agent")
+        return by and said.sentence == self.sentence[i]
 
     def is_bare(self, said: PastMention) -> bool:
         """Tell whether a mention may be subject or object."""
@@ -277,11 +300,17 @@ def _phrases(doc: Doc) -> dict[int, Phrase]:
                     speaks=says and subject, stated=names_statement(syntax.words.lemma[chunk.head]), indirect=indirect,
                     bare=chunk.preposition is None and chunk.genitive_of is None,
                     relative=syntax.clauses[clause].kind == "relative",
+                    suffers=any(p.voice == "passive" and _is_suffered(p.lemma) for p in told),
                     where_said=says and chunk.preposition == "in" and _is_adverbial(chunks, chunk),
                 )  # fmt: skip
                 for word in range(chunk.begin, chunk.end):
                     found.setdefault(index[word], phrase)
     return found
+
+
+@cache
+def _is_suffered(verb: str) -> bool:
+    return any(entry.kind in SUFFERED for entry in load_event_lexicon().verbs.get(verb, ()))
 
 
 def _is_adverbial(chunks: Sequence[Chunk], chunk: Chunk) -> bool:

@@ -14,7 +14,7 @@ from kg.annotation.references.agreement import noun_gender
 from kg.annotation.references.country_parts import find_country_parts
 from kg.annotation.references.epithets import Epithets, Taken
 from kg.annotation.references.history import PastMention
-from kg.annotation.references.narrative import GOVERNED, LONGEST_CLAUSE, Narrative
+from kg.annotation.references.narrative import GOVERNED, LONGEST_CLAUSE, SUFFERED, Narrative
 from kg.annotation.references.participants import Participants
 from kg.annotation.references.pronouns import Pronoun, pronoun
 from kg.annotation.references.titles import aged_person, note_titles, plain_person, speaking_person, titled_person
@@ -25,11 +25,10 @@ from kg.german.stts import HEAD_NOUNS
 from kg.german.transliteration import fold
 from kg.knowledge.event_lexicon import load_event_lexicon
 from kg.knowledge.gazetteer import Gazetteer, shipped_gazetteer
-from kg.namespaces import CROWD_KINDS, FIGHTING_KINDS, ORGANIZED_KINDS, PLACE_KINDS
+from kg.namespaces import CROWD_KINDS, FIGHTING_KINDS, INSTITUTION_KINDS, ORGANIZED_KINDS, PLACE_KINDS
 
 TOLD_ASIDE = 0.5  # what a relative clause takes off the weight of whom it names
 SPOKEN = 3.0  # what a possessive adds to the weight of who has just said something: seinen Worten zufolge
-SUFFERED = frozenset(("Killing", "Arrest", "Abduction"))
 OF_PERSONS = frozenset(("PPER", "PPOSAT"))  # dieser is anything
 OPENS_PHRASE = frozenset(("NN", "ADJA", "ADJD", "APPR"))
 
@@ -235,11 +234,14 @@ class Resolver(SceneFinder):
         gender = meant.gender if not meant.by_verb else self._by_verb(text, i, meant)
         if gender == "f" and self._other_feminine(text, i):
             return ()
+        suffers = text.tags[i] == "PPER" and text.suffers(i)
         best: tuple[float, tuple[str, ...]] | None = None
         for rank, said in enumerate(text.history.near(text.sentence[i])):
             kind = text.history.kind(said)
             if (kind in PLACE_KINDS and kind != "Country") or said.token >= i or self._signs(text, said, kind):
                 continue
+            if (suffers and kind in INSTITUTION_KINDS) or text.is_taken_as(said):
+                continue  # nobody arrests a court
             listed = text.listed_with(said) if "p" in gender else ()
             if len(listed) < 2 and not set(gender) & set(said.gender):
                 continue

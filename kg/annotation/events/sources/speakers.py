@@ -101,6 +101,9 @@ class Speakers:
             return (bearer,)
         fillers = self._referents.fillers(sentence, ref)
         named = [f.slug for f in fillers if f.slug and f.kind in ACTING_KINDS]
+        gen = self._referents.grammar(sentence).of_noun(ref).get("gen", [])
+        if plain and kind and all(f.kind == MEDIA for f in fillers) and any(self._is_told(sentence, r) for r in gen):
+            return self._made(sentence, chunk, noun)
         if named and plain and self._is_crowd(named, noun, syntax.words.text[chunk.head]):
             return self._made(sentence, chunk, noun)
         if named and (not plain or any(f.sure for f in fillers)):
@@ -188,7 +191,7 @@ class Speakers:
         if any(f.kind == "Person" and f.sure and f.slug in self._named_persons for f in self._referents.fillers(sentence, ref)):
             return ()
         grammar = self._referents.grammar(sentence)
-        if gen := [r for r in grammar.of_noun(ref).get("gen", []) if not self._is_told(sentence, r, grammar.chunk(r))]:
+        if gen := [r for r in grammar.of_noun(ref).get("gen", []) if not self._is_told(sentence, r)]:
             return self.named(sentence, gen, anybody=True)
         part = tuple(e.slug for e in self._referents.compound_part(sentence, chunk.head) if e.kind in ACTING_KINDS)
         first = who_states(self._syntaxes[sentence].words.text[chunk.head]).capitalize()
@@ -196,9 +199,9 @@ class Speakers:
         bare = not (part or first or of) and chunk.end == chunk.head + 1
         return self._spoken_of_before(sentence) if bare else part or self._force(first, of)
 
-    def _is_told(self, sentence: int, ref: Ref, chunk: Chunk) -> bool:
+    def _is_told(self, sentence: int, ref: Ref) -> bool:
         """Sagte ein Polizeivertreter der Agentur dpa: media in the dative are told; but: ein Sprecher des Senders."""
-        return chunk.may_be("d") and self.are_media(sentence, ref)
+        return self._referents.grammar(sentence).chunk(ref).may_be("d") and self.are_media(sentence, ref)
 
     def _spoken_of_before(self, sentence: int) -> tuple[str, ...]:
         """Das Ministerium wies das zurück. Man habe …, sagte ein Sprecher: the body that the sentence before is about."""
