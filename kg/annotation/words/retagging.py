@@ -27,6 +27,7 @@ PARTICIPLES_LIKE_INFINITIVES = tuple(word_set("syntax", "participles_like_infini
 PREPOSITIONS_TOO = word_set("syntax", "prepositions_too")  # words that else open an infinitive
 OBJECT_ARTICLES = word_set("syntax", "object_articles")
 PARTICLE_AND_PREFIX = re.compile(rf"(?:{'|'.join(sorted(word_set('syntax', 'separable')))})(?:be|er|ver|zer|ent)\w+t$")
+PREFIXED_IN_T = re.compile(r"(?:be|er|ver|zer|ent)\w{2,}t")
 SUBJECTS = frozenset((*NOUNS, "PPER", "PIS", "PDS"))
 ADJECTIVE_PARTICLES, STRANDED = word_set("syntax", "adjective_particles"), word_set("syntax", "stranded")
 GOVERNING = word_set("syntax", "infinitive_verbs")
@@ -159,12 +160,16 @@ class Retagging(NounRetagging):
             self._set(begin, "ART", known=False)
 
     def _bare_subject(self, begin: int, end: int) -> None:
-        """In Kairo verhafteten Polizisten …: behind a whole phrase an adjective in -en lacks its article, so it is a verb."""
+        """In Kairo verhafteten Polizisten …: behind a whole phrase an adjective in -en lacks its article, so it is a verb.
+
+        So is what stands before the object of a headline: IS enthauptet britischen Helfer.
+        """
         if VERBAL & set(self.tags[begin:end]):
             return
         for k in range(begin + 1, end - 1):
             preterite = self.tags[k] == "ADJA" and self.words[k].endswith("en") and self.words[k].islower()
-            if preterite and self._ends_phrase(k - 1) and self.tags[k + 1] in ("NN", "NE", "ADJA", "CARD", "PIAT"):
+            present = self.tags[k] == "ADJD" and self.tags[k - 1] in NOUNS and PREFIXED_IN_T.fullmatch(self.words[k])
+            if (preterite or present) and self._ends_phrase(k - 1) and self.tags[k + 1] in ("NN", "NE", "ADJA", "CARD", "PIAT"):
                 self._set(k, "VVFIN", known=False)
                 return
 

@@ -66,7 +66,7 @@ class _Sentence:
         for phrase in source_phrases(self.syntax, clause):
             if phrase.stated:
                 sources = self._named(list(phrase.owners), anybody=True) or self.speakers.behind(self.sentence, phrase.head)
-            elif self.grammar.root(phrase.head) == phrase.head:
+            elif self.grammar.root(phrase.head) == phrase.head or not self._is_of_statement(phrase.head):
                 sources = self._named([phrase.head], anybody=True)
             else:
                 continue
@@ -76,6 +76,10 @@ class _Sentence:
         for k, chunk in enumerate(self.syntax.chunks[clause]):
             if preposition(chunk) == "nach" and self.speakers.are_media(self.sentence, (clause, k)):
                 self._say(clause, Statement(self._named([(clause, k)], anybody=True)))
+
+    def _is_of_statement(self, ref: Ref) -> bool:
+        """Der Bericht laut dpa; but: Ramadi laut Armee befreit."""
+        return any(names_statement(self.words.lemma[self.grammar.chunk(up).head]) for up in self.grammar.above(ref))
 
     def _is_known(self, ref: Ref) -> bool:
         """Den Angaben zufolge, laut dem Bericht: a statement told before."""
