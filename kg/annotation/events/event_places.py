@@ -27,7 +27,7 @@ ASSAULT_KINDS, UTTERANCE_KINDS = family("assault"), family("utterance")
 MESSAGES_TOO = word_set("events", "messages_too")
 BEFORE_BUILDINGS = word_set("events", "before_buildings")
 REVENGED = "für"  # Rache für
-ORIGIN = "aus"
+ORIGIN, LAUNCHED, WEAPONS = "aus", "von", frozenset(("bomb", "missile"))
 ATTEMPTED = word_set("events", "implicative_verbs") | word_set("events", "time_taking_verbs") | word_set("events", "attempting")
 WHERE = word_set("events", "where")
 HERE = LOCATIVE - {"über"}
@@ -207,12 +207,14 @@ class Locations:
         return False
 
     def _is_home(self, ref: Ref) -> bool:
-        """Eine Frau aus Lohne in Niedersachsen: only where somebody is from; but: eine Rakete aus Gaza in Israel."""
+        """Eine Frau aus Lohne in Niedersachsen, Raketen von Schiffen im Meer: only where somebody or something is from."""
         chunks = self.syntax.chunks[ref[0]]
         over = chunks[ref[1]].follows
-        if over is None or preposition(chunks[over]) != ORIGIN or (who := chunks[over].follows) is None:
+        if over is None or (who := chunks[over].follows) is None:
             return False
-        return people(self.syntax.words.text[chunks[who].head]) is not None
+        if preposition(chunks[over]) == LAUNCHED:
+            return self.lexicon.is_any_of(self.syntax.words.lemma[chunks[who].head], WEAPONS)
+        return preposition(chunks[over]) == ORIGIN and people(self.syntax.words.text[chunks[who].head]) is not None
 
     def _inside_adjunct(self, ref: Ref) -> bool:
         """Als Reaktion auf den Niedergang in Syrien: the place belongs to that phrase, unless its noun is an event meanwhile.
@@ -225,6 +227,8 @@ class Locations:
             return False
         if names_statement(self.syntax.words.lemma[chunk.head]) and self.grammar.chunk(ref).follows == top[1]:
             return False  # nach eigenen Angaben in Homs getötet
+        if preposition(chunk) in TWO_SIDED and any(entry.kind in family("mutual") for entry in self.trigger.entries):
+            return False  # lieferten sich mit der Armee in Hama Gefechte
         told = self.lexicon.of_noun(self.syntax.words.lemma[chunk.head])[1]
         answers = preposition(chunk) == REVENGED and not any(entry.kind in UTTERANCE_KINDS for entry in self.trigger.entries)
         return not told or answers or (preposition(chunk) in LOOKING_BACK and self._is_apart_from(told))

@@ -303,7 +303,9 @@ class Persons:
         """Tell whether a title explains a name across a comma (der Polizeichef der Stadt, Mutalib Big), or it speaks."""
         scene = self.scene
         around = (scene.word(run.first - 1), scene.word(run.last + 1))
-        if around[0] in name_cues("speaks") or around[1] in name_cues("speaks"):
+        aged = scene.tag(run.first - 1) == "ADJA" and scene.word(run.first - 2).lower() in name_cues("definite")
+        before_age = scene.word(run.first - 3) if aged else ""  # sagte die 30-jährige Amina
+        if not name_cues("speaks").isdisjoint((*around, before_age)):
             return True
         if around[1] == ",":
             behind = range(run.last + 2, min(run.last + 5, len(scene.words)))

@@ -136,15 +136,16 @@ def _names(words: SentenceWords, k: int) -> bool:
 
 
 def _label(words: SentenceWords, first: int, head: int, single: bool) -> str:
-    """Adjectives and noun, those of several as a subject; a noun alone, or of a circle (aus Kreisen), in its first case."""
-    if names_circle(words.lower[head]):
-        return " ".join(words.text[k] for k in range(first, head + 1)).removesuffix("n")
+    """Adjectives and noun, those of several as a subject (aus diplomatischen Kreisen: diplomatische Kreise)."""
+    single = single and not names_circle(words.lower[head])
     adjectives, lemmas = list(words.text[first:head]), words.lemma[first:head]
     if not single and adjectives and set(words.tag[first:head]) == {"ADJA"} and not any(map(is_undeclined, adjectives, lemmas)):
         inside = as_inside(adjectives, lemmas) if first == 0 else adjectives
         return subject_form(inside, words.text[head], words.lemma[head], PLURAL_ENDING)  # unabhängiger Experten
     if first < head:
         return " ".join(words.text[k] for k in range(first, head + 1))
+    if not single:
+        return subject_form([], words.text[head], words.lemma[head], PLURAL_ENDING)  # nach Angaben von Ärzten: Ärzte
     unread = words.lemma[head] == words.text[head]  # the lemma has kept the ending
     genitive = unread and head > 0 and words.lower[head - 1] in GENITIVE_ARTICLES
     return words.lemma[head].removesuffix("es").removesuffix("s") if genitive else words.lemma[head]
