@@ -288,13 +288,13 @@ class Epithets:
     def _is_secular(self, slug: str, noun: str) -> bool:
         """Tell whether a group is none that fights for its faith, as the noun says: die Dschihadisten is not the YPG."""
         entry = self.gazetteer.entries.get(slug)
-        if entry is None or not is_of(noun, "of_faith") or not (entry.epithets or is_generic(entry.label)):
+        if entry is None or not _has_stem(noun, "of_faith") or not (entry.epithets or is_generic(entry.label)):
             return False
-        return not any(is_of(epithet, "of_faith") or is_of(epithet, "of_terror") for epithet in entry.epithets)
+        return not any(_has_stem(epithet, "of_faith") or _has_stem(epithet, "of_terror") for epithet in entry.epithets)
 
     def _opposed(self, text: Narrative, slugs: tuple[str, ...], i: int) -> str | None:
         """Return the one that a coalition of the text is against: die Anti-IS-Koalition … die Dschihadisten."""
-        total = text.history.total if any(is_of(text.words[i], sense) for sense in ("of_faith", "of_terror")) else ()
+        total = text.history.total if any(_has_stem(text.words[i], sense) for sense in ("of_faith", "of_terror")) else ()
         found = {s for coalition in total for s in self.gazetteer.partners(coalition) if s in slugs}
         return found.pop() if len(found) == 1 else None
 
@@ -391,7 +391,7 @@ def _named_force(word: str) -> tuple[str, int] | None:
     return None
 
 
-def is_of(word: str, sense: str) -> bool:
+def _has_stem(word: str, sense: str) -> bool:
     """Tell whether a word has a stem of that sense in it: Islamistenmiliz, radikalislamische Kämpfer."""
     low = fold(word).lower()
     return any(stem in low for stem in name_cues(sense))

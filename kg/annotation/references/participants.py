@@ -25,6 +25,7 @@ from kg.german.stts import ARTICLE_TAGS, HEAD_NOUNS, NUMBERS
 from kg.german.transliteration import fold
 from kg.namespaces import PLACE_KINDS
 
+SUBJECT_ARTICLE = "der"
 ARMED_BANDS = frozenset(("ArmedGroup", "Militia"))
 
 
@@ -188,4 +189,6 @@ def _new(scene: Scene, first: int, i: int, last: int, kind: str) -> str:
 def _is_single(scene: Scene, first: int, i: int) -> bool:
     article = scene.word(first - 1).lower()
     one = article in name_cues("one") or (article in name_cues("feminine_article") and is_one_woman(scene.words[i]))
+    weak = first < i and all(scene.tags[k] == "ADJA" and scene.words[k].endswith("e") for k in range(first, i))
+    one = one or (weak and article == SUBJECT_ARTICLE)  # der junge Arzt; but: (Angaben) der jungen Ärzte
     return one and all(scene.tags[k] not in NUMBERS for k in range(first, i))

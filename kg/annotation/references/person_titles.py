@@ -31,6 +31,11 @@ class Title:
         """Whether people with several titles are called so: Politiker, Terrorexperte."""
         return self.stem.endswith(tuple(_such_people()))
 
+    @property
+    def rules(self) -> bool:
+        """Whether every state has one who is called so: Regierungschef."""
+        return self.stem in _rulers()
+
     def takes_up(self, other: Title) -> bool:
         """Whether this noun may mean who bears the other title: the end of it (Außenminister), or what such people are."""
         if self.feminine != other.feminine or len(self.stem) < SHORTEST_TITLE:
@@ -43,3 +48,8 @@ def _such_people() -> dict[str, tuple[str, ...]]:
     """Return by the stem of a noun (Politiker) the stems of the titles of such people (Minister, Abgeordneter)."""
     rows = ((Title.of(r["noun"]).stem, r["titles"]) for r in table("references/such_people.tsv"))
     return {stem: tuple(Title.of(title).stem for title in titles.split()) for stem, titles in rows}
+
+
+@cache
+def _rulers() -> frozenset[str]:
+    return frozenset(Title.of(r["noun"]).stem for r in table("references/such_people.tsv") if r["rules"] == "yes")

@@ -54,10 +54,23 @@ def titled_person(text: Narrative, i: int) -> str | None:
         return None
     if not meant.feminine and (article == "die" or (article == "der" and text.tag(before - 1) in ("NN", "NE"))):
         return None  # several: die Minister, ein Treffen der Minister
-    bearers = (slug for slug, titles in text.titles.items() if any(meant.takes_up(title) for title in titles))
+    bearers = [slug for slug, titles in text.titles.items() if any(meant.takes_up(title) for title in titles)]
+    bearers = [slug for slug in bearers if _may_be_described(text, i, slug, meant)]
     told = [text.history.last[slug] for slug in bearers if slug in text.history.last]
     near = [said for said in told if text.sentence[i] - said.sentence <= PERSON_REACH]
     return max(near, key=lambda said: said.token).mention.entity if near else None
+
+
+def _may_be_described(text: Narrative, i: int, slug: str, meant: Title) -> bool:
+    """Tell whether the adjectives before token ``i`` fit: der deutsche Diplomat; der russische Präsident is another."""
+    first, country_of = text.phrase_start(i), text.history.gazetteer.country_of
+    if first == i:
+        return True
+    demonyms = (mention for k in range(first, i) for mention in text.at.get(k, ()) if mention.kind == "demonym")
+    home, lands = country_of(slug), {country_of(mention.entity) for mention in demonyms}
+    if home is not None and lands:
+        return lands == {home}
+    return meant.is_general and not meant.rules  # der frühere Bürgermeister is another, too
 
 
 def speaking_person(text: Narrative, i: int) -> str | None:
@@ -67,7 +80,8 @@ def speaking_person(text: Narrative, i: int) -> str | None:
     if not meant.is_general or holds_office or phrase is None or not phrase.speaks:
         return None
     told = _persons(text, i, "f" if meant.feminine else "m", PRONOUN_REACH)
-    return next((slug for slug in told if slug not in text.titles), None)
+    untitled = (slug for slug in told if slug not in text.titles)
+    return next((slug for slug in untitled if _may_be_described(text, i, slug, meant)), None)
 
 
 def plain_person(text: Narrative, i: int) -> str | None:

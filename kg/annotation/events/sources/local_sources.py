@@ -13,6 +13,8 @@ from kg.annotation.syntax.sentence import Syntax
 from kg.annotation.syntax.words import SentenceWords
 from kg.annotation.words.token_table import tokens_of
 from kg.german.inflection import PLURAL_ENDING, as_inside, is_genitive_plural, is_undeclined, subject_form
+from kg.german.nouns import name_cues, single_ending
+from kg.german.people import FEMALE_ENDINGS
 from kg.german.punctuation import QUOTES
 from kg.german.reporting_nouns import names_circle
 from kg.german.transliteration import fold
@@ -136,12 +138,14 @@ def _names(words: SentenceWords, k: int) -> bool:
 
 
 def _label(words: SentenceWords, first: int, head: int, single: bool) -> str:
-    """Adjectives and noun, those of several as a subject (aus diplomatischen Kreisen: diplomatische Kreise)."""
+    """Adjectives and noun as a subject: aus diplomatischen Kreisen: diplomatische Kreise; der junge Arzt: junger Arzt."""
     single = single and not names_circle(words.lower[head])
     adjectives, lemmas = list(words.text[first:head]), words.lemma[first:head]
-    if not single and adjectives and set(words.tag[first:head]) == {"ADJA"} and not any(map(is_undeclined, adjectives, lemmas)):
+    if adjectives and set(words.tag[first:head]) == {"ADJA"} and not any(map(is_undeclined, adjectives, lemmas)):
         inside = as_inside(adjectives, lemmas) if first == 0 else adjectives
-        return subject_form(inside, words.text[head], words.lemma[head], PLURAL_ENDING)  # unabhängiger Experten
+        woman = words.lower[first - 1] in name_cues("feminine") or words.text[head].endswith(FEMALE_ENDINGS)
+        ending = single_ending(words.lemma[head]) if single and not woman else PLURAL_ENDING
+        return subject_form(inside, words.text[head], words.lemma[head], ending)
     if first < head:
         return " ".join(words.text[k] for k in range(first, head + 1))
     if not single:
