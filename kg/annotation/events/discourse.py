@@ -14,6 +14,7 @@ from kg.annotation.events.timing.event_distances import CountedFrom
 from kg.annotation.records import Bounds, Timex
 from kg.event_kinds import family
 from kg.german.word_sets import word_set
+from kg.knowledge.gazetteer import shipped_gazetteer
 
 ASSAULTS, HARM, CONTROL_CHANGES, ON_THE_SPOT = map(family, ("assault", "harm", "control", "on_the_spot"))
 GENERAL, MUTUAL, OWN_TARGET, RETREATS = map(family, ("general", "mutual", "own_target", "retreat"))
@@ -43,6 +44,7 @@ class Told:
     things: frozenset[str] = frozenset()  # those of its places that are built and have no name: ein Markt
     of_others: bool = False  # it is told of who belongs to those of its clause: Anhänger eines Hingerichteten stürmten …
     on_attackers: bool = False  # it happens to attackers: who attacked did not do it
+    called: frozenset[str] = frozenset()  # what its targets are called: Dschihadisten
     buildings: frozenset[str] = frozenset()  # those of its targets that nobody can kill
     undated: bool = False  # its clause names a time of which nobody can tell the day
     past: bool = False  # its clause tells of the past
@@ -244,11 +246,17 @@ def _carried_on(event: Told, before: list[Told]) -> Told:
     same = harm_of or (event.anaphor and other.kind in ASSAULTS | HARM)
     return replace(
         event,
-        agents=event.agents or (other.agents if did_it else ()),
+        agents=event.agents or (_others_than(event, other.agents) if did_it else ()),
         places=event.places if stays_apart else _placed(event, other if same else _without_things(other)),
         timex=event.timex or _time_carried_on(event, recent),
         inherited=True,
     )
+
+
+def _others_than(event: Told, agents: tuple[str, ...]) -> tuple[str, ...]:
+    """Der IS griff Kirkuk an. Zwölf Dschihadisten wurden getötet: not by the IS, of whom they are as its epithet says."""
+    entries = shipped_gazetteer().entries
+    return tuple(a for a in agents if a not in entries or event.called.isdisjoint(entries[a].epithets))
 
 
 def _without_things(event: Told) -> Told:
@@ -300,7 +308,7 @@ def _where(event: Told, before: list[Told]) -> Told:
 def _complete(event: Told, other: Told) -> Told:
     """Take over what an event leaves open; nobody is on both sides of it."""
     unknown = event.argued.unknown
-    agents = () if "agent" in unknown else tuple(s for s in other.agents if s not in event.targets)
+    agents = () if "agent" in unknown else tuple(s for s in _others_than(event, other.agents) if s not in event.targets)
     spared = {*event.agents, *(other.buildings if event.kind in HARM else ())}
     targets = () if "target" in unknown else tuple(s for s in other.targets if s not in spared)
     return replace(

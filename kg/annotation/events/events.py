@@ -116,6 +116,7 @@ class Events:
             some_of=_counts_some(argued, syntax),
             things=frozenset(slug for group in argued.places for slug in group if referents.is_unnamed_thing(slug)),
             of_others=_is_of_others(argued, syntax),
+            called=frozenset(doc._.entities[slug].label.rpartition(" ")[2] for slug in argued.targets),
             on_attackers=any(_names_attackers(doc._.entities[slug].label) for slug in argued.targets),
             buildings=frozenset(slug for slug in argued.targets if doc._.entities[slug].kind == "Facility"),
             undated=referents.undated(trigger.sentence, trigger.clause),
