@@ -222,8 +222,7 @@ class _RoleSearch:
             if out["poss"]:  # in ihrem Schreiben von drei Toten sprechen
                 out["gen"] = [f for f in out.get("gen", []) if self.grammar.chunk(f.ref).preposition is None]
         if governing_verbs.BEFORE not in out and ref in self.grammar.subject(ref[0]):  # vor dem Gericht begann der Prozess
-            courts = governing_verbs.courts(self.grammar, ref[0])
-            out[governing_verbs.BEFORE] = [f for r in courts for f in self._resolved(r)]
+            out[governing_verbs.BEFORE] = [f for r in governing_verbs.courts(self.grammar, ref[0]) for f in self._resolved(r)]
         out["light"] = self._light(ref)
         for name, found in self._beside_support(ref[0]).items():
             out[name] = out.get(name) or found

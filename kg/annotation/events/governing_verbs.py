@@ -25,12 +25,10 @@ WEAPON = "bomb"  # a class of nouns
 
 def courts(grammar: Grammar, clause: int) -> list[Ref]:
     """Return what may be the court in a clause: vor ihm begann der Prozess, am Landgericht Linz begann er."""
-    lemma, found = grammar.syntax.words.lemma, []
-    for k, chunk in enumerate(grammar.syntax.chunks[clause]):
-        name = preposition(chunk)
-        if name == BEFORE or (name == AT and load_event_lexicon().is_a(lemma[chunk.head], "court")):
-            found += [(clause, k)] if chunk.follows is None else []
-    return found
+    lemma, lexicon = grammar.syntax.words.lemma, load_event_lexicon()
+    free = ((k, chunk) for k, chunk in enumerate(grammar.syntax.chunks[clause]) if chunk.follows is None)
+    named = ((k, preposition(chunk), lemma[chunk.head]) for k, chunk in free)
+    return [(clause, k) for k, name, noun in named if name == BEFORE or (name == AT and lexicon.is_a(noun, "court"))]
 
 
 def hit_by_verb(entry: TriggerEntry, grammar: Grammar, ref: Ref) -> list[Ref]:
